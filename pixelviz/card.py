@@ -1,0 +1,99 @@
+"""The models' card: what each model file is, how well it read, and the hash it must have."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from pixelviz.errors import ModelError
+
+FILE_NAME = "card.json"
+REBUILD = "Rebuild the models with: python -m pixelviz.training.train"
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """What is known of one trained model.
+
+    Attributes:
+        name: How code and links call it: "softmax", "dense" or "convolutional".
+        title: How the page calls it.
+        file: The model's file, in the folder of the card.
+        sha256: The hash of the file's bytes, in hex.
+        parameters: How many numbers the model has learned.
+        epochs: How often training went through all the training images.
+        seed: What the training's random numbers started from.
+        test_accuracy: Share of MNIST's 10,000 test images read correctly, 0 to 1.
+    """
+
+    name: str
+    title: str
+    file: str
+    sha256: str
+    parameters: int
+    epochs: int
+    seed: int
+    test_accuracy: float
+
+
+@dataclass(frozen=True)
+class Card:
+    """The card of all models.
+
+    Attributes:
+        default: The name of the model that the page starts with.
+        data: The sha256 of each array that the models were trained and tested on.
+        models: One card a model, the simplest model first.
+    """
+
+    default: str
+    data: dict[str, str]
+    models: tuple[ModelCard, ...]
+
+
+def read(folder: Path) -> Card:
+    """Return the card that lies in a folder of models.
+
+    Args:
+        folder: Where `card.json` lies.
+
+    Raises:
+        ModelError: There is no card, or it is not one.
+    """
+    path = folder / FILE_NAME
+    try:
+        stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        models = tuple(_model_card(entry) for entry in stored["models"])
+        card = Card(default=stored["default"], data=dict(stored["data"]), models=models)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            f"Expected the card of the models at {path}, got {type(error).__name__}: {error}.",
+            REBUILD,
+        ) from error
+    if card.default not in {model.name for model in models}:
+        raise ModelError(
+            f"Expected the default model to be one of the card's, got {card.default!r}.", REBUILD
+        )
+    return card
+
+
+def write(card: Card, folder: Path) -> None:
+    """Write a card into a folder of models, in a form that a person can read too."""
+    text = json.dumps(asdict(card), indent=2)
+    (folder / FILE_NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def hash_of(path: Path) -> str:
+    """Return the sha256 of a file's bytes, in hex."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _model_card(entry: dict[str, Any]) -> ModelCard:
+    model = ModelCard(**entry)
+    for field, kind in ModelCard.__annotations__.items():
+        if not isinstance(getattr(model, field), kind):
+            raise TypeError(f"{field} of {model.name!r} is not of type {kind.__name__}")
+    if Path(model.file).name != model.file:
+        raise ValueError(f"{model.file!r} is not the name of a file in the card's own folder")
+    return model

@@ -1,0 +1,178 @@
+"""The canvas: a person draws on it with a pen, an eraser and ten examples, and gets ink."""
+
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import numpy as np
+import streamlit as st
+from streamlit_drawable_canvas import st_canvas
+
+from pixelviz import ink, samples
+from pixelviz.errors import DrawingError
+from pixelviz.page import frame
+from pixelviz.raster import Framing
+from pixelviz.spec import DIGITS, Ink
+
+KEY = "canvas"
+SIDE_PX = 280
+PEN_WIDTH_PX = 24
+PAPER, PEN = "#000000", "#ffffff"
+HISTORY_LENGTH = 50
+
+FabricObject: TypeAlias = dict[str, Any]
+"""One stroke, as the canvas's library, Fabric.js, writes it."""
+
+FRAMINGS: dict[Framing, str] = {"mnist": "Framed like MNIST", "drawn": "As drawn"}
+TOOLS = {"pen": "Pen", "eraser": "Eraser"}
+
+
+@dataclass
+class _Placed:
+    """What was put on the canvas by a button, for the canvas to load and Undo to take back.
+
+    Attributes:
+        strokes: The strokes that the canvas is to start from.
+        base: How many of them are there for good; Undo takes back the later ones one by one.
+        number: Grows with each placing: the canvas loads only what differs from the last.
+        history: The strokes and the base before each Clear or example, the latest last.
+    """
+
+    strokes: list[FabricObject] = field(default_factory=list)
+    base: int = 0
+    number: int = 0
+    history: list[tuple[list[FabricObject], int]] = field(default_factory=list)
+
+
+def show() -> Ink:
+    """Show the canvas with its tools, and return what is drawn on it.
+
+    Returns:
+        (280, 280) uint8, 0 paper, 255 full ink; all 0 where nothing is drawn, and where what the
+        canvas sent cannot be read, after saying so.
+    """
+    with st.container(key="drawing", gap="xsmall"):
+        st.html("<h2>Draw a digit</h2>")
+        surface = st.container()
+        with st.container(key="tools", horizontal=True, gap="xsmall"):
+            tool = st.segmented_control(
+                "Tool",
+                list(TOOLS),
+                format_func=TOOLS.__getitem__,
+                default="pen",
+                required=True,
+                key="tool",
+                label_visibility="collapsed",
+            )
+            st.button("Undo", key="undo", on_click=_undo)
+            st.button("Clear", key="clear", on_click=_clear)
+        width_px = st.slider("Pen width", 8, 48, PEN_WIDTH_PX, 2, format="%d px", key="pen_width")
+        st.caption("Examples")
+        with st.container(key="examples", horizontal=True, gap=None):
+            for digit in DIGITS:
+                st.button(
+                    str(digit), key=f"example_{digit}", on_click=_place_example, args=(digit,)
+                )
+        st.segmented_control(
+            "How the drawing becomes 28 × 28 pixels",
+            list(FRAMINGS),
+            format_func=FRAMINGS.__getitem__,
+            default="mnist",
+            required=True,
+            key="framing",
+            label_visibility="collapsed",
+        )
+        with surface:
+            try:
+                return _read(tool or "pen", width_px)
+            except DrawingError as error:
+                frame.say(error)
+                return np.zeros((SIDE_PX, SIDE_PX), np.uint8)
+
+
+def framing() -> Framing:
+    """Return how the drawing is to become 28×28 pixels, as chosen under the canvas."""
+    return "drawn" if st.session_state.get("framing") == "drawn" else "mnist"
+
+
+def _read(tool: str, width_px: int) -> Ink:
+    placed = _placed()
+    try:
+        result = st_canvas(
+            stroke_width=width_px,
+            stroke_color=PAPER if tool == "eraser" else PEN,
+            background_color=PAPER,
+            width=SIDE_PX,
+            height=SIDE_PX,
+            initial_drawing={"objects": placed.strokes, "placed": placed.number},
+            return_image_data=True,
+            key=KEY,
+        )
+        png = result.image_bytes
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise DrawingError("Expected a drawing, got an odd message.", ink.TRY_AGAIN) from error
+    if png is None:  # before the first stroke
+        return np.zeros((SIDE_PX, SIDE_PX), np.uint8)
+    return ink.from_rgba(ink.decode_png(png, side_px=SIDE_PX))
+
+
+def _placed() -> _Placed:
+    placed: _Placed = st.session_state.setdefault("placed", _Placed())
+    return placed
+
+
+def _strokes_now() -> list[FabricObject]:
+    """Return the strokes that are on the canvas, as it last sent them."""
+    try:
+        strokes = st.session_state[KEY]["drawing"]["raw"]["objects"]
+    except (KeyError, TypeError):
+        return _placed().strokes
+    return strokes if isinstance(strokes, list) else []
+
+
+def _place(strokes: list[FabricObject], base: int) -> None:
+    placed = _placed()
+    placed.strokes, placed.base, placed.number = strokes, base, placed.number + 1
+
+
+def _replace(strokes: list[FabricObject]) -> None:
+    placed, before = _placed(), _strokes_now()
+    if before:
+        placed.history = [*placed.history, (before, placed.base)][-HISTORY_LENGTH:]
+    _place(strokes, base=len(strokes))
+
+
+def _clear() -> None:
+    _replace([])
+
+
+def _place_example(digit: int) -> None:
+    _replace([_fabric(stroke) for stroke in samples.strokes_of(digit)])
+
+
+def _undo() -> None:
+    placed, strokes = _placed(), _strokes_now()
+    if len(strokes) > placed.base:
+        _place(strokes[:-1], placed.base)
+    elif placed.history:
+        _place(*placed.history.pop())
+
+
+def _fabric(stroke: samples.Stroke) -> FabricObject:
+    """Return a stroke as the canvas's own pen would have drawn it.
+
+    Like the pen, it bends towards each point and passes half-way between two.
+    """
+    points = [(x * SIDE_PX, y * SIDE_PX) for x, y in stroke]
+    path: list[list[str | float]] = [["M", *points[0]]]
+    for point, following in zip(points[1:-1], points[2:], strict=True):
+        path.append(["Q", *point, (point[0] + following[0]) / 2, (point[1] + following[1]) / 2])
+    path.append(["L", *points[-1]])
+    return {
+        "type": "Path",
+        "path": path,
+        "stroke": PEN,
+        "strokeWidth": PEN_WIDTH_PX,
+        "strokeLineCap": "round",
+        "strokeLineJoin": "round",
+        "fill": None,
+    }

@@ -1,0 +1,28 @@
+"""The models, loaded once for all visitors, in the background: TensorFlow takes seconds."""
+
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeAlias
+
+import streamlit as st
+
+from pixelviz import classifier
+from pixelviz.card import Card
+from pixelviz.classifier import Classifier
+from pixelviz.errors import ModelError
+
+Loaded: TypeAlias = Mapping[str, Classifier | ModelError]
+"""The models of the card by name; in place of one that cannot be loaded, the reason."""
+
+
+@st.cache_resource(show_spinner=False)
+def models(models_card: Card) -> Future[Loaded]:
+    """Return the models to come; the first call starts to load them.
+
+    Args:
+        models_card: Which models there are. A new card, after a new training, loads anew.
+    """
+    executor = ThreadPoolExecutor(1, "models")
+    loading = executor.submit(classifier.load_all, models_card)
+    executor.shutdown(wait=False)
+    return loading

@@ -1,0 +1,37 @@
+"""The pixel view: picture, integers and strip of one grid, linked in the browser."""
+
+import base64
+from pathlib import Path
+
+import streamlit as st
+
+from pixelviz.spec import LENGTH, Grid
+from pixelviz.vector import unroll
+
+KEY = "pixel_view"
+_HERE = Path(__file__).parent
+
+_component = st.components.v2.component(
+    "pixelviz.pixel_view",
+    **{kind: (_HERE / f"pixel_view.{kind}").read_text("utf-8") for kind in ("html", "css", "js")},
+)
+
+
+def show(grid: Grid) -> int | None:
+    """Show a grid as picture, as integers and as strip, and return the pinned pixel.
+
+    Args:
+        grid: (28, 28) uint8.
+
+    Returns:
+        The index of the feature that is pinned, 0 to 783, or None.
+
+    Raises:
+        ArrayError: The grid is not (28, 28) uint8.
+    """
+    pixels = base64.b64encode(unroll(grid).tobytes()).decode("ascii")
+    result = _component(data={"pixels": pixels}, key=KEY, on_pinned_change=lambda: None)
+    pinned = result.pinned
+    # What the browser sends can be anything: a pin that is no index is no pin.
+    is_index = isinstance(pinned, int) and not isinstance(pinned, bool) and 0 <= pinned < LENGTH
+    return pinned if is_index else None

@@ -1,0 +1,134 @@
+"""The prediction: the digit, how sure the model is, all ten probabilities, and the other models."""
+
+from concurrent.futures import Future
+
+import streamlit as st
+
+from pixelviz import card
+from pixelviz.card import Card
+from pixelviz.classifier import MODELS, Classifier, Prediction
+from pixelviz.errors import ModelError
+from pixelviz.features import rescale
+from pixelviz.page import frame, loading
+from pixelviz.raster import is_empty
+from pixelviz.spec import DIGITS, Grid
+from pixelviz.vector import unroll
+
+KEY = "prediction"
+"""The key of the container, which holds the text `Prediction: 7`, or `Draw a digit`."""
+
+NOTHING_DRAWN = "Draw a digit"
+
+
+def show(grid: Grid) -> None:
+    """Show what the chosen model makes of a grid, and what the others make of it.
+
+    Args:
+        grid: (28, 28) uint8, the one that the other views show.
+    """
+    with st.container(key=KEY, gap="xsmall"):
+        answer = st.container(gap="xsmall")
+        try:
+            models = card.read(MODELS)
+        except ModelError as error:
+            frame.say(error)
+            return
+        chosen = _choose(models)
+        loaded = loading.models(models)
+        with answer:
+            if is_empty(grid):
+                st.html(_answer(NOTHING_DRAWN, None))
+            elif loaded.done():
+                _show(grid, chosen, models, loaded.result())
+            else:
+                st.html(_answer("Loading the model …", None))
+                _wait(loaded)
+
+
+def percent(probability: float) -> str:
+    """Return a probability for reading, never rounded to a certainty that it is not.
+
+    Args:
+        probability: 0 to 1.
+
+    Example:
+        >>> percent(0.9984), percent(0.99996), percent(0.00004), percent(0.0)
+        ('99.8\\u202f%', '>\\u202f99.9\\u202f%', '<\\u202f0.1\\u202f%', '0\\u202f%')
+    """
+    if probability in (0, 1):
+        return f"{probability:.0%}".replace("%", "\u202f%")
+    if probability < 0.0005:
+        return "<\u202f0.1\u202f%"
+    if probability >= 0.9995:
+        return ">\u202f99.9\u202f%"
+    return f"{100 * probability:.1f}\u202f%"
+
+
+def _choose(models: Card) -> str:
+    titles = {model.name: model.title for model in models.models}
+    names = list(titles)
+    chosen: str = st.selectbox(
+        "Model",
+        names,
+        index=names.index(models.default),
+        format_func=titles.__getitem__,
+        key="model",
+    )
+    return chosen
+
+
+@st.fragment(run_every=0.3)
+def _wait(loaded: Future[loading.Loaded]) -> None:
+    """Run the page once more, by itself, as soon as the models are there."""
+    if loaded.done():
+        st.rerun()
+
+
+def _show(grid: Grid, chosen: str, models: Card, loaded: loading.Loaded) -> None:
+    features = rescale(unroll(grid))
+    answers = {
+        name: model.predict(features) if isinstance(model, Classifier) else model
+        for name, model in loaded.items()
+    }
+    answer = answers.pop(chosen)
+    if isinstance(answer, Prediction):
+        st.html(_answer(f"Prediction: {answer.digit}", answer))
+    else:
+        frame.say(answer)
+    titles = {model.name: model.title for model in models.models}
+    st.html(_others({titles[name]: other for name, other in answers.items()}))
+
+
+def _answer(headline: str, prediction: Prediction | None) -> str:
+    """Return the headline, how sure, and a bar for each digit as HTML."""
+    sure = "" if prediction is None else f"<p class='sure'>{percent(prediction.confidence)}</p>"
+    bars = "".join(_bar(digit, prediction) for digit in DIGITS)
+    return (
+        f"<div class='answer' role='status'><h2>{headline}</h2>{sure}</div>"
+        f"<table class='bars'><caption>Probability of each digit</caption>{bars}</table>"
+    )
+
+
+def _bar(digit: int, prediction: Prediction | None) -> str:
+    probability = 0.0 if prediction is None else float(prediction.probabilities[digit])
+    best = prediction is not None and digit == prediction.digit
+    return (
+        f"<tr class='{'best' if best else ''}'><th scope='row'>{digit}</th>"
+        f"<td><div style='width: {probability:.2%}'></div></td>"
+        f"<td>{'' if prediction is None else percent(probability)}</td></tr>"
+    )
+
+
+def _others(answers: dict[str, Prediction | ModelError]) -> str:
+    """Return one line for each of the models that are not the chosen one."""
+    rows = "".join(
+        f"<tr><th scope='row'>{title}</th><td>{_short(answer)}</td></tr>"
+        for title, answer in answers.items()
+    )
+    return f"<table class='others'><caption>The other models say</caption>{rows}</table>"
+
+
+def _short(answer: Prediction | ModelError) -> str:
+    if isinstance(answer, ModelError):
+        return "not available"
+    return f"<b>{answer.digit}</b> {percent(answer.confidence)}"

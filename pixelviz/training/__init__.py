@@ -1,0 +1,1 @@
+"""The only room that trains: MNIST in, the files in `models/` and their card out."""
