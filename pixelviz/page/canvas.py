@@ -66,20 +66,19 @@ def show() -> Ink:
             st.button("Undo", key="undo", on_click=_undo)
             st.button("Clear", key="clear", on_click=_clear)
         width_px = st.slider("Pen width", 8, 48, PEN_WIDTH_PX, 2, format="%d px", key="pen_width")
-        st.caption("Examples")
+        st.html("<div class='label'>Example digits</div>")
         with st.container(key="examples", horizontal=True, gap=None):
             for digit in DIGITS:
                 st.button(
                     str(digit), key=f"example_{digit}", on_click=_place_example, args=(digit,)
                 )
         st.segmented_control(
-            "How the drawing becomes 28 × 28 pixels",
+            "The picture is",
             list(FRAMINGS),
             format_func=FRAMINGS.__getitem__,
             default="mnist",
             required=True,
             key="framing",
-            label_visibility="collapsed",
         )
         with surface:
             try:

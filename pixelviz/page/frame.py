@@ -4,12 +4,20 @@ from pathlib import Path
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
+from PIL import Image
 
 from pixelviz.errors import PixelvizError
 from pixelviz.spec import PIXEL_MAX
 
 STYLE = Path(__file__).parent / "page.css"
+
+TITLE = """
+<header class="title">
+  <h1>Pixelviz: how a computer sees a digit</h1>
+  <p>Your drawing becomes 28 × 28 integers. Read row by row they are 784 features,
+  and those are all that the model gets.</p>
+</header>
+"""
 
 
 def begin() -> None:
@@ -20,14 +28,14 @@ def begin() -> None:
         layout="wide",
     )
     st.html(STYLE)
-    st.title("Pixelviz: how a computer sees a digit", anchor=False)
+    st.html(TITLE)
 
 
-def _icon() -> NDArray[np.uint8]:
+def _icon() -> Image.Image:
     """Return the page's icon: a seven of 7×7 pixels, white on black, framed in black."""
     seven = np.zeros((7, 7), np.uint8)
     seven[1, 1:6] = seven[2, 5] = seven[3, 4] = seven[4:6, 3] = PIXEL_MAX
-    return seven.repeat(8, axis=0).repeat(8, axis=1)
+    return Image.fromarray(seven.repeat(8, axis=0).repeat(8, axis=1))
 
 
 def say(error: PixelvizError) -> None:

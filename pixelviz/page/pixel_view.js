@@ -4,7 +4,7 @@
 const SIDE = 28;
 const LENGTH = SIDE * SIDE;
 const PIXEL_MAX = 255;
-const LENS = { rows: 5, columns: 7 };
+const LENS_SIDE = 7;
 
 /**
  * Above this grey, black text has the better contrast; at it, black and white both have 4.6 : 1.
@@ -196,7 +196,7 @@ function createIntegers(/** @type {HTMLElement} */ element) {
 function createStrip(/** @type {HTMLElement} */ element) {
   const canvas = element.querySelector("canvas");
   const paint = painter(canvas);
-  const mark = marker(element, (index) => ({ left: index / LENGTH, top: 0 }));
+  const mark = marker(element, (index) => ({ left: index / LENGTH }));
   const rowFrame = element.querySelector(".row");
   const rowLabels = range(SIDE).map((row) => {
     const start = element.querySelector(".starts").appendChild(document.createElement("li"));
@@ -237,7 +237,7 @@ function createStrip(/** @type {HTMLElement} */ element) {
 
 /** The lens: the few cells around one, large enough for the last row of a classroom. */
 function createLens(/** @type {HTMLElement} */ element) {
-  const cells = range(LENS.rows * LENS.columns).map(() =>
+  const cells = range(LENS_SIDE * LENS_SIDE).map(() =>
     element.appendChild(document.createElement("b")),
   );
   return {
@@ -245,11 +245,11 @@ function createLens(/** @type {HTMLElement} */ element) {
     draw(vector, index, format) {
       element.classList.toggle("empty", index === null);
       if (index === null) return;
-      const top = Math.floor(index / SIDE) - Math.floor(LENS.rows / 2);
-      const left = (index % SIDE) - Math.floor(LENS.columns / 2);
+      const top = Math.floor(index / SIDE) - Math.floor(LENS_SIDE / 2);
+      const left = (index % SIDE) - Math.floor(LENS_SIDE / 2);
       cells.forEach((cell, number) => {
-        const row = top + Math.floor(number / LENS.columns);
-        const column = left + (number % LENS.columns);
+        const row = top + Math.floor(number / LENS_SIDE);
+        const column = left + (number % LENS_SIDE);
         const inside = row >= 0 && row < SIDE && column >= 0 && column < SIDE;
         cell.classList.toggle("outside", !inside);
         cell.classList.toggle("point", SIDE * row + column === index && inside);
@@ -274,7 +274,7 @@ function painter(/** @type {HTMLCanvasElement} */ canvas) {
 /**
  * Returns what moves an element's two marks, the pointed one and the pinned one.
  * @param {HTMLElement} element
- * @param {(index: number) => {left: number, top: number}} place In shares of the element.
+ * @param {(index: number) => {left: number, top?: number}} place In shares of the element.
  */
 function marker(element, place) {
   const mover = (mark) => (/** @type {number | null} */ index) => {
@@ -282,7 +282,7 @@ function marker(element, place) {
     if (index === null) return;
     const { left, top } = place(index);
     mark.style.left = `${100 * left}%`;
-    mark.style.top = `${100 * top}%`;
+    if (top !== undefined) mark.style.top = `${100 * top}%`;
   };
   return { point: mover(element.querySelector(".point")), pin: mover(element.querySelector(".pin")) };
 }

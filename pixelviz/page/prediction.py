@@ -41,7 +41,7 @@ def show(grid: Grid) -> None:
             elif loaded.done():
                 _show(grid, chosen, models, loaded.result())
             else:
-                st.html(_answer("Loading the model …", None))
+                st.html(_answer("Loading …", None))
                 _wait(loaded)
 
 
@@ -52,11 +52,9 @@ def percent(probability: float) -> str:
         probability: 0 to 1.
 
     Example:
-        >>> percent(0.9984), percent(0.99996), percent(0.00004), percent(0.0)
-        ('99.8\\u202f%', '>\\u202f99.9\\u202f%', '<\\u202f0.1\\u202f%', '0\\u202f%')
+        >>> percent(0.9984), percent(0.99996), percent(0.00004)
+        ('99.8\\u202f%', '>\\u202f99.9\\u202f%', '<\\u202f0.1\\u202f%')
     """
-    if probability in (0, 1):
-        return f"{probability:.0%}".replace("%", "\u202f%")
     if probability < 0.0005:
         return "<\u202f0.1\u202f%"
     if probability >= 0.9995:
@@ -101,10 +99,11 @@ def _show(grid: Grid, chosen: str, models: Card, loaded: loading.Loaded) -> None
 
 def _answer(headline: str, prediction: Prediction | None) -> str:
     """Return the headline, how sure, and a bar for each digit as HTML."""
-    sure = "" if prediction is None else f"<p class='sure'>{percent(prediction.confidence)}</p>"
+    state = "waiting" if prediction is None else "given"
+    sure = "" if prediction is None else f"<p>{percent(prediction.confidence)} sure</p>"
     bars = "".join(_bar(digit, prediction) for digit in DIGITS)
     return (
-        f"<div class='answer' role='status'><h2>{headline}</h2>{sure}</div>"
+        f"<div class='answer {state}' role='status'><h2>{headline}</h2>{sure}</div>"
         f"<table class='bars'><caption>Probability of each digit</caption>{bars}</table>"
     )
 
@@ -122,7 +121,7 @@ def _bar(digit: int, prediction: Prediction | None) -> str:
 def _others(answers: dict[str, Prediction | ModelError]) -> str:
     """Return one line for each of the models that are not the chosen one."""
     rows = "".join(
-        f"<tr><th scope='row'>{title}</th><td>{_short(answer)}</td></tr>"
+        f"<tr><th scope='row'>{title}</th>{_short(answer)}</tr>"
         for title, answer in answers.items()
     )
     return f"<table class='others'><caption>The other models say</caption>{rows}</table>"
@@ -130,5 +129,5 @@ def _others(answers: dict[str, Prediction | ModelError]) -> str:
 
 def _short(answer: Prediction | ModelError) -> str:
     if isinstance(answer, ModelError):
-        return "not available"
-    return f"<b>{answer.digit}</b> {percent(answer.confidence)}"
+        return "<td colspan='2'>not available</td>"
+    return f"<td><b>{answer.digit}</b></td><td>{percent(answer.confidence)}</td>"
