@@ -1,0 +1,48 @@
+"""Drawings made in code: ink and canvas messages for the tests to feed the steps and the page."""
+
+import base64
+import io
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from pixelviz.samples import Point
+from pixelviz.spec import Ink
+
+CANVAS_PX = 280
+PEN_PX = 24
+
+SEVEN: tuple[tuple[Point, ...], ...] = (((0.28, 0.22), (0.72, 0.22), (0.45, 0.82)),)
+CROSSED_SEVEN = (*SEVEN, ((0.40, 0.52), (0.72, 0.50)))
+SCRIBBLE = (tuple((0.5 + 0.4 * np.cos(k * 2.4), 0.5 + 0.4 * np.sin(k * 3.7)) for k in range(40)),)
+
+
+def paper(height: int = CANVAS_PX, width: int = CANVAS_PX) -> Ink:
+    """Return paper without ink."""
+    return np.zeros((height, width), np.uint8)
+
+
+def drawn(strokes: tuple[tuple[Point, ...], ...], pen_px: int = PEN_PX) -> Ink:
+    """Return the ink of straight strokes with a round pen, drawn by PIL on paper of 280×280."""
+    image = Image.new("L", (CANVAS_PX, CANVAS_PX))
+    pen = ImageDraw.Draw(image)
+    for stroke in strokes:
+        points = [(x * CANVAS_PX, y * CANVAS_PX) for x, y in stroke]
+        pen.line(points, fill=255, width=pen_px)
+        for x, y in points:
+            pen.circle((x, y), pen_px / 2, fill=255)
+    return np.asarray(image)
+
+
+def png_of(ink: Ink) -> bytes:
+    """Return ink as the PNG that the canvas would send: white on black, opaque."""
+    stream = io.BytesIO()
+    Image.fromarray(ink).convert("RGBA").save(stream, "PNG")
+    return stream.getvalue()
+
+
+def message_of(png: bytes) -> dict[str, Any]:
+    """Return what the canvas puts into the session's state when it holds a drawing."""
+    data = "data:image/png;base64," + base64.b64encode(png).decode("ascii")
+    return {"drawing": {"raw": {"objects": [{}]}, "data": data}}

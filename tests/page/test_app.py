@@ -1,0 +1,163 @@
+"""The page's logic, without a browser: what it answers to which drawing."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pixelviz import card, classifier, raster, samples, vector
+from pixelviz.classifier import Classifier
+from pixelviz.features import rescale
+from pixelviz.spec import Ink
+from tests.drawings import CROSSED_SEVEN, SEVEN, drawn, message_of, paper, png_of
+
+WAIT_S = 60
+
+
+@pytest.fixture
+def page(root: Path) -> Iterator[AppTest]:
+    """Return the page with its models loaded and nothing drawn."""
+    page = AppTest.from_file(str(root / "app.py"), default_timeout=WAIT_S)
+    draw(page, drawn(SEVEN))
+    deadline = time.monotonic() + WAIT_S
+    while "Loading" in text(page) and time.monotonic() < deadline:
+        time.sleep(0.1)
+        page.run()
+    del page.session_state["canvas"]
+    yield page.run()
+    assert not page.exception
+
+
+def draw(page: AppTest, ink: Ink) -> AppTest:
+    return send(page, message_of(png_of(ink)))
+
+
+def send(page: AppTest, message: Any) -> AppTest:
+    page.session_state["canvas"] = message
+    return page.run()
+
+
+def text(page: AppTest) -> str:
+    """Return the prediction's HTML."""
+    return "".join(block.value for block in page.html)
+
+
+def model(name: str) -> Classifier:
+    (found,) = [each for each in card.read(classifier.MODELS).models if each.name == name]
+    return classifier.load(found)
+
+
+def test_nothing_drawn_gets_no_prediction(page: AppTest) -> None:
+    assert "Draw a digit" in text(page)
+    assert "Prediction:" not in text(page)
+    assert "%</td>" not in text(page)
+
+
+@pytest.mark.parametrize("framing", ["mnist", "drawn"])
+def test_the_prediction_is_what_the_model_says_to_the_grid(
+    page: AppTest, framing: raster.Framing
+) -> None:
+    ink = drawn(CROSSED_SEVEN)
+    page.segmented_control(key="framing").set_value(framing)
+    draw(page, ink)
+    grid = raster.to_grid(ink, framing=framing)
+    expected = model("convolutional").predict(rescale(vector.unroll(grid)))
+    assert f"Prediction: {expected.digit}" in text(page)
+    for name in ("softmax", "dense"):
+        other = model(name).predict(rescale(vector.unroll(grid)))
+        title = model(name).card.title
+        assert f"{title}</th><td><b>{other.digit}</b></td>" in text(page)
+
+
+def test_another_model_can_be_asked(page: AppTest) -> None:
+    ink = drawn(CROSSED_SEVEN)[::5, ::5]  # small, in the corner, where it was drawn
+    small = paper()
+    small[: ink.shape[0], : ink.shape[1]] = ink
+    page.segmented_control(key="framing").set_value("drawn")
+    draw(page, small)
+    features = rescale(vector.unroll(raster.as_drawn(small)))
+    for name in ("softmax", "dense", "convolutional"):
+        page.selectbox(key="model").set_value(name).run()
+        assert f"Prediction: {model(name).predict(features).digit}" in text(page)
+
+
+def test_clear_empties_the_canvas_and_undo_brings_the_drawing_back(page: AppTest) -> None:
+    stroke = {"type": "Path", "path": [["M", 1, 1], ["L", 9, 9]]}
+    message = message_of(png_of(drawn(SEVEN)))
+    message["drawing"]["raw"]["objects"] = [stroke]
+    send(page, message)
+    page.button(key="clear").click().run()
+    assert page.session_state["placed"].strokes == []
+    page.session_state["canvas"] = {"drawing": {"raw": {"objects": []}, "data": None}}
+    page.button(key="undo").click().run()
+    assert page.session_state["placed"].strokes == [stroke]
+
+
+def test_undo_takes_back_one_stroke_at_a_time_and_then_the_example(page: AppTest) -> None:
+    page.button(key="example_4").click().run()
+    four = page.session_state["placed"].strokes
+    assert len(four) == len(samples.strokes_of(4)) == 2
+    stroke = {"type": "Path", "path": [["M", 1, 1], ["L", 9, 9]]}
+    page.session_state["canvas"] = {"drawing": {"raw": {"objects": [*four, stroke]}, "data": None}}
+    page.button(key="undo").click().run()
+    assert page.session_state["placed"].strokes == four
+    page.session_state["canvas"] = {"drawing": {"raw": {"objects": four}, "data": None}}
+    page.button(key="example_7").click().run()
+    page.session_state["canvas"] = {
+        "drawing": {"raw": {"objects": page.session_state["placed"].strokes}, "data": None}
+    }
+    page.button(key="undo").click().run()
+    assert page.session_state["placed"].strokes == four
+
+
+def test_undo_of_nothing_does_nothing(page: AppTest) -> None:
+    page.button(key="undo").click().run()
+    assert "Draw a digit" in text(page)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "data:image/png;base64,",
+        "data:image/png;base64,AAAA",
+        "data:image/png;base64,%%%",
+        "no address at all",
+        "data:image/png;base64," + "A" * 1000,
+        message_of(png_of(np.zeros((20, 20), np.uint8)))["drawing"]["data"],
+        42,
+    ],
+)
+def test_an_odd_canvas_gets_a_message_and_keeps_the_page(page: AppTest, data: object) -> None:
+    send(page, {"drawing": {"raw": {"objects": [{}]}, "data": data}})
+    assert len(page.error) == 1
+    assert "Expected" in page.error[0].value
+    assert "Draw a digit" in text(page)
+
+
+@pytest.mark.parametrize(
+    "message", [{}, {"drawing": None}, {"drawing": "odd"}, {"drawing": {"raw": 3}}]
+)
+def test_an_odd_message_never_breaks_the_page(page: AppTest, message: object) -> None:
+    send(page, message)
+    page.button(key="undo").click().run()
+    page.button(key="clear").click().run()
+
+
+@pytest.mark.parametrize("pinned", [401, None, -1, 784, "401", True, 4.5, [1], {"index": 1}])
+def test_a_pin_is_an_index_or_nothing(page: AppTest, root: Path, pinned: object) -> None:
+    def one_view() -> None:
+        import numpy as np
+        import streamlit as st
+
+        from pixelviz.page import pixel_view
+
+        st.write(repr(pixel_view.show(np.zeros((28, 28), np.uint8))))
+
+    view = AppTest.from_function(one_view, default_timeout=WAIT_S)
+    view.session_state["pixel_view"] = {"pinned": pinned}
+    view.run()
+    assert view.markdown[0].value == ("401" if pinned == 401 else "None")

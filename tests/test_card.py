@@ -1,0 +1,55 @@
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pixelviz import card
+from pixelviz.classifier import MODELS
+from pixelviz.errors import ModelError
+
+
+def test_a_card_is_read_as_it_was_written(tmp_path: Path) -> None:
+    written = replace(card.read(MODELS), default="dense")
+    card.write(written, tmp_path)
+    assert card.read(tmp_path) == written
+
+
+def test_without_a_card_the_message_names_the_command_that_makes_one(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"python -m pixelviz\.training\.train"):
+        card.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"default": "largest"},
+        {"models": [{"name": "softmax"}]},
+        {"models": 3},
+        {"data": None},
+    ],
+)
+def test_a_card_with_other_contents_is_refused(tmp_path: Path, change: dict[str, Any]) -> None:
+    stored = json.loads((MODELS / card.FILE_NAME).read_text("utf-8"))
+    (tmp_path / card.FILE_NAME).write_text(json.dumps(stored | change), "utf-8")
+    with pytest.raises(ModelError):
+        card.read(tmp_path)
+
+
+@pytest.mark.parametrize("change", [{"file": "../../secret.keras"}, {"parameters": "many"}])
+def test_a_model_outside_the_folder_or_without_numbers_is_refused(
+    tmp_path: Path, change: dict[str, Any]
+) -> None:
+    stored = json.loads((MODELS / card.FILE_NAME).read_text("utf-8"))
+    stored["models"][0].update(change)
+    (tmp_path / card.FILE_NAME).write_text(json.dumps(stored), "utf-8")
+    with pytest.raises(ModelError):
+        card.read(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "not json", "\x00"])
+def test_what_is_no_card_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / card.FILE_NAME).write_text(text, "utf-8")
+    with pytest.raises(ModelError, match="Expected the card"):
+        card.read(tmp_path)

@@ -1,0 +1,163 @@
+import os
+import shutil
+import zipfile
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pixelviz import card, classifier, raster, vector
+from pixelviz.classifier import MODELS, Classifier
+from pixelviz.errors import ArrayError, ModelError
+from pixelviz.features import rescale
+from pixelviz.mnist import Mnist
+from pixelviz.spec import LENGTH, Features
+from tests.drawings import CROSSED_SEVEN, drawn
+
+NAMES = ["softmax", "dense", "convolutional"]
+
+
+@pytest.fixture(scope="module")
+def models() -> Mapping[str, Classifier]:
+    return {name: model for name, model in _load().items() if isinstance(model, Classifier)}
+
+
+def _load(folder: Path = MODELS) -> Mapping[str, Classifier | ModelError]:
+    return classifier.load_all(card.read(MODELS), folder)
+
+
+@pytest.fixture
+def seven() -> Features:
+    return rescale(vector.unroll(raster.to_grid(drawn(CROSSED_SEVEN))))
+
+
+def test_softmax_is_the_share_of_exponentials() -> None:
+    logits = np.array([1, 2, 3, 4, 0, 0, 0, 0, 0, -5], np.float32)
+    expected = np.exp(logits) / np.exp(logits).sum()
+    assert classifier.softmax(logits) == pytest.approx(expected)
+
+
+def test_softmax_stands_logits_too_large_for_an_exponential() -> None:
+    assert classifier.softmax(np.array([1000, 0], np.float32)) == pytest.approx([1, 0])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_model_reads_a_crossed_seven(
+    models: Mapping[str, Classifier], seven: Features, name: str
+) -> None:
+    prediction = models[name].predict(seven)
+    assert prediction.digit == 7
+    assert prediction.confidence == pytest.approx(prediction.probabilities[7])
+    assert prediction.probabilities.sum() == pytest.approx(1)
+    assert prediction.logits.shape == prediction.probabilities.shape == (10,)
+
+
+def test_softmax_regression_is_the_weighted_sum_it_claims_to_be(
+    models: Mapping[str, Classifier], seven: Features
+) -> None:
+    import keras
+
+    weights, bias = keras.saving.load_model(MODELS / "softmax.keras").get_weights()
+    assert models["softmax"].predict(seven).logits == pytest.approx(seven @ weights + bias, abs=1e-4)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_card_says_what_each_model_reads(digits: Mnist, name: str) -> None:
+    import keras
+
+    (model_card,) = [model for model in card.read(MODELS).models if model.name == name]
+    model = keras.saving.load_model(MODELS / model_card.file)
+    logits = model.predict(rescale(digits.x_test.reshape(-1, LENGTH)), batch_size=1000, verbose=0)
+    right = (logits.argmax(axis=1) == digits.y_test).mean()
+    assert right == pytest.approx(model_card.test_accuracy, abs=2e-4)
+    assert model.count_params() == model_card.parameters
+    assert right >= {"softmax": 0.924, "dense": 0.98, "convolutional": 0.992}[name]
+
+
+def test_many_threads_may_ask_one_model_at_once(
+    models: Mapping[str, Classifier], seven: Features
+) -> None:
+    expected = models["convolutional"].predict(seven).logits
+    with ThreadPoolExecutor(8) as executor:
+        answers = list(executor.map(models["convolutional"].predict, [seven] * 100))
+    assert all(answer.logits == pytest.approx(expected, abs=1e-4) for answer in answers)
+
+
+@pytest.mark.parametrize(
+    "wrong", [np.zeros((1, LENGTH), np.float32), np.zeros(LENGTH), np.zeros(783, np.float32)]
+)
+def test_what_are_no_features_is_refused(
+    models: Mapping[str, Classifier], wrong: np.ndarray
+) -> None:
+    with pytest.raises(ArrayError, match="Expected features of shape"):
+        models["softmax"].predict(wrong)
+
+
+# Files that are not what the card says
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with copies of the models, to spoil."""
+    return Path(shutil.copytree(MODELS, tmp_path / "models"))
+
+
+def test_a_missing_model_is_named_and_the_others_work(folder: Path) -> None:
+    (folder / "convolutional.keras").unlink()
+    loaded = _load(folder)
+    missing = loaded["convolutional"]
+    assert isinstance(missing, ModelError)
+    assert "convolutional.keras" in missing.problem
+    assert missing.fix == card.REBUILD
+    assert isinstance(loaded["softmax"], Classifier)
+
+
+def test_an_altered_model_is_never_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import keras
+
+    monkeypatch.setattr(keras.saving, "load_model", lambda *_, **__: pytest.fail("was opened"))
+    path = folder / "softmax.keras"
+    path.write_bytes(path.read_bytes() + b"!")
+    with pytest.raises(ModelError, match="was altered"):
+        classifier.load(card.read(folder).models[0], folder)
+
+
+def _with_hash_of(model_card: card.ModelCard, folder: Path) -> card.ModelCard:
+    return replace(model_card, sha256=card.hash_of(folder / model_card.file))
+
+
+def test_a_file_that_keras_cannot_open_is_refused(folder: Path) -> None:
+    softmax = card.read(folder).models[0]
+    with zipfile.ZipFile(folder / softmax.file, "w") as archive:
+        archive.writestr("config.json", "{}")
+    with pytest.raises(ModelError, match="Keras cannot open"):
+        classifier.load(_with_hash_of(softmax, folder), folder)
+
+
+def test_a_model_that_brings_code_is_refused(folder: Path, tmp_path: Path) -> None:
+    import keras
+
+    trap = tmp_path / "ran"
+    spring = keras.layers.Lambda(lambda features, path=str(trap): os.mkdir(path) or features)  # noqa: PTH102
+    keras.Sequential([keras.Input((LENGTH,)), spring, keras.layers.Dense(10)]).save(
+        folder / "softmax.keras"
+    )
+    assert trap.exists()  # building the model has run the code once: it would run again
+    trap.rmdir()
+    softmax = _with_hash_of(card.read(folder).models[0], folder)
+    with pytest.raises(ModelError, match="Keras cannot open"):
+        classifier.load(softmax, folder)
+    assert not trap.exists()
+
+
+def test_a_model_of_another_shape_is_refused(folder: Path) -> None:
+    import keras
+
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(3)])
+    model.save(folder / "softmax.keras")
+    softmax = _with_hash_of(card.read(folder).models[0], folder)
+    with pytest.raises(ModelError, match=r"got the shapes \(None, 28, 28\) and \(None, 3\)"):
+        classifier.load(softmax, folder)

@@ -1,0 +1,61 @@
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from pixelviz import ink
+from pixelviz.errors import ArrayError, DrawingError
+from tests.drawings import SEVEN, drawn, png_of
+
+
+def test_white_on_black_becomes_itself() -> None:
+    expected = drawn(SEVEN)
+    assert np.array_equal(ink.from_rgba(ink.decode_png(png_of(expected), side_px=280)), expected)
+
+
+def test_each_grey_keeps_its_value() -> None:
+    greys = np.arange(256, dtype=np.uint8).reshape(16, 16)
+    rgba = np.dstack([greys, greys, greys, np.full_like(greys, 255)])
+    assert np.array_equal(ink.from_rgba(rgba), greys)
+
+
+def test_colours_weigh_what_pil_says_they_weigh() -> None:
+    rgba = np.random.default_rng(0).integers(0, 256, (64, 64, 4), dtype=np.uint8)
+    black = Image.new("RGBA", (64, 64), (0, 0, 0, 255))
+    expected = np.asarray(Image.alpha_composite(black, Image.fromarray(rgba)).convert("L"), int)
+    # PIL rounds twice, once for the opacity and once for the brightness.
+    assert np.abs(ink.from_rgba(rgba).astype(int) - expected).max() <= 1
+
+
+def test_what_is_transparent_is_paper() -> None:
+    rgba = np.full((4, 4, 4), 255, np.uint8)
+    rgba[..., 3] = 0
+    assert not ink.from_rgba(rgba).any()
+
+
+@pytest.mark.parametrize(
+    "rgba",
+    [
+        np.zeros((4, 4, 3), np.uint8),
+        np.zeros((4, 4), np.uint8),
+        np.zeros((0, 4, 4), np.uint8),
+        np.zeros((4, 4, 4), np.float32),
+    ],
+)
+def test_what_is_no_rgba_is_refused(rgba: np.ndarray) -> None:
+    with pytest.raises(ArrayError, match="Expected rgba of shape"):
+        ink.from_rgba(rgba)
+
+
+@pytest.mark.parametrize("png", [b"", b"GIF89a", png_of(drawn(SEVEN))[:200]])
+def test_a_broken_picture_is_refused(png: bytes) -> None:
+    with pytest.raises(DrawingError, match="broken file"):
+        ink.decode_png(png, side_px=280)
+
+
+def test_a_picture_of_another_size_is_refused_before_it_is_unpacked() -> None:
+    stream = io.BytesIO()
+    Image.new("L", (8000, 8000)).save(stream, "PNG")
+    with pytest.raises(DrawingError, match="280 × 280 pixels, got 8000 × 8000"):
+        ink.decode_png(stream.getvalue(), side_px=280)

@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pixelviz import mnist
+from pixelviz.errors import DataError
+from pixelviz.mnist import Mnist
+
+
+def test_the_data_set_is_the_original(digits: Mnist) -> None:
+    assert digits.x_train.shape == (60_000, 28, 28)
+    assert digits.x_test.shape == (10_000, 28, 28)
+    assert digits.y_train.shape == (60_000,)
+    assert set(digits.y_test) == set(range(10))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"nowhere\.npz"):
+        mnist.load(tmp_path / "nowhere.npz")
+
+
+def test_a_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "mnist.npz"
+    path.write_bytes(b"not an archive")
+    with pytest.raises(DataError, match="Expected an MNIST file"):
+        mnist.load(path)
+
+
+def test_pickled_arrays_are_never_opened(tmp_path: Path) -> None:
+    path = tmp_path / "mnist.npz"
+    objects = np.array([object()], dtype=object)
+    np.savez(path, **dict.fromkeys(Mnist._fields, objects))
+    with pytest.raises(DataError, match="Expected an MNIST file"):
+        mnist.load(path)
+
+
+def test_other_digits_than_the_originals_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mnist.npz"
+    np.savez(path, **dict.fromkeys(Mnist._fields, np.zeros((2, 28, 28), np.uint8)))
+    monkeypatch.setenv(mnist.PATH_VARIABLE, str(path))
+    with pytest.raises(DataError, match="x_train of MNIST with sha256 741c98"):
+        mnist.load()
+
+
+def test_a_failed_download_says_how_to_do_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    import keras
+
+    def fail() -> None:
+        raise OSError("no network")
+
+    monkeypatch.delenv(mnist.PATH_VARIABLE, raising=False)
+    monkeypatch.setattr(keras.datasets.mnist, "load_data", fail)
+    with pytest.raises(DataError, match=r"no network.*PIXELVIZ_MNIST"):
+        mnist.load()

@@ -1,0 +1,59 @@
+import numpy as np
+import pytest
+
+from pixelviz import vector
+from pixelviz.errors import ArrayError
+from pixelviz.spec import LENGTH, SIDE
+
+
+@pytest.fixture
+def grid() -> np.ndarray:
+    return np.random.default_rng(0).integers(0, 256, (SIDE, SIDE), dtype=np.uint8)
+
+
+def test_rolling_undoes_unrolling(grid: np.ndarray) -> None:
+    assert np.array_equal(vector.roll(vector.unroll(grid)), grid)
+
+
+def test_each_pixel_becomes_the_feature_that_its_index_says(grid: np.ndarray) -> None:
+    unrolled = vector.unroll(grid)
+    for row in range(SIDE):
+        for column in range(SIDE):
+            assert unrolled[vector.index_of(row, column)] == grid[row, column]
+
+
+def test_index_and_place_agree_for_all_784() -> None:
+    for index in range(LENGTH):
+        place = vector.place_of(index)
+        assert vector.index_of(*place) == index
+        assert place == np.unravel_index(index, (SIDE, SIDE))
+
+
+def test_unrolling_makes_a_copy(grid: np.ndarray) -> None:
+    before = grid.copy()
+    vector.unroll(grid)[:] = 0
+    vector.roll(vector.unroll(grid))[:] = 0
+    assert np.array_equal(grid, before)
+
+
+@pytest.mark.parametrize("wrong", [np.zeros((28, 27), np.uint8), np.zeros((28, 28), np.int64)])
+def test_what_is_no_grid_is_refused(wrong: np.ndarray) -> None:
+    with pytest.raises(ArrayError, match=r"Expected a grid of shape \(28, 28\)"):
+        vector.unroll(wrong)
+
+
+def test_what_is_no_vector_is_refused() -> None:
+    with pytest.raises(ArrayError, match=r"Expected a vector of shape \(784,\)"):
+        vector.roll(np.zeros((1, LENGTH), np.uint8))
+
+
+@pytest.mark.parametrize("place", [(-1, 0), (0, -1), (28, 0), (0, 28)])
+def test_a_place_outside_the_grid_is_refused(place: tuple[int, int]) -> None:
+    with pytest.raises(ArrayError, match="from 0 to 27"):
+        vector.index_of(*place)
+
+
+@pytest.mark.parametrize("index", [-1, 784])
+def test_an_index_outside_the_vector_is_refused(index: int) -> None:
+    with pytest.raises(ArrayError, match="from 0 to 783"):
+        vector.place_of(index)
