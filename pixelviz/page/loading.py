@@ -1,7 +1,6 @@
 """The models, loaded once for all visitors, in the background: TensorFlow takes seconds."""
 
 import gc
-import sys
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeAlias
@@ -31,10 +30,10 @@ def models(models_card: Card) -> Future[Loaded]:
 
 
 def _load(models_card: Card) -> Loaded:
-    loaded = classifier.load_all(models_card)
     _keep_compiled()
-    # Streamlit collects garbage after each run of the page. TensorFlow brings so many objects, none
-    # of them garbage, that looking at them all takes 240 ms: they are set aside for good.
+    loaded = classifier.load_all(models_card)
+    # TensorFlow brings hundreds of thousands of objects, none of them garbage. Each time Python
+    # looks for garbage among them, everybody's page waits 240 ms: they are set aside for good.
     gc.collect()
     gc.freeze()
     return loaded
@@ -47,6 +46,6 @@ def _keep_compiled() -> None:
     every run. Ours are built once, and after each clearing TensorFlow prepares them anew: 100 ms
     a drawing instead of 5.
     """
-    keras = sys.modules.get("keras")
-    if keras is not None:  # where no model could be loaded, Keras was not either
-        keras.backend.clear_session = lambda: None
+    import keras  # brings TensorFlow, which takes seconds: only ever in the background
+
+    keras.backend.clear_session = lambda: None

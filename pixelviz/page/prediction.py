@@ -75,7 +75,7 @@ def _choose(models: Card) -> str:
     return chosen
 
 
-@st.fragment(run_every=0.3)
+@st.fragment(run_every=0.5)
 def _wait(loaded: Future[loading.Loaded]) -> None:
     """Run the page once more, by itself, as soon as the models are there."""
     if loaded.done():

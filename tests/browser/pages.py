@@ -1,0 +1,148 @@
+"""The page as a person meets it: drawing with the pointer, reading the views back."""
+
+import base64
+import re
+from collections.abc import Iterable
+
+import numpy as np
+from playwright.sync_api import Locator, Page, expect
+
+from pixelviz import ink, raster
+from pixelviz.samples import Point
+from pixelviz.spec import LENGTH, SIDE, Grid, Ink, Vector
+
+WAIT_MS = 60_000
+CANVAS_PX = 280
+
+
+class PixelvizPage:
+    """One person's page in a browser."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.problems: list[str] = []
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.on("requestfailed", lambda request: self.problems.append(f"no answer: {request.url}"))
+        page.goto(address)
+        expect(self.canvas).to_be_visible(timeout=WAIT_MS)
+        expect(self.table).to_be_visible(timeout=WAIT_MS)
+
+    # What there is on the page
+
+    @property
+    def canvas(self) -> Locator:
+        return self.page.locator(".st-key-canvas canvas.dc-canvas.lower-canvas")
+
+    @property
+    def table(self) -> Locator:
+        return self.page.locator(".st-key-pixel_view table")
+
+    @property
+    def picture(self) -> Locator:
+        return self.page.locator(".st-key-pixel_view .picture .paper")
+
+    @property
+    def strip(self) -> Locator:
+        return self.page.locator(".st-key-pixel_view .strip .tape")
+
+    @property
+    def reading(self) -> Locator:
+        return self.page.locator(".st-key-pixel_view .reading")
+
+    @property
+    def prediction(self) -> Locator:
+        return self.page.locator(".st-key-prediction")
+
+    def button(self, key: str) -> Locator:
+        return self.page.locator(f".st-key-{key}").get_by_role("button")
+
+    def choice(self, key: str, name: str) -> Locator:
+        return self.page.locator(f".st-key-{key}").get_by_role("radio", name=name)
+
+    # What a person does
+
+    def draw(self, strokes: Iterable[tuple[Point, ...]]) -> None:
+        """Draw strokes with the mouse, x and y in shares of the canvas."""
+        box = self.canvas.bounding_box()
+        assert box is not None
+        for stroke in strokes:
+            points = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in stroke]
+            self.page.mouse.move(*points[0])
+            self.page.mouse.down()
+            for point in points[1:]:
+                self.page.mouse.move(*point, steps=5)
+            self.page.mouse.up()
+
+    def point_at(self, element: Locator, across: float, down: float) -> None:
+        """Move the mouse to a place in an element, in shares of it."""
+        box = element.bounding_box()
+        assert box is not None
+        self.page.mouse.move(box["x"] + across * box["width"], box["y"] + down * box["height"])
+
+    # What a person sees
+
+    def expect_digit(self, digit: int) -> None:
+        expect(self.prediction).to_contain_text(f"Prediction: {digit}", timeout=WAIT_MS)
+
+    def expect_nothing_drawn(self) -> None:
+        expect(self.prediction).to_contain_text("Draw a digit", timeout=WAIT_MS)
+        expect(self.prediction).not_to_contain_text("Prediction:")
+
+    def wait_until_views_agree(self, framing: raster.Framing = "mnist") -> Grid:
+        """Wait until the table shows what the steps make of the canvas, and return that grid."""
+        grid = raster.to_grid(self.ink(), framing=framing)
+        cell = self.table.locator("tbody td")
+        expect(cell).to_have_text([str(value) for value in grid.flat], timeout=10_000)
+        return grid
+
+    def ink(self) -> Ink:
+        """Return what is on the canvas, as the browser has it."""
+        address: str = self.canvas.evaluate("canvas => canvas.toDataURL('image/png')")
+        png = base64.b64decode(address.removeprefix("data:image/png;base64,"))
+        return ink.from_rgba(ink.decode_png(png, side_px=CANVAS_PX))
+
+    def integers(self) -> Grid:
+        """Return what the table says."""
+        rows = self.table.locator("tbody tr").all()
+        assert len(rows) == SIDE
+        cells = self.table.locator("tbody td").all_inner_texts()
+        return np.array([int(text) for text in cells]).reshape(SIDE, SIDE)
+
+    def pixels_of(self, element: Locator) -> Vector:
+        """Return the values that a view's canvas shows, read row by row."""
+        rgba = element.locator("canvas").evaluate(
+            """canvas => Array.from(canvas.getContext('2d')
+                .getImageData(0, 0, canvas.width, canvas.height).data)"""
+        )
+        colours = np.array(rgba, np.uint8).reshape(LENGTH, 4)
+        assert (colours[:, 3] == 255).all()
+        assert (colours[:, 0] == colours[:, 1]).all()
+        assert (colours[:, 0] == colours[:, 2]).all()
+        return colours[:, 0]
+
+    def lit(self, kind: str = "point") -> tuple[int, int, int]:
+        """Return the index that each of the three views lights up: picture, integers, strip."""
+        return (
+            self._index_under_mark(self.picture, kind),
+            int(self.table.locator(f"td.{kind}").get_attribute("data-index") or -1),
+            self._index_under_mark(self.strip, kind),
+        )
+
+    def read_index(self) -> int:
+        """Return the index that the line of text reads out."""
+        found = re.search(r"= (\d+) →", self.reading.inner_text())
+        assert found is not None
+        return int(found[1])
+
+    def _index_under_mark(self, element: Locator, kind: str) -> int:
+        expect(element.locator(f".mark.{kind}")).to_be_visible()
+        across, down = element.evaluate(
+            """(element, kind) => {
+                const box = element.querySelector('canvas').getBoundingClientRect()
+                const mark = element.querySelector('.mark.' + kind).getBoundingClientRect()
+                return [(mark.left - box.left) / box.width, (mark.top - box.top) / box.height]
+            }""",
+            kind,
+        )
+        columns, rows = (SIDE, SIDE) if element.locator(".rows").count() == 0 else (LENGTH, 1)
+        return round(down * rows) * columns + round(across * columns)

@@ -1,0 +1,66 @@
+"""The page, served as a person would start it."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+START_S = 60
+
+
+@contextlib.contextmanager
+def serve(folder: Path, *, log: Path, python_path: Path | None = None) -> Iterator[str]:
+    """Serve the page in a folder on a free port, and give its address while it runs.
+
+    Args:
+        folder: Where `app.py` lies.
+        log: Where the server's output goes.
+        python_path: A folder whose `sitecustomize.py` the server is to run first.
+    """
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    settings = {"server.headless": "true", "server.port": port, "server.fileWatcherType": "none"}
+    command += [f"--{name}={value}" for name, value in settings.items()]
+    environment = os.environ | ({"PYTHONPATH": str(python_path)} if python_path else {})
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT
+        ) as server,
+    ):
+        try:
+            _wait_for(f"{address}/_stcore/health", server, log)
+            yield address
+        finally:
+            server.terminate()
+
+
+def copy_of_page(root: Path, folder: Path) -> Path:
+    """Return a folder with a copy of the page, for a test to spoil."""
+    for name in ("pixelviz", "models", ".streamlit"):
+        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(root / "app.py", folder)
+    return folder
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline and server.poll() is None:
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=1):
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"The page did not start:\n{log.read_text(errors='replace')}")

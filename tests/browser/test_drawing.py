@@ -1,0 +1,107 @@
+"""Draw with a real pointer, and every view shows the same digit."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from pixelviz.spec import DIGITS
+from tests.browser.pages import PixelvizPage
+from tests.drawings import CROSSED_SEVEN, SCRIBBLE, SEVEN
+
+
+def test_all_views_show_what_was_drawn(page: PixelvizPage) -> None:
+    page.expect_nothing_drawn()
+    page.draw(CROSSED_SEVEN)
+    page.expect_digit(7)
+    grid = page.wait_until_views_agree()
+    assert grid.max() == 255
+    assert np.array_equal(page.integers(), grid)
+    assert np.array_equal(page.pixels_of(page.picture), grid.flatten())
+    assert np.array_equal(page.pixels_of(page.strip), grid.flatten())
+
+
+def test_as_drawn_the_digit_stays_where_it_is(page: PixelvizPage) -> None:
+    small = tuple(tuple((0.3 * x, 0.3 * y) for x, y in stroke) for stroke in SEVEN)
+    page.draw(small)
+    page.expect_digit(7)
+    page.choice("framing", "As drawn").click()
+    grid = page.wait_until_views_agree("drawn")
+    assert not grid[:, 14:].any()
+    page.choice("framing", "Framed like MNIST").click()
+    framed = page.wait_until_views_agree()
+    assert framed[:, 14:].any()
+
+
+@pytest.mark.parametrize("digit", DIGITS)
+def test_each_example_is_read(page: PixelvizPage, digit: int) -> None:
+    page.button(f"example_{digit}").click()
+    page.expect_digit(digit)
+    page.wait_until_views_agree()
+
+
+def test_clear_clears_the_answer_too_and_undo_brings_both_back(page: PixelvizPage) -> None:
+    page.draw(SEVEN)
+    page.expect_digit(7)
+    before = page.wait_until_views_agree()
+    page.button("clear").click()
+    page.expect_nothing_drawn()
+    assert not page.wait_until_views_agree().any()
+    page.button("undo").click()
+    page.expect_digit(7)
+    assert np.array_equal(page.wait_until_views_agree(), before)
+
+
+def test_undo_takes_back_the_last_stroke(page: PixelvizPage) -> None:
+    page.draw(SEVEN)
+    page.expect_digit(7)
+    plain = page.wait_until_views_agree()
+    page.draw(SCRIBBLE)
+    expect(page.table.locator("tbody td")).not_to_have_text([str(value) for value in plain.flat])
+    page.button("undo").click()
+    page.page.wait_for_timeout(600)
+    assert np.array_equal(page.wait_until_views_agree(), plain)
+    page.button("undo").click()
+    page.expect_nothing_drawn()
+
+
+def test_the_eraser_takes_ink_away(page: PixelvizPage) -> None:
+    page.draw(CROSSED_SEVEN)
+    page.expect_digit(7)
+    before = page.ink().sum()
+    page.choice("tool", "Eraser").click()
+    page.page.wait_for_timeout(600)
+    page.draw(CROSSED_SEVEN[1:])
+    page.page.wait_for_timeout(600)
+    assert page.ink().sum() < before
+    page.wait_until_views_agree()
+
+
+def test_a_wider_pen_leaves_more_ink(page: PixelvizPage) -> None:
+    page.draw(SEVEN)
+    page.expect_digit(7)
+    thin = page.ink().sum()
+    page.button("clear").click()
+    page.expect_nothing_drawn()
+    page.page.locator(".st-key-pen_width").get_by_role("slider").press("End")
+    page.page.wait_for_timeout(600)
+    page.draw(SEVEN)
+    page.page.wait_for_timeout(600)
+    assert page.ink().sum() > 1.5 * thin
+    page.wait_until_views_agree()
+
+
+def test_another_model_answers_when_it_is_chosen(page: PixelvizPage) -> None:
+    page.draw(SEVEN)
+    page.expect_digit(7)
+    expect(page.prediction).to_contain_text("Softmax regression")
+    page.page.locator(".st-key-model input").click()
+    page.page.get_by_role("option", name="Softmax regression").click()
+    expect(page.prediction.locator(".others")).to_contain_text("Convolutional network")
+
+
+def test_two_people_draw_on_two_canvases(open_page) -> None:  # type: ignore[no-untyped-def]
+    one, other = open_page(), open_page()
+    one.draw(SEVEN)
+    one.expect_digit(7)
+    other.expect_nothing_drawn()
+    assert not other.integers().any()
