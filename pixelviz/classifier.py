@@ -136,9 +136,7 @@ def load(model_card: ModelCard, folder: Path = MODELS) -> Classifier:
     return classifier
 
 
-def load_all(
-    models_card: Card, folder: Path = MODELS
-) -> Mapping[str, Classifier | ModelError]:
+def load_all(models_card: Card, folder: Path = MODELS) -> Mapping[str, Classifier | ModelError]:
     """Return every model of a card by name; in place of one that cannot be loaded, the reason.
 
     Args:

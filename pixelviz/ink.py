@@ -43,7 +43,8 @@ def from_rgba(rgba: Rgba) -> Ink:
     # Whole numbers far below 2**53: float64 is exact here, and three times as fast as integers.
     colour, opacity = rgba[..., :3].astype(np.float64), rgba[..., 3]
     covered = colour @ LUMA * opacity  # (H, W, 3) -> (H, W), 0 to 1000 * 255 * 255
-    return np.floor(covered / (1000 * PIXEL_MAX) + 0.5).astype(np.uint8)
+    ink: Ink = np.floor(covered / (1000 * PIXEL_MAX) + 0.5).astype(np.uint8)
+    return ink
 
 
 def decode_png(png: bytes, *, side_px: int) -> Rgba:
@@ -76,4 +77,6 @@ def decode_png(png: bytes, *, side_px: int) -> Rgba:
     except DrawingError:
         raise
     except Exception as error:  # PIL raises a dozen kinds for as many ways to break a file
-        raise DrawingError("Expected a PNG from the canvas, got a broken file.", TRY_AGAIN) from error
+        raise DrawingError(
+            "Expected a PNG from the canvas, got a broken file.", TRY_AGAIN
+        ) from error

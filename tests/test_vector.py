@@ -26,7 +26,7 @@ def test_index_and_place_agree_for_all_784() -> None:
     for index in range(LENGTH):
         place = vector.place_of(index)
         assert vector.index_of(*place) == index
-        assert place == np.unravel_index(index, (SIDE, SIDE))
+        assert np.array_equal(place, np.unravel_index(index, (SIDE, SIDE)))
 
 
 def test_unrolling_makes_a_copy(grid: np.ndarray) -> None:

@@ -1,6 +1,7 @@
 """The canvas: a person draws on it with a pen, an eraser and ten examples, and gets ink."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -163,7 +164,7 @@ def _fabric(stroke: samples.Stroke) -> FabricObject:
     """
     points = [(x * SIDE_PX, y * SIDE_PX) for x, y in stroke]
     path: list[list[str | float]] = [["M", *points[0]]]
-    for point, following in zip(points[1:-1], points[2:], strict=True):
+    for point, following in pairwise(points[1:]):
         path.append(["Q", *point, (point[0] + following[0]) / 2, (point[1] + following[1]) / 2])
     path.append(["L", *points[-1]])
     return {

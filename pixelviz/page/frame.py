@@ -1,4 +1,4 @@
-"""The frame around the views: the page's title, its style, and how it says that something is wrong."""
+"""The frame around the views: the page's title, its style, and its way to say what is wrong."""
 
 from pathlib import Path
 

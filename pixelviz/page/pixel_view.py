@@ -13,7 +13,9 @@ _HERE = Path(__file__).parent
 
 _component = st.components.v2.component(
     "pixelviz.pixel_view",
-    **{kind: (_HERE / f"pixel_view.{kind}").read_text("utf-8") for kind in ("html", "css", "js")},
+    html=(_HERE / "pixel_view.html").read_text("utf-8"),
+    css=(_HERE / "pixel_view.css").read_text("utf-8"),
+    js=(_HERE / "pixel_view.js").read_text("utf-8"),
 )
 
 

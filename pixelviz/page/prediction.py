@@ -46,14 +46,14 @@ def show(grid: Grid) -> None:
 
 
 def percent(probability: float) -> str:
-    """Return a probability for reading, never rounded to a certainty that it is not.
+    r"""Return a probability for reading, never rounded to a certainty that it is not.
 
     Args:
         probability: 0 to 1.
 
     Example:
         >>> percent(0.9984), percent(0.99996), percent(0.00004)
-        ('99.8\\u202f%', '>\\u202f99.9\\u202f%', '<\\u202f0.1\\u202f%')
+        ('99.8\u202f%', '>\u202f99.9\u202f%', '<\u202f0.1\u202f%')
     """
     if probability < 0.0005:
         return "<\u202f0.1\u202f%"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 import numpy as np
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from pixelviz import ink, raster
 from pixelviz.samples import Point
@@ -23,6 +23,8 @@ class PixelvizPage:
         self.problems: list[str] = []
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("requestfailed", lambda request: self.problems.append(f"no answer: {request.url}"))
+        self.messages_sent = 0
+        page.on("websocket", self._count_messages)
         page.goto(address)
         expect(self.canvas).to_be_visible(timeout=WAIT_MS)
         expect(self.table).to_be_visible(timeout=WAIT_MS)
@@ -66,7 +68,9 @@ class PixelvizPage:
         box = self.canvas.bounding_box()
         assert box is not None
         for stroke in strokes:
-            points = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in stroke]
+            points = [
+                (box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in stroke
+            ]
             self.page.mouse.move(*points[0])
             self.page.mouse.down()
             for point in points[1:]:
@@ -134,6 +138,12 @@ class PixelvizPage:
         assert found is not None
         return int(found[1])
 
+    def _count_messages(self, connection: WebSocket) -> None:
+        def count(_: bytes | str) -> None:
+            self.messages_sent += 1
+
+        connection.on("framesent", count)
+
     def _index_under_mark(self, element: Locator, kind: str) -> int:
         expect(element.locator(f".mark.{kind}")).to_be_visible()
         across, down = element.evaluate(
@@ -145,4 +155,5 @@ class PixelvizPage:
             kind,
         )
         columns, rows = (SIDE, SIDE) if element.locator(".rows").count() == 0 else (LENGTH, 1)
-        return round(down * rows) * columns + round(across * columns)
+        index: int = round(down * rows) * columns + round(across * columns)
+        return index

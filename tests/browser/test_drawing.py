@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pixelviz.spec import DIGITS
+from tests.browser.conftest import OpenPage
 from tests.browser.pages import PixelvizPage
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, SEVEN
 
@@ -99,7 +100,7 @@ def test_another_model_answers_when_it_is_chosen(page: PixelvizPage) -> None:
     expect(page.prediction.locator(".others")).to_contain_text("Convolutional network")
 
 
-def test_two_people_draw_on_two_canvases(open_page) -> None:  # type: ignore[no-untyped-def]
+def test_two_people_draw_on_two_canvases(open_page: OpenPage) -> None:
     one, other = open_page(), open_page()
     one.draw(SEVEN)
     one.expect_digit(7)

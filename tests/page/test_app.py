@@ -148,7 +148,7 @@ def test_an_odd_message_never_breaks_the_page(page: AppTest, message: object) ->
 
 
 @pytest.mark.parametrize("pinned", [401, None, -1, 784, "401", True, 4.5, [1], {"index": 1}])
-def test_a_pin_is_an_index_or_nothing(page: AppTest, root: Path, pinned: object) -> None:
+def test_a_pin_is_an_index_or_nothing(pinned: object) -> None:
     def one_view() -> None:
         import numpy as np
         import streamlit as st

@@ -1,0 +1,79 @@
+"""The page while its models load, and when they are not what they should be."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.server import copy_of_page, serve
+from tests.drawings import CROSSED_SEVEN
+
+SLOW_IMPORT = """
+import sys, time
+
+class Slow:
+    def find_spec(self, name, path=None, target=None):
+        if name == "tensorflow":
+            time.sleep(20)
+
+sys.meta_path.insert(0, Slow())
+"""
+
+
+def test_the_page_is_usable_before_tensorflow_is_and_then_answers_by_itself(
+    root: Path, tmp_path: Path, open_page: OpenPage
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(SLOW_IMPORT)
+    with serve(root, log=tmp_path / "log", python_path=tmp_path) as address:
+        page = open_page(address)
+        page.draw(CROSSED_SEVEN)
+        expect(page.prediction).to_contain_text("Loading")
+        assert page.wait_until_views_agree().any()
+        page.table.locator("td[data-index='401']").hover()
+        assert page.lit() == (401, 401, 401)
+        expect(page.prediction).to_contain_text("Loading")
+        page.expect_digit(7)
+
+
+@pytest.fixture
+def spoilt(root: Path, tmp_path: Path) -> Path:
+    """Return a copy of the page whose models a test may spoil."""
+    return copy_of_page(root, tmp_path)
+
+
+def test_a_missing_model_is_named_and_everything_else_goes_on(
+    spoilt: Path, open_page: OpenPage
+) -> None:
+    (spoilt / "models" / "convolutional.keras").unlink()
+    with serve(spoilt, log=spoilt / "log") as address:
+        page = open_page(address)
+        page.draw(CROSSED_SEVEN)
+        expect(page.prediction).to_contain_text("convolutional network is missing", timeout=60_000)
+        expect(page.prediction).to_contain_text("python -m pixelviz.training.train")
+        expect(page.prediction).to_contain_text("Dense network7")
+        assert page.wait_until_views_agree().any()
+        page.page.locator(".st-key-model input").click()
+        page.page.get_by_role("option", name="Dense network").click()
+        page.expect_digit(7)
+
+
+def test_an_altered_model_is_not_asked(spoilt: Path, open_page: OpenPage) -> None:
+    model = spoilt / "models" / "convolutional.keras"
+    model.write_bytes(model.read_bytes()[:-1] + b"?")
+    with serve(spoilt, log=spoilt / "log") as address:
+        page = open_page(address)
+        page.draw(CROSSED_SEVEN)
+        expect(page.prediction).to_contain_text("altered", timeout=60_000)
+        expect(page.prediction).not_to_contain_text("Prediction:")
+
+
+def test_without_a_card_the_other_views_go_on(spoilt: Path, open_page: OpenPage) -> None:
+    (spoilt / "models" / "card.json").unlink()
+    with serve(spoilt, log=spoilt / "log") as address:
+        page = open_page(address)
+        expect(page.prediction).to_contain_text("python -m pixelviz.training.train")
+        page.draw(CROSSED_SEVEN)
+        page.page.wait_for_timeout(1500)
+        assert page.wait_until_views_agree().any()
+    assert "Traceback" not in (spoilt / "log").read_text(errors="replace")

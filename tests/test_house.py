@@ -1,0 +1,149 @@
+"""The rules of the house: what the files say of each other has to be true."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TOP_LEVEL = {
+    "requirements.txt", "README.md", "LICENSE", "app.py", "pixelviz", "models", "tests", "deploy",
+}  # fmt: skip
+
+MODELS_KB = 5000
+PICTURE_KB = 500
+
+
+def tracked(root: Path, *patterns: str) -> list[Path]:
+    """Return the repository's files, or those of some patterns."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns]
+    listed = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    return [root / line for line in listed.stdout.splitlines() if (root / line).is_file()]
+
+
+def commands(root: Path) -> list[str]:
+    """Return the README's set-up commands, which make their own virtual environment."""
+    lines = (root / "README.md").read_text("utf-8").splitlines()
+    return [line.strip() for line in lines if line.startswith("    python3 -m venv")]
+
+
+def test_the_readme_has_one_command_to_run_and_one_to_test(root: Path) -> None:
+    run, test = commands(root)
+    assert run.endswith("streamlit run app.py")
+    assert test.endswith("-m pytest")
+
+
+def test_ci_runs_the_readmes_test_command_as_it_stands(root: Path) -> None:
+    lines = (root / ".ci" / "run").read_text("utf-8").splitlines()
+    assert lines[-1] == commands(root)[1]
+
+
+def test_the_workflow_calls_ci(root: Path) -> None:
+    assert "bash .ci/run" in (root / ".github" / "workflows" / "test.yml").read_text("utf-8")
+
+
+def test_every_version_is_exact(root: Path) -> None:
+    for name in ("requirements.txt", "tests/requirements.txt"):
+        for line in (root / name).read_text("utf-8").splitlines():
+            assert re.fullmatch(r"-r \S+|[a-z-]+==[0-9.]+", line), line
+
+
+def test_the_module_table_lists_every_module_and_no_other(root: Path) -> None:
+    listed = re.findall(
+        r"^\| `(pixelviz/\S+\.py)` \|", (root / "README.md").read_text("utf-8"), re.M
+    )
+    modules = [path.relative_to(root).as_posix() for path in tracked(root, "pixelviz/**.py")]
+    assert sorted(listed) == sorted(name for name in modules if "__init__" not in name)
+
+
+def test_only_the_agreed_names_are_visible_at_the_top(root: Path) -> None:
+    names = {path.relative_to(root).parts[0] for path in tracked(root)}
+    assert {name for name in names if not name.startswith(".")} <= TOP_LEVEL
+
+
+def test_models_and_pictures_are_small(root: Path) -> None:
+    assert sum(path.stat().st_size for path in tracked(root, "models")) < 1000 * MODELS_KB
+    for picture in tracked(root, "*.png", "*.jpg"):
+        assert picture.stat().st_size < 1000 * PICTURE_KB, picture
+
+
+def room_of(module: str) -> str:
+    """Return which room a module belongs to."""
+    parts = module.split(".")
+    if parts[0] != "pixelviz":
+        return parts[0]
+    return parts[1] if len(parts) > 1 and parts[1] in ("page", "training") else "steps"
+
+
+def imports_of(path: Path) -> set[str]:
+    """Return the modules that a file imports, anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("files", "forbidden"),
+    [
+        ("pixelviz/*.py", {"page", "training", "streamlit", "streamlit_drawable_canvas"}),
+        ("pixelviz/page/*.py", {"training"}),
+        ("pixelviz/training/*.py", {"page", "streamlit"}),
+        ("app.py", {"training"}),
+    ],
+)
+def test_imports_go_one_way_only(root: Path, files: str, forbidden: set[str]) -> None:
+    for path in root.glob(files):
+        rooms = {room_of(name) for name in imports_of(path)}
+        assert not rooms & forbidden, path
+
+
+def test_spec_and_errors_import_no_step(root: Path) -> None:
+    for name in ("spec", "errors"):
+        imported = imports_of(root / "pixelviz" / f"{name}.py")
+        assert not {module for module in imported if module.startswith("pixelviz")}
+
+
+@pytest.mark.parametrize("number", [28, 784, 255])
+def test_facts_are_named_once(root: Path, number: int) -> None:
+    for path in tracked(root, "pixelviz/**.py", "app.py"):
+        if path.name in ("spec.py", "train.py"):
+            continue
+        numbers = [node.value for node in ast.walk(ast.parse(path.read_text("utf-8")))
+                   if isinstance(node, ast.Constant)]  # fmt: skip
+        assert number not in numbers, path
+
+
+@pytest.mark.parametrize(
+    "check", [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]], ids=" ".join
+)
+def test_the_code_is_clean(root: Path, check: list[str]) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", *check], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_the_readmes_python_does_what_it_says(root: Path) -> None:
+    import doctest
+
+    result = doctest.testfile(str(root / "README.md"), module_relative=False)
+    assert result.attempted > 5
+    assert result.failed == 0
+
+
+def test_the_cards_for_people_and_for_programs_agree(root: Path) -> None:
+    from pixelviz import card
+
+    text = (root / "models" / "README.md").read_text("utf-8")
+    for model in card.read(root / "models").models:
+        row = next(line for line in text.splitlines() if line.startswith(f"| {model.title} |"))
+        for fact in (f"{model.test_accuracy:.2%}", f"{model.parameters:,}", model.sha256):
+            assert fact.replace("%", " %") in row
+    for sha256 in card.read(root / "models").data.values():
+        assert sha256 in text
