@@ -3,11 +3,20 @@
 import streamlit as st
 
 from pixelviz import raster
-from pixelviz.page import canvas, frame, pixel_view, prediction
+from pixelviz.page import canvas, frame, pixel_view, prediction, tools
+
+
+@st.fragment
+def views() -> None:
+    """Show the drawing in all views; a new stroke runs this part of the page only."""
+    with st.container(key="views"):
+        ink = canvas.show()
+        grid = raster.to_grid(ink, framing=tools.framing())
+        pixel_view.show(grid)
+        prediction.show(grid)
+
 
 frame.begin()
 with st.container(key="workbench"):
-    ink = canvas.show()
-    grid = raster.to_grid(ink, framing=canvas.framing())
-    pixel_view.show(grid)
-    prediction.show(grid)
+    tools.show()
+    views()

@@ -4,13 +4,10 @@ import io
 import warnings
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageChops
 
 from pixelviz.errors import ArrayError, DrawingError
-from pixelviz.spec import PIXEL_MAX, Ink, Rgba
-
-# Rec. 601: how bright red, green and blue look to the eye, in thousandths, as PIL weighs them.
-LUMA = np.array([299.0, 587.0, 114.0])
+from pixelviz.spec import Ink, Rgba
 
 TRY_AGAIN = "Draw on, or press Clear and draw again."
 
@@ -40,11 +37,9 @@ def from_rgba(rgba: Rgba) -> Ink:
             f"got shape {rgba.shape} and type {rgba.dtype}.",
             "Convert the picture to RGBA first.",
         )
-    # Whole numbers far below 2**53: float64 is exact here, and three times as fast as integers.
-    colour, opacity = rgba[..., :3].astype(np.float64), rgba[..., 3]
-    covered = colour @ LUMA * opacity  # (H, W, 3) -> (H, W), 0 to 1000 * 255 * 255
-    ink: Ink = np.floor(covered / (1000 * PIXEL_MAX) + 0.5).astype(np.uint8)
-    return ink
+    image = Image.fromarray(rgba)
+    brightness = image.convert("L")  # as bright as the colour looks to the eye, by Rec. 601
+    return np.asarray(ImageChops.multiply(brightness, image.getchannel("A")))
 
 
 def decode_png(png: bytes, *, side_px: int) -> Rgba:

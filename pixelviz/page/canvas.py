@@ -1,4 +1,4 @@
-"""The canvas: a person draws on it with a pen, an eraser and ten examples, and gets ink."""
+"""The canvas: a person draws on it, with a pen or an eraser, and it gives ink."""
 
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -11,20 +11,23 @@ from streamlit_drawable_canvas import st_canvas
 from pixelviz import ink, samples
 from pixelviz.errors import DrawingError
 from pixelviz.page import frame
-from pixelviz.raster import Framing
-from pixelviz.spec import DIGITS, Ink
+from pixelviz.spec import Ink
 
 KEY = "canvas"
+TOOL_KEY = "tool"
+PEN_WIDTH_KEY = "pen_width"
+"""Under these two the session keeps what the tools are set to."""
+
 SIDE_PX = 280
 PEN_WIDTH_PX = 24
+PEN_WIDTHS_PX = (8, 48, PEN_WIDTH_PX)
+"""The smallest pen, the largest, and the one to start with."""
+
 PAPER, PEN = "#000000", "#ffffff"
 HISTORY_LENGTH = 50
 
 FabricObject: TypeAlias = dict[str, Any]
 """One stroke, as the canvas's library, Fabric.js, writes it."""
-
-FRAMINGS: dict[Framing, str] = {"mnist": "Framed like MNIST", "drawn": "As drawn"}
-TOOLS = {"pen": "Pen", "eraser": "Eraser"}
 
 
 @dataclass
@@ -45,7 +48,7 @@ class _Placed:
 
 
 def show() -> Ink:
-    """Show the canvas with its tools, and return what is drawn on it.
+    """Show the canvas and return what is drawn on it.
 
     Returns:
         (280, 280) uint8, 0 paper, 255 full ink; all 0 where nothing is drawn, and where what the
@@ -53,53 +56,39 @@ def show() -> Ink:
     """
     with st.container(key="drawing", gap="xsmall"):
         st.html("<h2>Draw a digit</h2>")
-        surface = st.container()
-        with st.container(key="tools", horizontal=True, gap="xsmall"):
-            tool = st.segmented_control(
-                "Tool",
-                list(TOOLS),
-                format_func=TOOLS.__getitem__,
-                default="pen",
-                required=True,
-                key="tool",
-                label_visibility="collapsed",
-            )
-            st.button("Undo", key="undo", on_click=_undo)
-            st.button("Clear", key="clear", on_click=_clear)
-        width_px = st.slider("Pen width", 8, 48, PEN_WIDTH_PX, 2, format="%d px", key="pen_width")
-        st.html("<div class='label'>Example digits</div>")
-        with st.container(key="examples", horizontal=True, gap=None):
-            for digit in DIGITS:
-                st.button(
-                    str(digit), key=f"example_{digit}", on_click=_place_example, args=(digit,)
-                )
-        st.segmented_control(
-            "The picture is",
-            list(FRAMINGS),
-            format_func=FRAMINGS.__getitem__,
-            default="mnist",
-            required=True,
-            key="framing",
-        )
-        with surface:
-            try:
-                return _read(tool or "pen", width_px)
-            except DrawingError as error:
-                frame.say(error)
-                return np.zeros((SIDE_PX, SIDE_PX), np.uint8)
+        try:
+            return _read()
+        except DrawingError as error:
+            frame.say(error)
+            return np.zeros((SIDE_PX, SIDE_PX), np.uint8)
 
 
-def framing() -> Framing:
-    """Return how the drawing is to become 28×28 pixels, as chosen under the canvas."""
-    return "drawn" if st.session_state.get("framing") == "drawn" else "mnist"
+def clear() -> None:
+    """Take everything off the canvas."""
+    _replace([])
 
 
-def _read(tool: str, width_px: int) -> Ink:
+def place_example(digit: int) -> None:
+    """Put an example of a digit on the canvas, in place of what is there."""
+    _replace([_fabric(stroke) for stroke in samples.strokes_of(digit)])
+
+
+def undo() -> None:
+    """Take back the last stroke, or the Clear or example that came after it."""
+    placed, strokes = _placed(), _strokes_now()
+    if len(strokes) > placed.base:
+        _place(strokes[:-1], placed.base)
+    elif placed.history:
+        _place(*placed.history.pop())
+
+
+def _read() -> Ink:
     placed = _placed()
+    erasing = st.session_state.get(TOOL_KEY) == "eraser"
     try:
         result = st_canvas(
-            stroke_width=width_px,
-            stroke_color=PAPER if tool == "eraser" else PEN,
+            stroke_width=st.session_state.get(PEN_WIDTH_KEY, PEN_WIDTH_PX),
+            stroke_color=PAPER if erasing else PEN,
             background_color=PAPER,
             width=SIDE_PX,
             height=SIDE_PX,
@@ -139,22 +128,6 @@ def _replace(strokes: list[FabricObject]) -> None:
     if before:
         placed.history = [*placed.history, (before, placed.base)][-HISTORY_LENGTH:]
     _place(strokes, base=len(strokes))
-
-
-def _clear() -> None:
-    _replace([])
-
-
-def _place_example(digit: int) -> None:
-    _replace([_fabric(stroke) for stroke in samples.strokes_of(digit)])
-
-
-def _undo() -> None:
-    placed, strokes = _placed(), _strokes_now()
-    if len(strokes) > placed.base:
-        _place(strokes[:-1], placed.base)
-    elif placed.history:
-        _place(*placed.history.pop())
 
 
 def _fabric(stroke: samples.Stroke) -> FabricObject:

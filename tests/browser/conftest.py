@@ -1,29 +1,16 @@
-"""A real browser: an installed Chromium or Chrome, else the one that Playwright fetches."""
+"""The page in a real browser."""
 
 import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
+from tests.browser.chromium import FETCH, launch
 from tests.browser.pages import PixelvizPage
 from tests.browser.server import serve
-
-INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-# No sandbox, since tests run as root in containers; and no calls home.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 OpenPage = Callable[..., PixelvizPage]
 
@@ -31,7 +18,16 @@ OpenPage = Callable[..., PixelvizPage]
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = _launch(playwright)
+        try:
+            browser = launch(playwright)
+        except PlaywrightError as error:
+            message = (
+                "There is no browser to test with. Install Chromium or Chrome, "
+                f"or run: {' '.join(FETCH)}"
+            )
+            if os.environ.get("CI") == "true":
+                pytest.fail(f"{message}\n{error}")
+            pytest.skip(message)
         yield browser
         browser.close()
 
@@ -67,25 +63,3 @@ def page(open_page: OpenPage) -> Iterator[PixelvizPage]:
     opened = open_page()
     yield opened
     assert opened.problems == []
-
-
-def _launch(playwright: Playwright) -> Browser:
-    installed = next(filter(None, map(shutil.which, INSTALLED)), None)
-    if installed is None:
-        _fetch()
-    try:
-        return playwright.chromium.launch(executable_path=installed, args=FLAGS)
-    except PlaywrightError as error:
-        message = (
-            "There is no browser to test with. Install Chromium or Chrome, "
-            f"or run: {sys.executable} -m playwright install chromium"
-        )
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{message}\n{error}")
-        pytest.skip(message)
-
-
-def _fetch() -> None:
-    """Have Playwright fetch its own Chromium; where it cannot, the launch says what to do."""
-    command = [sys.executable, "-m", "playwright", "install", "chromium"]
-    subprocess.run(command, check=False, timeout=600)

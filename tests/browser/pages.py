@@ -15,6 +15,19 @@ WAIT_MS = 60_000
 CANVAS_PX = 280
 
 
+def draw_on(page: Page, canvas: Locator, strokes: Iterable[tuple[Point, ...]]) -> None:
+    """Draw strokes on a canvas with the mouse, x and y in shares of the canvas."""
+    box = canvas.bounding_box()
+    assert box is not None
+    for stroke in strokes:
+        points = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in stroke]
+        page.mouse.move(*points[0])
+        page.mouse.down()
+        for point in points[1:]:
+            page.mouse.move(*point, steps=5)
+        page.mouse.up()
+
+
 class PixelvizPage:
     """One person's page in a browser."""
 
@@ -65,17 +78,7 @@ class PixelvizPage:
 
     def draw(self, strokes: Iterable[tuple[Point, ...]]) -> None:
         """Draw strokes with the mouse, x and y in shares of the canvas."""
-        box = self.canvas.bounding_box()
-        assert box is not None
-        for stroke in strokes:
-            points = [
-                (box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in stroke
-            ]
-            self.page.mouse.move(*points[0])
-            self.page.mouse.down()
-            for point in points[1:]:
-                self.page.mouse.move(*point, steps=5)
-            self.page.mouse.up()
+        draw_on(self.page, self.canvas, strokes)
 
     def point_at(self, element: Locator, across: float, down: float) -> None:
         """Move the mouse to a place in an element, in shares of it."""

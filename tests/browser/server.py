@@ -15,17 +15,20 @@ START_S = 60
 
 
 @contextlib.contextmanager
-def serve(folder: Path, *, log: Path, python_path: Path | None = None) -> Iterator[str]:
+def serve(
+    folder: Path, *, log: Path, script: str = "app.py", python_path: Path | None = None
+) -> Iterator[str]:
     """Serve the page in a folder on a free port, and give its address while it runs.
 
     Args:
-        folder: Where `app.py` lies.
+        folder: Where the page lies.
         log: Where the server's output goes.
+        script: The page's script, in that folder.
         python_path: A folder whose `sitecustomize.py` the server is to run first.
     """
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", script]
     settings = {"server.headless": "true", "server.port": port, "server.fileWatcherType": "none"}
     command += [f"--{name}={value}" for name, value in settings.items()]
     environment = os.environ | ({"PYTHONPATH": str(python_path)} if python_path else {})

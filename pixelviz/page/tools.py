@@ -1,0 +1,49 @@
+"""The tools of the canvas: pen and eraser, undo and clear, ten examples, and the framing."""
+
+import streamlit as st
+
+from pixelviz.page import canvas
+from pixelviz.raster import Framing
+from pixelviz.spec import DIGITS
+
+TOOLS = {"pen": "Pen", "eraser": "Eraser"}
+FRAMINGS: dict[Framing, str] = {"mnist": "Framed like MNIST", "drawn": "As drawn"}
+
+
+def show() -> None:
+    """Show the tools; what they are set to is for `canvas` and `framing` to read."""
+    with st.container(key="tools", gap="xsmall"):
+        with st.container(horizontal=True, gap="xsmall"):
+            st.segmented_control(
+                "Tool",
+                list(TOOLS),
+                format_func=TOOLS.__getitem__,
+                default="pen",
+                required=True,
+                key=canvas.TOOL_KEY,
+                label_visibility="collapsed",
+            )
+            st.button("Undo", key="undo", on_click=canvas.undo)
+            st.button("Clear", key="clear", on_click=canvas.clear)
+        st.slider(
+            "Pen width", *canvas.PEN_WIDTHS_PX, step=2, format="%d px", key=canvas.PEN_WIDTH_KEY
+        )
+        st.html("<div class='label'>Example digits</div>")
+        with st.container(key="examples", horizontal=True, gap=None):
+            for digit in DIGITS:
+                st.button(
+                    str(digit), key=f"example_{digit}", on_click=canvas.place_example, args=(digit,)
+                )
+        st.segmented_control(
+            "The picture is",
+            list(FRAMINGS),
+            format_func=FRAMINGS.__getitem__,
+            default="mnist",
+            required=True,
+            key="framing",
+        )
+
+
+def framing() -> Framing:
+    """Return how the drawing is to become a picture of 28×28 pixels."""
+    return "drawn" if st.session_state.get("framing") == "drawn" else "mnist"

@@ -1,0 +1,31 @@
+"""A browser to test with: an installed Chromium or Chrome, else the one that Playwright fetches."""
+
+import shutil
+import subprocess
+import sys
+
+from playwright.sync_api import Browser, Playwright
+
+INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# No sandbox, since tests run as root in containers; and no calls home.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+FETCH = [sys.executable, "-m", "playwright", "install", "chromium"]
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Return a running browser without a window.
+
+    Raises:
+        playwright.sync_api.Error: There is none, and none could be fetched.
+    """
+    installed = next(filter(None, map(shutil.which, INSTALLED)), None)
+    if installed is None:
+        subprocess.run(FETCH, check=False, timeout=600)
+    return playwright.chromium.launch(executable_path=installed, args=FLAGS)
