@@ -1,0 +1,21 @@
+import doctest
+
+import pytest
+
+from pixelviz.page import prediction
+
+
+def test_the_examples_in_the_docstrings_are_true() -> None:
+    # pytest's own search would import the whole room, and the canvas needs a running page.
+    assert doctest.testmod(prediction).failed == 0
+
+
+@pytest.mark.parametrize("probability", [0.99951, 0.9999999, 1.0])
+def test_no_prediction_is_shown_as_a_certainty(probability: float) -> None:
+    assert prediction.percent(probability).startswith(">")
+
+
+@pytest.mark.parametrize("probability", [0.0005, 0.123, 0.5, 0.9994])
+def test_what_is_shown_is_near_what_is_meant(probability: float) -> None:
+    shown = float(prediction.percent(probability).removesuffix("\u202f%"))
+    assert shown == pytest.approx(100 * probability, abs=0.05)
