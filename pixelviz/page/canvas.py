@@ -38,12 +38,15 @@ class _Placed:
         strokes: The strokes that the canvas is to start from.
         base: How many of them are there for good; Undo takes back the later ones one by one.
         number: Grows with each placing: the canvas loads only what differs from the last.
+        replaced: What the canvas sent before. As long as it sends that, it has not yet loaded the
+            new strokes.
         history: The strokes and the base before each Clear or example, the latest last.
     """
 
     strokes: list[FabricObject] = field(default_factory=list)
     base: int = 0
     number: int = 0
+    replaced: list[FabricObject] | None = None
     history: list[tuple[list[FabricObject], int]] = field(default_factory=list)
 
 
@@ -109,17 +112,24 @@ def _placed() -> _Placed:
     return placed
 
 
-def _strokes_now() -> list[FabricObject]:
-    """Return the strokes that are on the canvas, as it last sent them."""
+def _sent() -> list[FabricObject] | None:
+    """Return the strokes that the canvas last sent, or None where it has sent none yet."""
     try:
         strokes = st.session_state[KEY]["drawing"]["raw"]["objects"]
     except (KeyError, TypeError):
-        return _placed().strokes
-    return strokes if isinstance(strokes, list) else []
+        return None
+    return strokes if isinstance(strokes, list) else None
+
+
+def _strokes_now() -> list[FabricObject]:
+    """Return the strokes that are on the canvas, or will be once it has loaded them."""
+    placed, sent = _placed(), _sent()
+    return placed.strokes if sent is None or sent == placed.replaced else sent
 
 
 def _place(strokes: list[FabricObject], base: int) -> None:
     placed = _placed()
+    placed.replaced = _sent()
     placed.strokes, placed.base, placed.number = strokes, base, placed.number + 1
 
 

@@ -72,7 +72,7 @@ def _choose(models: Card) -> str:
         format_func=titles.__getitem__,
         key="model",
     )
-    return chosen
+    return chosen if chosen in titles else models.default  # a browser can send anything
 
 
 @st.fragment(run_every=0.5)

@@ -161,3 +161,14 @@ def test_a_pin_is_an_index_or_nothing(pinned: object) -> None:
     view.session_state["pixel_view"] = {"pinned": pinned}
     view.run()
     assert view.markdown[0].value == ("401" if pinned == 401 else "None")
+
+
+def test_a_second_click_counts_even_before_the_canvas_has_answered_the_first(page: AppTest) -> None:
+    strokes = [{"type": "Path", "path": [["M", k, k], ["L", 9, 9]]} for k in range(3)]
+    page.session_state["canvas"] = {"drawing": {"raw": {"objects": strokes}, "data": None}}
+    page.button(key="undo").click().run()
+    page.button(key="undo").click().run()
+    assert page.session_state["placed"].strokes == strokes[:1]
+    page.button(key="clear").click().run()
+    page.button(key="undo").click().run()
+    assert page.session_state["placed"].strokes == strokes[:1]
