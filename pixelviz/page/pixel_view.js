@@ -5,6 +5,7 @@ const SIDE = 28;
 const LENGTH = SIDE * SIDE;
 const PIXEL_MAX = 255;
 const LENS_SIDE = 7;
+const MIDDLE = (LENGTH + SIDE) / 2; // where the lens lies when nobody points: row 14, column 14
 
 /**
  * Above this grey, black text has the better contrast; at it, black and white both have 4.6 : 1.
@@ -25,9 +26,20 @@ export default function show({ data, parentElement, setStateValue }) {
     view = createView(parentElement);
     views.set(parentElement, view);
   }
+  hideToolbarOfCanvas();
   view.onPin = (index) => setStateValue("pinned", index);
   view.draw(Uint8Array.from(atob(data.pixels), (letter) => letter.charCodeAt(0)));
   return () => views.delete(parentElement);
+}
+
+/**
+ * Takes the canvas's own toolbar out of the way of the keyboard and of screen readers. The page
+ * clips it, having better tools of its own, so nobody should land on it unseen.
+ */
+function hideToolbarOfCanvas() {
+  for (const host of document.querySelectorAll(".st-key-canvas *")) {
+    host.shadowRoot?.querySelector(".dc-toolbar")?.setAttribute("inert", "");
+  }
 }
 
 /** @param {ShadowRoot} root */
@@ -243,10 +255,9 @@ function createLens(/** @type {HTMLElement} */ element) {
   return {
     /** @param {Uint8Array} vector @param {number | null} index @param {Function} format */
     draw(vector, index, format) {
-      element.classList.toggle("empty", index === null);
-      if (index === null) return;
-      const top = Math.floor(index / SIDE) - Math.floor(LENS_SIDE / 2);
-      const left = (index % SIDE) - Math.floor(LENS_SIDE / 2);
+      const middle = index ?? MIDDLE;
+      const top = Math.floor(middle / SIDE) - Math.floor(LENS_SIDE / 2);
+      const left = (middle % SIDE) - Math.floor(LENS_SIDE / 2);
       cells.forEach((cell, number) => {
         const row = top + Math.floor(number / LENS_SIDE);
         const column = left + (number % LENS_SIDE);
@@ -316,10 +327,14 @@ function formatInteger(/** @type {number} */ value) {
   return String(value);
 }
 
-/** @returns {string} 0 to 1 with two digits: "0", ".50", "1" — short enough for a small cell. */
+/**
+ * @returns {string} 0 to 1 in at most three letters, for a small cell: "0", ".50", "1"; what is
+ *   only nearly 0 or 1 is ".0" or "1.0".
+ */
 function formatRescaled(/** @type {number} */ value) {
   if (value === 0 || value === PIXEL_MAX) return String(value / PIXEL_MAX);
-  return (value / PIXEL_MAX).toFixed(2).replace(/^0/, "");
+  const rounded = (value / PIXEL_MAX).toFixed(2);
+  return { "0.00": ".0", "1.00": "1.0" }[rounded] ?? rounded.slice(1);
 }
 
 /** Gives a cell the shade of its pixel, and text that can be read on it. */

@@ -73,6 +73,24 @@ def test_on_a_phone_the_parts_stack_in_the_same_order(open_page: OpenPage, schem
     assert not scrolls_sideways(page)
 
 
+def test_on_a_phone_the_answer_is_in_sight_while_drawing(open_page: OpenPage) -> None:
+    page = open_page(width=390, height=844, has_touch=True, is_mobile=True)
+    page.draw(SEVEN)
+    page.expect_digit(7)
+    box = page.prediction.get_by_role("heading", name="Prediction: 7").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 844
+    canvas = page.canvas.bounding_box()
+    assert canvas is not None
+    assert canvas["y"] + canvas["height"] <= box["y"]
+
+
+def test_all_columns_fit_beside_the_canvas_from_1251_pixels_on(open_page: OpenPage) -> None:
+    for width in (1251, 1280):
+        page = open_page(width=width, height=800)
+        assert page.table.locator("..").evaluate("sheet => sheet.scrollWidth <= sheet.clientWidth")
+
+
 def test_on_a_phone_a_cell_of_the_strip_is_wide_enough_to_be_told_apart(
     open_page: OpenPage,
 ) -> None:

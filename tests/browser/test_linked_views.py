@@ -128,6 +128,25 @@ def test_the_values_can_be_shown_rescaled(drawn: PixelvizPage) -> None:
     assert (drawn.integers() == integers).all()
 
 
+def test_what_is_nearly_nothing_or_everything_does_not_look_like_it(page: PixelvizPage) -> None:
+    page.button("example_2").click()
+    page.expect_digit(2)
+    integers = page.wait_until_views_agree().flatten().tolist()
+    page.page.get_by_role("button", name="0..1").click()
+    texts = page.table.locator("tbody td").all_inner_texts()
+    assert {text for text, value in zip(texts, integers, strict=True) if value == 0} == {"0"}
+    assert {text for text, value in zip(texts, integers, strict=True) if value == 255} == {"1"}
+    assert not {"0", "1"} & {
+        text for text, value in zip(texts, integers, strict=True) if 0 < value < 255
+    }
+
+
+def test_without_a_pointer_the_lens_shows_the_middle(drawn: PixelvizPage) -> None:
+    shown = [int(text) for text in drawn.page.locator(".lens b").all_inner_texts()]
+    assert shown == drawn.integers()[11:18, 11:18].flatten().tolist()
+    expect(drawn.page.locator(".lens .point")).to_have_count(0)
+
+
 def test_a_lens_magnifies_the_cells_around_the_pointer(drawn: PixelvizPage) -> None:
     integers = drawn.integers()
     drawn.table.locator(f"td[data-index='{index_of(8, 15)}']").hover()
