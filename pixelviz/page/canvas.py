@@ -58,7 +58,7 @@ def show() -> Ink:
         canvas sent cannot be read, after saying so.
     """
     with st.container(key="drawing", gap="xsmall"):
-        st.html("<h2>Draw a digit</h2>")
+        st.html(f"<h2>Canvas <small>{SIDE_PX} × {SIDE_PX} points</small></h2>")
         try:
             return _read()
         except DrawingError as error:
