@@ -17,8 +17,9 @@ const views = new WeakMap();
 
 /**
  * Streamlit calls this when the component is mounted and again whenever its data change.
- * @param {{data: {pixels: string, pinned: number | null}, parentElement: ShadowRoot,
- *          setStateValue: (name: string, value: unknown) => void}} component
+ * @param {{data: {pixels: string}, parentElement: ShadowRoot,
+ *          setStateValue: (name: string, value: unknown) => void}} component `pixels` is the
+ *   vector's 784 bytes in base64; the state "pinned" is the pinned index, or null.
  */
 export default function show({ data, parentElement, setStateValue }) {
   let view = views.get(parentElement);
@@ -26,16 +27,15 @@ export default function show({ data, parentElement, setStateValue }) {
     view = createView(parentElement);
     views.set(parentElement, view);
   }
-  hideToolbarOfCanvas();
   view.onPin = (index) => setStateValue("pinned", index);
   view.draw(Uint8Array.from(atob(data.pixels), (letter) => letter.charCodeAt(0)));
   return () => views.delete(parentElement);
 }
 
-/**
- * Takes the canvas's own toolbar out of the way of the keyboard and of screen readers. The page
- * clips it, having better tools of its own, so nobody should land on it unseen.
- */
+// The page clips the canvas's own toolbar, having better tools of its own. Before the Tab key moves
+// on, it is taken out of the way, so that nobody lands on what cannot be seen.
+document.addEventListener("keydown", hideToolbarOfCanvas, { capture: true });
+
 function hideToolbarOfCanvas() {
   for (const host of document.querySelectorAll(".st-key-canvas *")) {
     host.shadowRoot?.querySelector(".dc-toolbar")?.setAttribute("inert", "");

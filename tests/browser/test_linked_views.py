@@ -118,6 +118,22 @@ def test_a_pin_stays_where_it_is_when_the_drawing_changes(drawn: PixelvizPage) -
     assert drawn.lit("pin") == (401, 401, 401)
 
 
+def test_the_tab_key_never_lands_on_what_cannot_be_seen(page: PixelvizPage) -> None:
+    page.page.wait_for_timeout(1000)
+    landed = []
+    for _ in range(30):
+        page.page.keyboard.press("Tab")
+        landed += page.page.evaluate(
+            """() => {
+                let focused = document.activeElement
+                while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
+                return [focused.closest('.dc-toolbar') ? 'toolbar' : focused.className]
+            }"""
+        )
+    assert "toolbar" not in landed
+    assert {"paper", "sheet", "tape"} <= set(landed)
+
+
 def test_the_values_can_be_shown_rescaled(drawn: PixelvizPage) -> None:
     integers = drawn.integers()
     drawn.page.get_by_role("button", name="0..1").click()
