@@ -141,9 +141,14 @@ def test_the_cards_for_people_and_for_programs_agree(root: Path) -> None:
     from pixelviz import card
 
     text = (root / "models" / "README.md").read_text("utf-8")
-    for model in card.read(root / "models").models:
+    stored = card.read(root / "models")
+    for model in stored.models:
         row = next(line for line in text.splitlines() if line.startswith(f"| {model.title} |"))
-        for fact in (f"{model.test_accuracy:.2%}", f"{model.parameters:,}", model.sha256):
-            assert fact.replace("%", " %") in row
-    for sha256 in card.read(root / "models").data.values():
-        assert sha256 in text
+        shares = (model.test_accuracy, model.page_pen_accuracy, model.any_pen_accuracy)
+        assert [cell.strip() for cell in row.split("|")[2:6]] == [
+            *(f"{share:.2%}".replace("%", " %") for share in shares if share is not None),
+            f"{model.parameters:,}",
+        ]
+        assert f"| {model.file} | {model.sha256} |" in text
+    for name, sha256 in stored.data.items():
+        assert f"| {name} | {sha256} |" in text

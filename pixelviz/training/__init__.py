@@ -1,1 +1,1 @@
-"""The only room that trains: MNIST in, the files in `models/` and their card out."""
+"""The only room that trains: MNIST and pen strokes in, the models and their card out."""
