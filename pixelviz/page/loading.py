@@ -22,6 +22,9 @@ def models(models_card: Card) -> Future[Loaded]:
 
     Args:
         models_card: Which models there are. A new card, after a new training, loads anew.
+
+    Returns:
+        What `result()` gives, or raises as a ModelError where TensorFlow itself cannot be loaded.
     """
     executor = ThreadPoolExecutor(1, "models")
     loading = executor.submit(_load, models_card)
@@ -30,7 +33,13 @@ def models(models_card: Card) -> Future[Loaded]:
 
 
 def _load(models_card: Card) -> Loaded:
-    _keep_compiled()
+    try:
+        _keep_compiled()
+    except ImportError as error:
+        raise ModelError(
+            f"TensorFlow, which runs the models, cannot be loaded: {error}.",
+            "Install what requirements.txt lists, and start the page again.",
+        ) from error
     loaded = classifier.load_all(models_card)
     # TensorFlow brings hundreds of thousands of objects, none of them garbage. Each time Python
     # looks for garbage among them, everybody's page waits 240 ms: they are set aside for good.

@@ -36,13 +36,16 @@ def show(grid: Grid) -> None:
         chosen = _choose(models)
         loaded = loading.models(models)
         with answer:
-            if is_empty(grid):
-                st.html(_answer(NOTHING_DRAWN, None))
-            elif loaded.done():
-                _show(grid, chosen, models, loaded.result())
-            else:
-                st.html(_answer("Loading …", None))
-                _wait(loaded)
+            try:
+                if is_empty(grid):
+                    st.html(_answer(NOTHING_DRAWN, None))
+                elif loaded.done():
+                    _show(grid, chosen, models, loaded.result())
+                else:
+                    st.html(_answer("Loading …", None))
+                    _wait(loaded)
+            except ModelError as error:
+                frame.say(error)
 
 
 def percent(probability: float) -> str:

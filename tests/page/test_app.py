@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from pixelviz import card, classifier, raster, samples, vector
 from pixelviz.classifier import Classifier
 from pixelviz.features import rescale
+from pixelviz.page import loading
 from pixelviz.spec import Ink
 from tests.drawings import CROSSED_SEVEN, SEVEN, drawn, message_of, paper, png_of
 
@@ -71,6 +72,25 @@ def test_the_prediction_is_what_the_model_says_to_the_grid(
         other = model(name).predict(rescale(vector.unroll(grid)))
         title = model(name).card.title
         assert f"{title}</th><td><b>{other.digit}</b></td>" in text(page)
+
+
+def test_without_tensorflow_the_page_says_so_and_goes_on(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise ImportError("no TensorFlow here")
+
+    monkeypatch.setattr(loading, "_keep_compiled", broken)
+    loading.models.clear()
+    draw(page, drawn(SEVEN))
+    deadline = time.monotonic() + WAIT_S
+    while "Loading" in text(page) and time.monotonic() < deadline:
+        time.sleep(0.1)
+        page.run()
+    assert "no TensorFlow here" in page.error[0].value
+    assert "requirements.txt" in page.error[0].value
+    assert "Prediction:" not in text(page)
+    loading.models.clear()
 
 
 def test_another_model_can_be_asked(page: AppTest) -> None:
