@@ -1,6 +1,7 @@
 """What the models learn from: MNIST and pen-drawn digits, in as many variations as wanted."""
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TypeVar
@@ -96,9 +97,11 @@ def _vary(
         (vary, originals[start : start + CHUNK], (seed, start))
         for start in range(0, len(originals), CHUNK)
     ]
+    if len(chunks) == 1:
+        return _vary_chunk(*chunks[0])
     # Fresh processes: TensorFlow's threads do not survive being copied into a forked one.
-    with get_context("spawn").Pool() as pool:
-        return np.concatenate(pool.starmap(_vary_chunk, chunks))
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as executor:
+        return np.concatenate(list(executor.map(_vary_chunk, *zip(*chunks, strict=True))))
 
 
 def _vary_chunk(
