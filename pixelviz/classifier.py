@@ -1,6 +1,5 @@
 """features -> logits and probabilities -> Prediction, by the Keras models in `models/`."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,7 +114,6 @@ def load(model_card: ModelCard, folder: Path = MODELS) -> Classifier:
             f"{model_card.sha256[:12]}… and has {found[:12]}….",
             card.REBUILD,
         )
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # no notes about missing GPUs
     import keras  # brings TensorFlow, which takes seconds: not before a model is wanted
 
     try:
