@@ -1,13 +1,24 @@
-"""rgba -> ink: how dark each point of the paper is."""
+"""rgba, or strokes -> ink: how dark each point of the paper is."""
 
 import io
 import warnings
+from typing import TypeAlias
 
 import numpy as np
-from PIL import Image, ImageChops
+from numpy.typing import NDArray
+from PIL import Image, ImageChops, ImageDraw
 
 from pixelviz.errors import ArrayError, DrawingError
-from pixelviz.spec import Ink, Rgba
+from pixelviz.spec import PIXEL_MAX, Ink, Rgba
+
+PAPER_PX = 280
+"""Width and height of the page's canvas."""
+
+SMOOTH = 3
+"""How many times finer a stroke is drawn than it is kept, for soft edges like the browser's."""
+
+Points: TypeAlias = NDArray[np.float64]
+"""(n, 2) float64: the way of the pen, x to the right and y downwards."""
 
 TRY_AGAIN = "Draw on, or press Clear and draw again."
 
@@ -42,18 +53,19 @@ def from_rgba(rgba: Rgba) -> Ink:
     return np.asarray(ImageChops.multiply(brightness, image.getchannel("A")))
 
 
-def decode_png(png: bytes, *, side_px: int) -> Rgba:
-    """Return the pixels of the PNG that a square canvas sent.
+def decode_png(png: bytes, *, width_px: int, height_px: int) -> Rgba:
+    """Return the pixels of the PNG that a canvas sent.
 
     The size is read from the file's first bytes and checked before anything is unpacked, so a
     small file that would unpack into gigabytes is refused.
 
     Args:
         png: The file's bytes.
-        side_px: The canvas's width and height, in pixels.
+        width_px: The canvas's width, in pixels.
+        height_px: Its height.
 
     Returns:
-        (side_px, side_px, 4) uint8.
+        (height_px, width_px, 4) uint8.
 
     Raises:
         DrawingError: The bytes are no PNG, a broken one, or one of another size.
@@ -62,9 +74,9 @@ def decode_png(png: bytes, *, side_px: int) -> Rgba:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(png), formats=["PNG"])
-        if image.size != (side_px, side_px):
+        if image.size != (width_px, height_px):
             raise DrawingError(
-                f"Expected a drawing of {side_px} × {side_px} pixels, "
+                f"Expected a drawing of {width_px} × {height_px} pixels, "
                 f"got {image.size[0]} × {image.size[1]}.",
                 TRY_AGAIN,
             )
@@ -75,3 +87,24 @@ def decode_png(png: bytes, *, side_px: int) -> Rgba:
         raise DrawingError(
             "Expected a PNG from the canvas, got a broken file.", TRY_AGAIN
         ) from error
+
+
+def from_strokes(strokes: tuple[Points, ...], *, pen_width_px: float) -> Ink:
+    """Return the ink that a round pen leaves on the page's canvas.
+
+    Args:
+        strokes: The ways of the pen, in the canvas's pixels.
+        pen_width_px: The pen's width, in the canvas's pixels.
+
+    Returns:
+        (280, 280) uint8, 0 paper, 255 full ink.
+    """
+    image = Image.new("L", (SMOOTH * PAPER_PX, SMOOTH * PAPER_PX))
+    pen = ImageDraw.Draw(image)
+    width = SMOOTH * pen_width_px
+    for stroke in strokes:
+        points = [(SMOOTH * x, SMOOTH * y) for x, y in stroke]
+        pen.line(points, fill=PIXEL_MAX, width=round(width), joint="curve")
+        for x, y in (points[0], points[-1]):
+            pen.circle((x, y), width / 2, fill=PIXEL_MAX)
+    return np.asarray(image.reduce(SMOOTH))

@@ -16,6 +16,9 @@ from pixelviz.errors import DataError
 PATH_VARIABLE = "PIXELVIZ_MNIST"
 """The environment variable that names an `mnist.npz` to use instead of Keras's download."""
 
+DOWNLOAD_BYTES = 11_490_434
+"""How large Keras's file of MNIST is."""
+
 SHA256 = {
     "x_train": "741c988805d008ac6e4c904b69001ba184c24b2c540a4ef403f4c71b676cf757",
     "y_train": "1feba77c54802fa5339a11837ea4b2866434b83314ec45192930f1df69120c13",
@@ -65,6 +68,25 @@ def load(path: Path | None = None) -> Mnist:
                 "Delete the file and let Keras download it again.",
             )
     return arrays
+
+
+def fetched() -> float:
+    """Return how much of MNIST is on this machine, as far as its file tells, 0 to 1.
+
+    1 means that `load` has nothing to download. While Keras downloads, the file grows.
+    """
+    path = Path(os.environ.get(PATH_VARIABLE) or _keras_file())
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return 0.0
+    return 1.0 if path != _keras_file() else min(size / DOWNLOAD_BYTES, 1.0)
+
+
+def _keras_file() -> Path:
+    """Return where Keras keeps MNIST, without importing Keras, which takes seconds."""
+    home = os.environ.get("KERAS_HOME")
+    return Path(home or Path.home() / ".keras") / "datasets" / "mnist.npz"
 
 
 def _read(path: Path) -> Mnist:

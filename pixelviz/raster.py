@@ -129,6 +129,35 @@ def frame_like_mnist(ink: Ink) -> Frame | None:
     return Frame(top, left, crop, fitted, centre, offset, grid)
 
 
+def shrink(ink: Ink, *, side: int) -> NDArray[np.uint8]:
+    """Return the drawing as a small square picture, with a margin in proportion to MNIST's.
+
+    Args:
+        ink: (H, W) uint8.
+        side: Rows, and columns, of the picture; at least 1.
+
+    Returns:
+        (side, side) uint8, each pixel the average of the area it covers; all 0 without ink.
+
+    Raises:
+        ArrayError: The ink is not (H, W) uint8 with at least one point, or there is no side.
+    """
+    _expect_ink(ink)
+    if side < 1:
+        raise ArrayError(
+            f"Expected a side of at least 1 pixel, got {side}.", "Choose a larger one."
+        )
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if not rows.size:
+        return np.zeros((side, side), np.uint8)
+    crop = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    paper_side = math.ceil(max(crop.shape) * SIDE / FIT_SIDE)
+    paper = np.zeros((paper_side, paper_side), np.uint8)
+    top, left = ((paper_side - length) // 2 for length in crop.shape)
+    paper[top : top + crop.shape[0], left : left + crop.shape[1]] = crop
+    return _average(paper, side, side)
+
+
 def is_empty(grid: Grid) -> bool:
     """Return whether nothing is drawn: not one pixel holds any ink."""
     return not grid.any()

@@ -29,6 +29,24 @@ def unroll(grid: Grid) -> Vector:
     return grid.flatten()  # (28, 28) -> (784,), row by row
 
 
+def unroll_by_columns(grid: Grid) -> Vector:
+    """Return the pixels of a grid in one line, read column by column instead.
+
+    The same numbers in another order. It would do just as well, if it were always this one.
+
+    Args:
+        grid: (28, 28) uint8, 0 to 255.
+
+    Returns:
+        (784,) uint8, a copy: `vector[28 * column + row] == grid[row, column]`.
+
+    Raises:
+        ArrayError: The grid is not (28, 28) uint8.
+    """
+    _expect(grid, "grid", (SIDE, SIDE))
+    return grid.flatten(order="F")  # (28, 28) -> (784,), column by column
+
+
 def roll(vector: Vector) -> Grid:
     """Return the vector as the grid it was unrolled from.
 

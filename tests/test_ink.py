@@ -6,12 +6,15 @@ from PIL import Image
 
 from pixelviz import ink
 from pixelviz.errors import ArrayError, DrawingError
+from pixelviz.samples import strokes_of
 from tests.drawings import SEVEN, drawn, png_of
 
 
 def test_white_on_black_becomes_itself() -> None:
     expected = drawn(SEVEN)
-    assert np.array_equal(ink.from_rgba(ink.decode_png(png_of(expected), side_px=280)), expected)
+    assert np.array_equal(
+        ink.from_rgba(ink.decode_png(png_of(expected), width_px=280, height_px=280)), expected
+    )
 
 
 def test_each_grey_keeps_its_value() -> None:
@@ -51,11 +54,31 @@ def test_what_is_no_rgba_is_refused(rgba: np.ndarray) -> None:
 @pytest.mark.parametrize("png", [b"", b"GIF89a", png_of(drawn(SEVEN))[:200]])
 def test_a_broken_picture_is_refused(png: bytes) -> None:
     with pytest.raises(DrawingError, match="broken file"):
-        ink.decode_png(png, side_px=280)
+        ink.decode_png(png, width_px=280, height_px=280)
 
 
 def test_a_picture_of_another_size_is_refused_before_it_is_unpacked() -> None:
     stream = io.BytesIO()
     Image.new("L", (8000, 8000)).save(stream, "PNG")
     with pytest.raises(DrawingError, match="280 × 280 pixels, got 8000 × 8000"):
-        ink.decode_png(stream.getvalue(), side_px=280)
+        ink.decode_png(stream.getvalue(), width_px=280, height_px=280)
+
+
+def test_a_pen_leaves_a_line_of_its_own_width() -> None:
+    line = np.array([[40.0, 140.0], [240.0, 140.0]])
+    left = ink.from_strokes((line,), pen_width_px=24)
+    assert left[:, 140].sum() == pytest.approx(24 * 255, rel=0.05)
+    assert (np.flatnonzero(left[:, 140]).mean()) == pytest.approx(139.5, abs=1)
+
+
+def test_round_pens_have_round_ends() -> None:
+    dot = np.array([[140.0, 140.0]])
+    left = ink.from_strokes((dot,), pen_width_px=40)
+    assert left.sum() / 255 == pytest.approx(np.pi * 20**2, rel=0.05)
+
+
+def test_strokes_leave_the_same_ink_as_the_same_lines_drawn_without_smoothing() -> None:
+    seven = strokes_of(7)
+    on_paper = tuple(np.array(stroke) * ink.PAPER_PX for stroke in seven)
+    smooth = ink.from_strokes(on_paper, pen_width_px=24).astype(int)
+    assert np.abs(smooth - drawn(seven)).mean() < 4

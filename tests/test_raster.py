@@ -178,3 +178,55 @@ def test_the_ink_itself_is_left_as_it_was() -> None:
 def test_what_is_no_ink_is_refused(ink: Ink, framing: raster.Framing) -> None:
     with pytest.raises(ArrayError, match="Expected ink of shape"):
         raster.to_grid(ink, framing=framing)
+
+
+# Smaller pictures
+
+
+def test_a_shrunken_picture_is_the_average_of_a_digit_with_mnists_margin() -> None:
+    square = np.full((100, 100), 255, np.uint8)  # a fifth of 140 is margin on each side
+    for side in (7, 14, 28, 140):
+        margin = side // 7
+        expected = np.zeros((side, side), np.uint8)
+        expected[margin : side - margin, margin : side - margin] = 255
+        assert np.array_equal(raster.shrink(at(square, 3, 170), side=side), expected)
+
+
+@pytest.mark.parametrize("side", range(1, 29))
+def test_a_shrunken_picture_keeps_its_share_of_ink(side: int) -> None:
+    ink = drawn(CROSSED_SEVEN)
+    rows, columns = extent(ink)
+    paper_side = np.ceil(max(rows, columns) * 28 / 20)
+    small = raster.shrink(ink, side=side)
+    assert small.shape == (side, side)
+    assert small.mean() == pytest.approx(ink.sum() / paper_side**2, abs=0.5)
+
+
+def test_shrinking_does_not_care_where_the_digit_was_drawn() -> None:
+    small = drawn(SEVEN)[::3, ::3]
+    shrunken = [raster.shrink(at(small, top, left), side=9) for top, left in [(0, 0), (186, 100)]]
+    assert shrunken[0].any()
+    assert np.array_equal(shrunken[0], shrunken[1])
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 280), (280, 1), (280, 280)])
+def test_ink_of_any_shape_is_shrunk_to_a_square(shape: tuple[int, int]) -> None:
+    small = raster.shrink(np.full(shape, 255, np.uint8), side=7)
+    assert small.shape == (7, 7)
+    assert small.any()
+
+
+def test_without_ink_a_shrunken_picture_is_empty() -> None:
+    assert np.array_equal(raster.shrink(paper(), side=5), np.zeros((5, 5), np.uint8))
+
+
+@pytest.mark.parametrize("side", [0, -3])
+def test_a_picture_without_pixels_is_refused(side: int) -> None:
+    with pytest.raises(ArrayError, match="Expected a side of at least 1 pixel"):
+        raster.shrink(drawn(SEVEN), side=side)
+
+
+@pytest.mark.parametrize("ink", [np.zeros((28, 28)), np.zeros((28, 28, 4), np.uint8)])
+def test_what_is_no_ink_is_not_shrunk(ink: Ink) -> None:
+    with pytest.raises(ArrayError, match="Expected ink of shape"):
+        raster.shrink(ink, side=5)

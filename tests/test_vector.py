@@ -22,6 +22,19 @@ def test_each_pixel_becomes_the_feature_that_its_index_says(grid: np.ndarray) ->
             assert unrolled[vector.index_of(row, column)] == grid[row, column]
 
 
+def test_column_by_column_is_the_picture_on_its_side_row_by_row(grid: np.ndarray) -> None:
+    by_columns = vector.unroll_by_columns(grid)
+    assert np.array_equal(by_columns, vector.unroll(grid.T.copy()))
+    for row, column in [(0, 0), (14, 9), (9, 14), (27, 0), (27, 27)]:
+        assert by_columns[SIDE * column + row] == grid[row, column]
+
+
+def test_another_order_holds_the_same_numbers(grid: np.ndarray) -> None:
+    by_rows, by_columns = vector.unroll(grid), vector.unroll_by_columns(grid)
+    assert np.array_equal(np.sort(by_rows), np.sort(by_columns))
+    assert not np.array_equal(by_rows, by_columns)
+
+
 def test_index_and_place_agree_for_all_784() -> None:
     for index in range(LENGTH):
         place = vector.place_of(index)
@@ -32,14 +45,16 @@ def test_index_and_place_agree_for_all_784() -> None:
 def test_unrolling_makes_a_copy(grid: np.ndarray) -> None:
     before = grid.copy()
     vector.unroll(grid)[:] = 0
+    vector.unroll_by_columns(grid)[:] = 0
     vector.roll(vector.unroll(grid))[:] = 0
     assert np.array_equal(grid, before)
 
 
 @pytest.mark.parametrize("wrong", [np.zeros((28, 27), np.uint8), np.zeros((28, 28), np.int64)])
 def test_what_is_no_grid_is_refused(wrong: np.ndarray) -> None:
-    with pytest.raises(ArrayError, match=r"Expected a grid of shape \(28, 28\)"):
-        vector.unroll(wrong)
+    for unroll in (vector.unroll, vector.unroll_by_columns):
+        with pytest.raises(ArrayError, match=r"Expected a grid of shape \(28, 28\)"):
+            unroll(wrong)
 
 
 def test_what_is_no_vector_is_refused() -> None:

@@ -1,0 +1,202 @@
+"""ink of several digits side by side -> the ink of each digit, from left to right.
+
+Strokes that touch are one piece of ink. Pieces that lie above each other belong to one digit, as a
+five and its bar do; a piece that is much too wide holds digits that touch, and is cut where the
+least ink is.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pixelviz.errors import ArrayError
+from pixelviz.spec import Ink
+
+ZIP_LENGTH = 5
+
+OVERLAP = 0.5
+"""Pieces of ink that share at least this part of the narrower one's columns are one digit."""
+
+WIDEST = 1.15
+"""A digit is at most this many times as wide as the row of digits is high."""
+
+DUST = 0.0015
+"""A piece of less than this share of the paper's points is dust, not a digit."""
+
+THIN = 0.45
+"""A cut between touching digits goes through at most this share of the digits' height in ink."""
+
+
+def split(ink: Ink) -> list[Ink]:
+    """Return the ink of each digit, cropped to its columns, from left to right.
+
+    Args:
+        ink: (H, W) uint8, 0 paper, 255 full ink.
+
+    Returns:
+        For each digit (H, w) uint8 with only its own ink; an empty list without ink. Digits that
+        touch are cut apart as far as a thin place shows where.
+
+    Raises:
+        ArrayError: The ink is not (H, W) uint8.
+
+    Example:
+        >>> ink = np.zeros((60, 100), np.uint8)
+        >>> ink[10:50, 10:20] = ink[10:50, 60:70] = 255  # two ones
+        >>> [digit.shape for digit in split(ink)]
+        [(60, 10), (60, 10)]
+    """
+    if ink.ndim != 2 or ink.dtype != np.uint8:
+        raise ArrayError(
+            f"Expected ink of shape (H, W) and type uint8, got shape {ink.shape} and type "
+            f"{ink.dtype}.",
+            "Call ink.from_rgba(rgba) first.",
+        )
+    digits = _digits(ink)
+    if not digits:
+        return []
+    height = float(np.median([_extent(np.asarray(digit.any(axis=1))) for digit in digits]))
+    apart = [part for digit in digits for part in _cut(digit, height)]
+    return [_cropped(part) for part in apart if (part > 0).sum() >= DUST * ink.size]
+
+
+class _Runs(NamedTuple):
+    """Stretches of ink within a row, (n,) each: the row, the first column, the one after the last.
+
+    There are far fewer of them than points, so pieces of ink are found among the runs.
+    """
+
+    row: NDArray[np.intp]
+    start: NDArray[np.intp]
+    end: NDArray[np.intp]
+
+
+def _digits(ink: Ink) -> list[Ink]:
+    """Return the ink of each group of pieces that lie above each other, from left to right."""
+    edges = np.diff((ink > 0).astype(np.int8), axis=1, prepend=0, append=0)  # (H, W + 1)
+    row, start = np.nonzero(edges == 1)
+    runs = _Runs(row, start, np.nonzero(edges == -1)[1])
+    piece = _piece_of_each(runs)
+    spans, group_of_piece = _together(runs, piece, DUST * ink.size)
+    group = group_of_piece[piece]
+    # Each run writes its group's number where it starts and takes it back where it ends.
+    marks = np.zeros_like(edges, np.intp)
+    marks[runs.row, runs.start] += group + 1
+    marks[runs.row, runs.end] -= group + 1
+    groups = marks.cumsum(axis=1)[:, :-1]  # (H, W + 1) -> (H, W): 0 is no group
+    digits = []
+    for number, (first, end) in enumerate(spans, start=1):
+        digit = np.zeros_like(ink)
+        mine = groups[:, first:end] == number
+        digit[:, first:end][mine] = ink[:, first:end][mine]
+        digits.append(digit)
+    return digits
+
+
+def _piece_of_each(runs: _Runs) -> NDArray[np.intp]:
+    """Return which connected piece of ink each run belongs to, counted from 0.
+
+    Runs of neighbouring rows are joined where they touch, at their corners too.
+    """
+    row, start, end = (part.tolist() for part in runs)
+    parents = list(range(len(row)))
+
+    def root(run: int) -> int:
+        while parents[run] != run:
+            parents[run] = parents[parents[run]]
+            run = parents[run]
+        return run
+
+    above = 0
+    for run in range(len(row)):
+        # Runs are in reading order, so what ends before this one cannot touch the next one either.
+        while row[above] < row[run] - 1 or (row[above] < row[run] and end[above] < start[run]):
+            above += 1
+        other = above
+        while row[other] < row[run] and start[other] <= end[run]:
+            parents[root(other)] = root(run)
+            other += 1
+    roots = np.array([root(run) for run in range(len(row))], np.intp)
+    return np.asarray(np.unique(roots, return_inverse=True)[1], np.intp)
+
+
+def _together(
+    runs: _Runs, piece: NDArray[np.intp], smallest: float
+) -> tuple[list[tuple[int, int]], NDArray[np.intp]]:
+    """Return the groups of pieces that lie above each other, from left to right.
+
+    Args:
+        runs: All runs of ink.
+        piece: Which piece each run belongs to.
+        smallest: A piece of fewer points founds no group. It joins one that it lies above or
+            below, or else is dust.
+
+    Returns:
+        Each group's first column and the one after its last, and for each piece its group, or -1.
+    """
+    count = int(piece.max(initial=-1)) + 1
+    points = np.bincount(piece, weights=runs.end - runs.start, minlength=count)
+    first, end = np.full(count, np.iinfo(np.intp).max), np.zeros(count, np.intp)
+    np.minimum.at(first, piece, runs.start)
+    np.maximum.at(end, piece, runs.end)
+    spans: list[tuple[int, int]] = []
+    group = np.full(count, -1, np.intp)
+    for each in np.flatnonzero(points >= smallest)[np.argsort(first[points >= smallest])].tolist():
+        span = (int(first[each]), int(end[each]))
+        for number, other in enumerate(spans):
+            if _shared(span, other) >= OVERLAP:
+                spans[number] = (min(span[0], other[0]), max(span[1], other[1]))
+                group[each] = number
+                break
+        else:
+            group[each] = len(spans)
+            spans.append(span)
+    for number, span in enumerate(spans):
+        over = (group < 0) & (first >= span[0]) & (end <= span[1])
+        group[over] = number
+    return spans, group
+
+
+def _shared(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """Return which part of the narrower of two stretches of columns lies in the other."""
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    return max(common, 0) / min(one[1] - one[0], other[1] - other[0])
+
+
+def _cut(digit: Ink, height: float) -> list[Ink]:
+    """Return a piece that is too wide for one digit in two, each cut again if need be."""
+    columns = _columns(digit)
+    width = _extent(columns)
+    if width <= WIDEST * height:
+        return [digit]
+    first = int(np.flatnonzero(columns)[0])
+    count = max(2, round(width / (0.68 * height)))  # so many digits may be in it
+    share = width // count
+    # The first cut lies around one digit's width from the left, where the least ink is.
+    window = slice(first + share // 2, first + min(share * 3 // 2, width - share // 3))
+    thickness = (digit[:, window] > 0).sum(axis=0)
+    if not thickness.size or thickness.min() > THIN * height:
+        return [digit]
+    thinnest = np.flatnonzero(thickness == thickness.min())
+    place = window.start + int(thinnest[len(thinnest) // 2])
+    left, right = digit.copy(), digit.copy()
+    left[:, place:] = 0
+    right[:, :place] = 0
+    return [left, *_cut(right, height)]
+
+
+def _columns(picture: NDArray[np.uint8] | NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which columns have ink, (W,) bool."""
+    return np.asarray(picture.any(axis=0))
+
+
+def _extent(inked: NDArray[np.bool_]) -> int:
+    """Return how long the stretch from the first to the last True is."""
+    places = np.flatnonzero(inked)
+    return int(places[-1] - places[0] + 1) if places.size else 0
+
+
+def _cropped(digit: Ink) -> Ink:
+    columns = np.flatnonzero(digit.any(axis=0))
+    return digit[:, columns[0] : columns[-1] + 1]
