@@ -1,7 +1,8 @@
-"""The models' card: what each model file is, how well it read, and the hash it must have."""
+"""The models' card: what each model file is, what was measured, and the hash it must have."""
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -13,35 +14,87 @@ REBUILD = "Fetch the folder models/ anew, or rebuild it: python -m pixelviz.trai
 
 
 @dataclass(frozen=True)
+class Score:
+    """How well real digits were read.
+
+    Attributes:
+        accuracy: Share read correctly, 0 to 1.
+        calibration_error: Expected calibration error, 0 to 1: how far the confidence is from the
+            share that is right, on average.
+        turned_away: Share called "not sure", 0 to 1.
+    """
+
+    accuracy: float
+    calibration_error: float
+    turned_away: float
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """How well the digits of people were read whom the model had never met.
+
+    Measured on five models of the same recipe, each trained without six of the thirty writers, a
+    fifth of MNIST's training images and one or two kinds of non-digits.
+
+    Attributes:
+        together: On all thirty writers' digits, each read by the model that had not met the writer.
+        folds: The same, by model.
+    """
+
+    together: Score
+    folds: tuple[Score, ...]
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """Which share of one kind of non-digits was called "not sure", 0 to 1.
+
+    Attributes:
+        learned: By the model in the folder, which has learned to be unsure about this kind.
+        left_out: By a model of the same recipe that has never met this kind.
+    """
+
+    learned: float
+    left_out: float
+
+
+@dataclass(frozen=True)
 class ModelCard:
     """What is known of one trained model.
 
     Attributes:
         name: How code and links call it: "softmax", "dense" or "convolutional".
         title: How the page calls it.
+        shuffled: Whether it learned from pixels in the order of `pixelviz.shuffle`, and reads only
+            those. Of such a model no more is measured than its test.
         file: The model's file, in the folder of the card.
         sha256: The hash of the file's bytes, in hex.
         parameters: How many numbers the model has learned.
         epochs: How often training went through all the training images.
         seed: What the training's random numbers started from.
-        test_accuracy: Share of MNIST's 10,000 test images read correctly, 0 to 1.
-        page_pen_accuracy: Share of the pen-drawn digits of writers it has not seen that are read
-            correctly, drawn with the page's own pen, 40 to 80 % of the canvas high. Measured on
-            models trained by the same recipe without those writers.
-        any_pen_accuracy: The same with pens of 12 to 32 px, 25 to 90 % of the canvas high. Both are
-            None for models that were trained without pen-drawn digits.
+        temperature: By what the logits were divided to make the probabilities honest; it is inside
+            the file.
+        sure_from: The confidence below which the model is not sure, 0 to 1.
+        test: On MNIST's 10,000 test images.
+        page_pen: With the page's own pen, digits 40 to 80 % of the canvas high.
+        any_pen: With pens of 12 to 32 px, digits 25 to 90 % of the canvas high.
+        noticed: By kind of non-digits.
     """
 
     name: str
     title: str
+    shuffled: bool
     file: str
     sha256: str
     parameters: int
     epochs: int
     seed: int
-    test_accuracy: float
-    page_pen_accuracy: float | None
-    any_pen_accuracy: float | None
+    temperature: float
+    sure_from: float
+    test: Score
+    page_pen: LeftOut | None
+    any_pen: LeftOut | None
+    noticed: Mapping[str, Noticed]
 
 
 @dataclass(frozen=True)
@@ -51,14 +104,17 @@ class Card:
     Attributes:
         default: The name of the model that the page starts with.
         data: The sha256 of each array and file that the models were trained and tested on.
-        writers_left_out: The writers whose digits the accuracies with a pen were measured on.
+        pen_widths: By width of the page's pen in px, the share of strangers' digits that the
+            default model read, 0 to 1.
         models: One card a model, the simplest model first.
+        shuffled: The same models, trained on shuffled pixels.
     """
 
     default: str
-    data: dict[str, str]
-    writers_left_out: tuple[int, ...]
+    data: Mapping[str, str]
+    pen_widths: Mapping[str, float]
     models: tuple[ModelCard, ...]
+    shuffled: tuple[ModelCard, ...]
 
 
 def read(folder: Path) -> Card:
@@ -73,19 +129,19 @@ def read(folder: Path) -> Card:
     path = folder / FILE_NAME
     try:
         stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        models = tuple(_model_card(entry) for entry in stored["models"])
         card = Card(
             default=stored["default"],
             data=dict(stored["data"]),
-            writers_left_out=tuple(map(int, stored["writers_left_out"])),
-            models=models,
+            pen_widths={width: float(share) for width, share in stored["pen_widths"].items()},
+            models=tuple(map(_model_card, stored["models"])),
+            shuffled=tuple(map(_model_card, stored["shuffled"])),
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(
             f"Expected the card of the models, models/{FILE_NAME}: it is missing or is no card.",
             REBUILD,
         ) from error
-    if card.default not in {model.name for model in models}:
+    if card.default not in {model.name for model in card.models}:
         raise ModelError(
             f"Expected the default model to be one of the card's, got {card.default!r}.", REBUILD
         )
@@ -104,10 +160,22 @@ def hash_of(path: Path) -> str:
 
 
 def _model_card(entry: dict[str, Any]) -> ModelCard:
-    model = ModelCard(**entry)
+    parts = {
+        "test": Score(**entry["test"]),
+        "page_pen": _left_out(entry["page_pen"]),
+        "any_pen": _left_out(entry["any_pen"]),
+        "noticed": {kind: Noticed(**shares) for kind, shares in entry["noticed"].items()},
+    }
+    model = ModelCard(**(entry | parts))
     for field, kind in get_type_hints(ModelCard).items():
-        if not isinstance(getattr(model, field), kind):
+        if field not in parts and not isinstance(getattr(model, field), kind):
             raise TypeError(f"{field} of {model.name!r} is not of type {kind}")
     if Path(model.file).name != model.file:
         raise ValueError(f"{model.file!r} is not the name of a file in the card's own folder")
     return model
+
+
+def _left_out(entry: dict[str, Any] | None) -> LeftOut | None:
+    if entry is None:
+        return None
+    return LeftOut(Score(**entry["together"]), tuple(Score(**score) for score in entry["folds"]))

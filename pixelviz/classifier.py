@@ -1,19 +1,24 @@
 """features -> logits and probabilities -> Prediction, by the Keras models in `models/`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pixelviz import card
-from pixelviz.card import Card, ModelCard
+from pixelviz.card import ModelCard
 from pixelviz.errors import ArrayError, ModelError
 from pixelviz.spec import DIGITS, LENGTH, Features, Logits, Probabilities
 
 MODELS = Path(__file__).parent.parent / "models"
 """Where the trained models and their card lie."""
+
+HELD = 0.8
+"""Digits that hold this share of the probability between them are what a picture looks like."""
 
 
 @dataclass(frozen=True)
@@ -23,10 +28,12 @@ class Prediction:
     Attributes:
         logits: (10,) float32, the model's raw answer, one number a digit.
         probabilities: (10,) float32, 0 to 1, adding up to 1.
+        sure_from: The confidence below which the model is not sure, 0 to 1.
     """
 
     logits: Logits
     probabilities: Probabilities
+    sure_from: float
 
     @property
     def digit(self) -> int:
@@ -37,6 +44,53 @@ class Prediction:
     def confidence(self) -> float:
         """The probability of that digit, 0 to 1."""
         return float(self.probabilities.max())
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the model stands by that digit."""
+        return self.confidence >= self.sure_from
+
+    @property
+    def candidates(self) -> tuple[int, ...]:
+        """The two or three digits between which the model hesitates, the likeliest first.
+
+        None where it hesitates between none in particular: the models have learned to spread their
+        probability evenly over all ten digits where the picture shows no digit.
+        """
+        likeliest = self.probabilities.argsort()[::-1]
+        held = self.probabilities[likeliest].cumsum()
+        for count in (2, 3):
+            if held[count - 1] >= HELD:
+                return tuple(map(int, likeliest[:count]))
+        return ()
+
+
+@dataclass(frozen=True)
+class Linear:
+    """All that softmax regression has learned; what the logits are divided by is inside.
+
+    Attributes:
+        weights: (784, 10) float32, one for each pair of a feature and a digit.
+        bias: (10,) float32, one for each digit.
+    """
+
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class FeatureMaps:
+    """What one of a convolutional model's first layers makes of one digit.
+
+    Attributes:
+        kind: Which layer.
+        window: Rows and columns of the neighbourhood that each value was made from.
+        maps: (filters, height, width) float32, one picture a filter.
+    """
+
+    kind: Literal["convolution", "pooling"]
+    window: tuple[int, int]
+    maps: NDArray[np.float32]
 
 
 def softmax(logits: Logits) -> Probabilities:
@@ -78,15 +132,96 @@ class Classifier:
         Raises:
             ArrayError: The features are not (784,) float32.
         """
-        if features.shape != (LENGTH,) or features.dtype != np.float32:
-            raise ArrayError(
-                f"Expected features of shape ({LENGTH},) and type float32, "
-                f"got shape {features.shape} and type {features.dtype}.",
-                "Call features.rescale(vector) first.",
-            )
+        if features.shape != (LENGTH,):
+            raise _unexpected(features, f"({LENGTH},)")
+        return self.predict_many(features[np.newaxis])[0]
+
+    def predict_many(self, features: Features) -> list[Prediction]:
+        """Return what the model makes of several digits, asked at once.
+
+        Args:
+            features: (n, 784) float32, 0 to 1.
+
+        Raises:
+            ArrayError: The features are not (n, 784) float32.
+        """
+        if features.ndim != 2 or features.shape[1] != LENGTH or features.dtype != np.float32:
+            raise _unexpected(features, f"(n, {LENGTH})")
         # predict_on_batch takes about 1 ms where model.predict, made for many rows, takes 60.
-        logits: Logits = self._model.predict_on_batch(features[np.newaxis])[0]  # (1, 10) -> (10,)
-        return Prediction(logits, softmax(logits))
+        logits: Logits = self._model.predict_on_batch(features)  # (n, 10)
+        return [Prediction(row, softmax(row), self.card.sure_from) for row in logits]
+
+    @cached_property
+    def linear(self) -> Linear:
+        """The weights and the bias of softmax regression.
+
+        Raises:
+            ModelError: The model is another one, with more than one layer of weights.
+        """
+        numbers = self._model.get_weights()
+        shapes = [each.shape for each in numbers]
+        if shapes != [(LENGTH, len(DIGITS)), (len(DIGITS),)]:
+            raise ModelError(
+                f"Expected a softmax regression of {LENGTH} × {len(DIGITS)} weights and "
+                f"{len(DIGITS)} biases, got weights of the shapes {shapes}.",
+                card.REBUILD,
+            )
+        return Linear(*numbers)
+
+    def feature_maps(self, features: Features) -> tuple[FeatureMaps, ...]:
+        """Return what the first convolution, and the first pooling after it, make of one digit.
+
+        The convolution's maps are what it hands on: after its activation, before the next layer
+        that looks at neighbourhoods.
+
+        Args:
+            features: (784,) float32, 0 to 1.
+
+        Returns:
+            None, one or two: as many as the model has such layers.
+        """
+        if not self._first_layers:
+            return ()
+        model, layers = self._first_layers
+        outputs = model.predict_on_batch(features[np.newaxis])
+        if len(layers) == 1:  # Keras gives a single output without its list
+            outputs = [outputs]
+        return tuple(
+            # (1, height, width, filters) -> (filters, height, width)
+            FeatureMaps(kind, window, np.moveaxis(output[0], -1, 0))
+            for (kind, window), output in zip(layers, outputs, strict=True)
+        )
+
+    @cached_property
+    def _first_layers(self) -> tuple[Any, list[tuple[Any, tuple[int, int]]]] | None:
+        """The model as far as its first pooling, with each step's kind and window."""
+        import keras  # long there, since the model is
+
+        pools = (keras.layers.MaxPooling2D, keras.layers.AveragePooling2D)
+        steps: list[tuple[Any, tuple[int, int]]] = []
+        outputs: list[Any] = []
+        convolutions = 0
+        for layer in self._model.layers:
+            if isinstance(layer, keras.layers.Conv2D):
+                convolutions += 1
+                if convolutions == 1:
+                    steps.append(("convolution", tuple(layer.kernel_size)))
+                    outputs.append(layer.output)
+            elif isinstance(layer, pools) and steps:
+                steps.append(("pooling", tuple(layer.pool_size)))
+                outputs.append(layer.output)
+                break
+            elif convolutions == 1 and len(layer.output.shape) == outputs[0].ndim:
+                outputs[0] = layer.output
+        return (keras.Model(self._model.inputs, outputs), steps) if steps else None
+
+
+def _unexpected(features: Features, shape: str) -> ArrayError:
+    return ArrayError(
+        f"Expected features of shape {shape} and type float32, "
+        f"got shape {features.shape} and type {features.dtype}.",
+        "Call features.rescale(vector) first.",
+    )
 
 
 def load(model_card: ModelCard, folder: Path = MODELS) -> Classifier:
@@ -130,19 +265,24 @@ def load(model_card: ModelCard, folder: Path = MODELS) -> Classifier:
             card.REBUILD,
         )
     classifier = Classifier(model, model_card)
-    classifier.predict(np.zeros(LENGTH, np.float32))  # the first call compiles, up to a second
+    # The first calls compile, up to a second: for one digit, and for any number of them.
+    for count in (1, 2, 3):
+        classifier.predict_many(np.zeros((count, LENGTH), np.float32))
+    classifier.feature_maps(np.zeros(LENGTH, np.float32))
     return classifier
 
 
-def load_all(models_card: Card, folder: Path = MODELS) -> Mapping[str, Classifier | ModelError]:
-    """Return every model of a card by name; in place of one that cannot be loaded, the reason.
+def load_all(
+    model_cards: Sequence[ModelCard], folder: Path = MODELS
+) -> Mapping[str, Classifier | ModelError]:
+    """Return several models by name; in place of one that cannot be loaded, the reason.
 
     Args:
-        models_card: Which models there should be.
+        model_cards: Which models there should be.
         folder: Where their files lie.
     """
     loaded: dict[str, Classifier | ModelError] = {}
-    for model_card in models_card.models:
+    for model_card in model_cards:
         try:
             loaded[model_card.name] = load(model_card, folder)
         except ModelError as error:

@@ -28,7 +28,8 @@ def test_without_a_card_the_message_names_the_command_that_makes_one(tmp_path: P
         {"models": [{"name": "softmax"}]},
         {"models": 3},
         {"data": None},
-        {"writers_left_out": "all"},
+        {"pen_widths": "all"},
+        {"shuffled": [{"name": "softmax"}]},
     ],
 )
 def test_a_card_with_other_contents_is_refused(tmp_path: Path, change: dict[str, Any]) -> None:

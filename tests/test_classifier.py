@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pixelviz import card, classifier, raster, vector
-from pixelviz.classifier import MODELS, Classifier
+from pixelviz.classifier import MODELS, Classifier, Prediction
 from pixelviz.errors import ArrayError, ModelError
 from pixelviz.features import rescale
 from pixelviz.mnist import Mnist
@@ -26,7 +26,7 @@ def models() -> Mapping[str, Classifier]:
 
 
 def _load(folder: Path = MODELS) -> Mapping[str, Classifier | ModelError]:
-    return classifier.load_all(card.read(MODELS), folder)
+    return classifier.load_all(card.read(MODELS).models, folder)
 
 
 @pytest.fixture
@@ -66,6 +66,65 @@ def test_softmax_regression_is_the_weighted_sum_it_claims_to_be(
     )
 
 
+def test_only_softmax_regression_has_one_weight_a_pixel_and_digit(
+    models: Mapping[str, Classifier],
+) -> None:
+    linear = models["softmax"].linear
+    assert (linear.weights.shape, linear.bias.shape) == ((LENGTH, 10), (10,))
+    with pytest.raises(ModelError, match="Expected a softmax regression"):
+        _ = models["dense"].linear
+
+
+def test_feature_maps_are_what_keras_makes_of_the_digit_layer_by_layer(
+    models: Mapping[str, Classifier], seven: Features
+) -> None:
+    import keras
+
+    model = keras.saving.load_model(MODELS / models["convolutional"].card.file)
+    output, handed_on, looking = seven[np.newaxis], [], 0
+    for layer in model.layers:
+        looks = isinstance(layer, keras.layers.Conv2D | keras.layers.MaxPooling2D)
+        looking += looks
+        if looks and looking == 2:
+            handed_on.append(output)
+        output = layer(output)
+        if isinstance(layer, keras.layers.MaxPooling2D):
+            handed_on.append(output)
+            break
+    steps = models["convolutional"].feature_maps(seven)
+    assert [step.kind for step in steps] == ["convolution", "pooling"]
+    for step, expected in zip(steps, handed_on, strict=True):
+        maps = np.moveaxis(np.asarray(expected)[0], -1, 0)
+        assert maps.max() > 0
+        assert step.maps.shape == maps.shape
+        assert step.maps == pytest.approx(maps, rel=1e-4, abs=1e-5)
+
+
+def test_a_convolution_without_pooling_has_its_maps_alone(
+    models: Mapping[str, Classifier], seven: Features
+) -> None:
+    import keras
+
+    model = keras.Sequential(
+        [
+            keras.Input((LENGTH,)),
+            keras.layers.Reshape((28, 28, 1)),
+            keras.layers.Conv2D(2, (3, 5), activation="relu"),
+            keras.layers.Flatten(),
+            keras.layers.Dense(10),
+        ]
+    )
+    (step,) = Classifier(model, models["convolutional"].card).feature_maps(seven)
+    assert (step.kind, step.window, step.maps.shape) == ("convolution", (3, 5), (2, 26, 24))
+
+
+@pytest.mark.parametrize("name", ["softmax", "dense"])
+def test_a_model_without_convolution_has_no_feature_maps(
+    models: Mapping[str, Classifier], seven: Features, name: str
+) -> None:
+    assert models[name].feature_maps(seven) == ()
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_card_says_what_each_model_reads(digits: Mnist, name: str) -> None:
     import keras
@@ -74,7 +133,7 @@ def test_the_card_says_what_each_model_reads(digits: Mnist, name: str) -> None:
     model = keras.saving.load_model(MODELS / model_card.file)
     logits = model.predict(rescale(digits.x_test.reshape(-1, LENGTH)), batch_size=1000, verbose=0)
     right = (logits.argmax(axis=1) == digits.y_test).mean()
-    assert right == pytest.approx(model_card.test_accuracy, abs=2e-4)
+    assert right == pytest.approx(model_card.test.accuracy, abs=2e-4)
     assert model.count_params() == model_card.parameters
     assert right >= {"softmax": 0.924, "dense": 0.98, "convolutional": 0.992}[name]
 
@@ -166,3 +225,41 @@ def test_a_model_of_another_shape_is_refused(folder: Path) -> None:
     softmax = _with_hash_of(card.read(folder).models[0], folder)
     with pytest.raises(ModelError, match=r"got the shapes \(None, 28, 28\) and \(None, 3\)"):
         classifier.load(softmax, folder)
+
+
+# Being sure, and not
+
+
+def _prediction(shares: dict[int, float], *, sure_from: float = 0.75) -> Prediction:
+    """Return a prediction whose named digits hold some shares, the others the even rest."""
+    rest = (1 - sum(shares.values())) / (10 - len(shares))
+    probabilities = np.array([shares.get(digit, rest) for digit in range(10)], np.float32)
+    return Prediction(np.log(probabilities), probabilities, sure_from)
+
+
+def test_a_model_is_sure_from_its_card_s_confidence_on(
+    models: Mapping[str, Classifier], seven: Features
+) -> None:
+    prediction = models["convolutional"].predict(seven)
+    assert prediction.sure_from == models["convolutional"].card.sure_from
+    assert prediction.is_sure
+    assert _prediction({7: 0.75}).is_sure
+    assert not _prediction({7: 0.74}).is_sure
+
+
+@pytest.mark.parametrize(
+    ("shares", "candidates"),
+    [
+        ({4: 0.5, 9: 0.4}, (4, 9)),
+        ({9: 0.5, 4: 0.31}, (9, 4)),
+        ({1: 0.3, 7: 0.3, 4: 0.3}, (1, 7, 4)),
+        ({8: 0.6}, ()),
+        ({}, ()),
+    ],
+)
+def test_an_unsure_model_names_the_two_or_three_digits_it_hesitates_between(
+    shares: dict[int, float], candidates: tuple[int, ...]
+) -> None:
+    found = _prediction(shares).candidates
+    assert sorted(found) == sorted(candidates)
+    assert len(candidates) != 2 or found == candidates

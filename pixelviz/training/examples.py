@@ -1,8 +1,9 @@
-"""What the models learn from: MNIST and pen-drawn digits, in as many variations as wanted."""
+"""Digits, and what is no digit, as a model gets them: drawn and framed, with what they are."""
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache, partial
 from multiprocessing import get_context
 from typing import TypeVar
 
@@ -11,9 +12,15 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from pixelviz.features import rescale
-from pixelviz.spec import LENGTH, SIDE, Features, Grid
+from pixelviz.shuffle import shuffle
+from pixelviz.spec import DIGITS, LENGTH, SIDE, Features, Grid
 from pixelviz.training import augmentation
+from pixelviz.training.augmentation import PEOPLE, Habits
+from pixelviz.training.nondigits import KINDS, Sources
 from pixelviz.training.strokes import PenDigit
+
+NONE = len(DIGITS)
+"""The target of what is no digit."""
 
 CHUNK = 500
 """How many digits are varied with one stretch of random numbers, by one process."""
@@ -27,7 +34,7 @@ class Examples:
 
     Attributes:
         grids: (n, 28, 28) uint8.
-        targets: (n,) uint8, 0 to 9.
+        targets: (n,) uint8, 0 to 9, or 10 for what is no digit.
     """
 
     grids: NDArray[np.uint8]
@@ -37,6 +44,22 @@ class Examples:
     def features(self) -> Features:
         """(n, 784) float32, 0 to 1."""
         return rescale(self.grids.reshape(-1, LENGTH))  # (n, 28, 28) -> (n, 784)
+
+    @property
+    def answers(self) -> NDArray[np.float32]:
+        """(n, 10) float32, the wanted probabilities; even ones for what is no digit."""
+        even = np.full((1, len(DIGITS)), 1 / len(DIGITS), np.float32)
+        return np.vstack([np.eye(len(DIGITS), dtype=np.float32), even])[self.targets]
+
+    def where(self, kept: NDArray[np.bool_]) -> "Examples":
+        """Return those of the examples that a mask, (n,), keeps."""
+        return Examples(self.grids[kept], self.targets[kept])
+
+    def shuffled(self) -> "Examples":
+        """Return the same examples with their pixels in the order of `pixelviz.shuffle`."""
+        return Examples(
+            shuffle(self.grids.reshape(-1, LENGTH)).reshape(-1, SIDE, SIDE), self.targets
+        )
 
 
 def join(parts: Iterable[Examples]) -> Examples:
@@ -48,16 +71,29 @@ def join(parts: Iterable[Examples]) -> Examples:
     )
 
 
-def varied_mnist(mnist: Examples, *, seed: int) -> Examples:
+def varied_mnist(mnist: Examples, *, seed: int, habits: Habits = PEOPLE) -> Examples:
     """Return every MNIST digit once, as if another hand had written it."""
-    return Examples(
-        _vary(augmentation.written_by_another_hand, list(mnist.grids), seed), mnist.targets
-    )
+    hand = partial(augmentation.written_by_another_hand, habits=habits)
+    return Examples(_vary(hand, list(mnist.grids), seed), mnist.targets)
 
 
-def varied_pen(digits: list[PenDigit], *, seed: int) -> Examples:
+def varied_pen(digits: list[PenDigit], *, seed: int, habits: Habits = PEOPLE) -> Examples:
     """Return every pen-drawn digit once, as if another hand had drawn it."""
-    return Examples(_vary(augmentation.drawn_by_another_hand, digits, seed), targets_of(digits))
+    hand = partial(augmentation.drawn_by_another_hand, habits=habits)
+    return Examples(_vary(hand, digits, seed), targets_of(digits))
+
+
+def nondigits(kind: str, sources: Sources, *, count: int, seed: int) -> Examples:
+    """Return examples of one kind of what is no digit.
+
+    Args:
+        kind: One of `nondigits.KINDS`.
+        sources: What they are made from.
+        count: How many.
+        seed: Where the random numbers start.
+    """
+    grids = _vary(KINDS[kind], [sources] * count, seed)
+    return Examples(grids, np.full(count, NONE, np.uint8))
 
 
 def on_the_page(
@@ -75,12 +111,8 @@ def on_the_page(
         pen_widths_px: The thinnest and the thickest pen, in the canvas's pixels.
         seed: Where the random numbers start.
     """
-    random = np.random.default_rng(seed)
-    grids = [
-        augmentation.drawn_on_the_page(digit, random, heights=heights, pen_widths_px=pen_widths_px)
-        for digit in digits
-    ]
-    return Examples(np.stack(grids), targets_of(digits))
+    hand = partial(augmentation.drawn_on_the_page, heights=heights, pen_widths_px=pen_widths_px)
+    return Examples(_vary(hand, digits, seed), targets_of(digits))
 
 
 def targets_of(digits: list[PenDigit]) -> NDArray[np.uint8]:
@@ -99,9 +131,14 @@ def _vary(
     ]
     if len(chunks) == 1:
         return _vary_chunk(*chunks[0])
+    return np.concatenate(list(_workers().map(_vary_chunk, *zip(*chunks, strict=True))))
+
+
+@cache
+def _workers() -> ProcessPoolExecutor:
+    """Return a process for each core, started once: each has to import what the command imports."""
     # Fresh processes: TensorFlow's threads do not survive being copied into a forked one.
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as executor:
-        return np.concatenate(list(executor.map(_vary_chunk, *zip(*chunks, strict=True))))
+    return ProcessPoolExecutor(mp_context=get_context("spawn"))
 
 
 def _vary_chunk(

@@ -1,4 +1,4 @@
-"""Digits that people drew with a pen, as strokes, and the ink that they leave on the page's canvas.
+"""Digits that people drew with a pen, as strokes.
 
 The data set is the training part of "Pen-Based Recognition of Handwritten Digits" (E. Alpaydin and
 F. Alimoglu, 1998; UCI data set 81, CC BY 4.0): 7,494 digits by 30 writers, in the UNIPEN format.
@@ -10,23 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image, ImageDraw
 
 from pixelviz.errors import DataError
-from pixelviz.spec import PIXEL_MAX, Ink
-
-PAPER_PX = 280
-"""Width and height of the page's canvas."""
-
-SMOOTH = 3
-"""How many times finer a stroke is drawn than it is kept, for soft edges like the browser's."""
+from pixelviz.ink import Points
 
 _SEGMENT = re.compile(r'^\.SEGMENT DIGIT .*\? "(\d)"$')
 _COMMENT = re.compile(r"^\.COMMENT +\d+ +(\d+)")
-
-Points = NDArray[np.float64]
-"""(n, 2) float64: the way of the pen, x to the right and y downwards."""
 
 
 @dataclass(frozen=True)
@@ -85,24 +74,3 @@ def _digits(lines: list[str]) -> Iterator[PenDigit]:
         elif strokes and not line.startswith(".") and line.strip():
             x, y = map(float, line.split())
             strokes[-1].append((x, -y))  # the tablet counts upwards
-
-
-def draw(strokes: tuple[Points, ...], *, pen_width_px: float) -> Ink:
-    """Return the ink that a round pen leaves on the page's canvas.
-
-    Args:
-        strokes: The ways of the pen, in the canvas's pixels.
-        pen_width_px: The pen's width, in the canvas's pixels.
-
-    Returns:
-        (280, 280) uint8, 0 paper, 255 full ink.
-    """
-    image = Image.new("L", (SMOOTH * PAPER_PX, SMOOTH * PAPER_PX))
-    pen = ImageDraw.Draw(image)
-    width = SMOOTH * pen_width_px
-    for stroke in strokes:
-        points = [(SMOOTH * x, SMOOTH * y) for x, y in stroke]
-        pen.line(points, fill=PIXEL_MAX, width=round(width), joint="curve")
-        for x, y in (points[0], points[-1]):
-            pen.circle((x, y), width / 2, fill=PIXEL_MAX)
-    return np.asarray(image.reduce(SMOOTH))

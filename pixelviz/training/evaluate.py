@@ -1,0 +1,166 @@
+"""Measure the models in `models/`, and say where they fail.
+
+    python -m pixelviz.training.evaluate --pen pendigits-orig.tra [--mnist mnist.npz]
+
+Prints every number of the card, measured anew, and a confusion matrix for each model; writes the
+default model's mistakes as a picture. What concerns writers left out needs the models that were
+trained without them, which training keeps in its folder (`--work`). Where they are missing, those
+numbers are the card's, and the table says so.
+"""
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+
+import keras
+
+from pixelviz import card, mnist
+from pixelviz.card import LeftOut, Noticed, Score
+from pixelviz.classifier import MODELS
+from pixelviz.errors import PixelvizError
+from pixelviz.training import contact_sheet, measure, strangers, strokes
+from pixelviz.training.examples import Examples
+from pixelviz.training.fit import file_name
+from pixelviz.training.folds import FOLDS
+from pixelviz.training.networks import NETWORKS, Network
+from pixelviz.training.strangers import Drawn, Strangers
+from pixelviz.training.strokes import PenDigit
+
+WRONG_LABELS: dict[int, str] = {}
+"""MNIST's test images whose label is not what people see, by number, and what people see."""
+
+
+def main() -> None:
+    """Print what the models reach, and write their mistakes."""
+    options = options_of("Measure the models.")
+    train, test, pen = read_data(options)
+    try:
+        models = card.read(options.models)
+    except PixelvizError as error:
+        raise SystemExit(str(error)) from error
+    shown = strangers.drawn(test, pen)
+    for network, entry in zip(NETWORKS, models.models, strict=True):
+        answers = _strangers(network, train, pen, shown, options.work)
+        model = keras.saving.load_model(options.models / entry.file, compile=False)
+        logits = measure.logits_of(model, test.grids)
+        score = measure.score(logits, test.targets, sure_from=entry.sure_from)
+        print(f"\n{entry.title}, not sure below a confidence of {entry.sure_from:.1%}")
+        if answers is None:
+            print(f"No models of the folds in {options.work}: [card] marks numbers of the card.")
+            mark, page_pen, any_pen = " [card]", entry.page_pen, entry.any_pen
+            left_out = {kind: shares.left_out for kind, shares in entry.noticed.items()}
+        else:
+            mark, page_pen, any_pen = (
+                "",
+                answers.scored(answers.page_pen),
+                answers.scored(answers.any_pen),
+            )
+            left_out = answers.noticed()
+        _print_scores(score, {"page's pen": page_pen, "any pen": any_pen}, mark)
+        _print_noticed(noticed(model, shown, left_out, entry.sure_from), mark)
+        print("Rows: the digit; columns: what was read, of MNIST test")
+        print(measure.confusion(logits, test.targets))
+        if entry.name == models.default:
+            _print_mistakes(contact_sheet.mistakes(logits, test), options.sheet)
+            if answers:
+                _print_pen_widths(answers)
+    for entry in models.shuffled:
+        model = keras.saving.load_model(options.models / entry.file, compile=False)
+        logits = measure.logits_of(model, test.shuffled().grids)
+        accuracy = measure.score(logits, test.targets, sure_from=0).accuracy
+        print(f"{entry.title}, trained on shuffled pixels: {accuracy:.2%} of MNIST test, shuffled")
+
+
+def noticed(
+    model: keras.Model, shown: Drawn, left_out: Mapping[str, float], sure_from: float
+) -> dict[str, Noticed]:
+    """Return which share of each kind of non-digits is called "not sure".
+
+    Args:
+        model: The finished model, with the temperature inside.
+        shown: The non-digits.
+        left_out: What the models of the folds reached on the kinds they were trained without.
+        sure_from: The confidence from which the network is sure.
+    """
+    return {
+        kind: Noticed(
+            learned=measure.noticed(measure.logits_of(model, grids), sure_from=sure_from),
+            left_out=left_out[kind],
+        )
+        for kind, grids in shown.kinds.items()
+    }
+
+
+def options_of(what: str) -> argparse.Namespace:
+    """Return the options of a command of this room."""
+    parser = argparse.ArgumentParser(description=what)
+    parser.add_argument(
+        "--pen", type=Path, required=True, help="pendigits-orig.tra of UCI data set 81"
+    )
+    parser.add_argument("--mnist", type=Path, help="an mnist.npz; without it, Keras fetches MNIST")
+    parser.add_argument("--models", type=Path, default=MODELS, help="the folder of the models")
+    parser.add_argument(
+        "--work", type=Path, default=Path(".training"), help="where training keeps what it made"
+    )
+    parser.add_argument(
+        "--sheet", type=Path, default=Path("mistakes.png"), help="the picture of the mistakes"
+    )
+    return parser.parse_args()
+
+
+def read_data(options: argparse.Namespace) -> tuple[Examples, Examples, list[PenDigit]]:
+    """Return MNIST's training and test images and the pen-drawn digits, or end the command."""
+    try:
+        data = mnist.load(options.mnist)
+        pen = strokes.read(options.pen)
+    except PixelvizError as error:
+        raise SystemExit(str(error)) from error
+    return Examples(data.x_train, data.y_train), Examples(data.x_test, data.y_test), pen
+
+
+def _strangers(
+    network: Network, train: Examples, pen: list[PenDigit], shown: Drawn, work: Path
+) -> Strangers | None:
+    """Return what the models of the folds answer, or None where they are not."""
+    paths = [work / file_name(network, without=fold) for fold in FOLDS]
+    if not all(path.exists() for path in paths):
+        return None
+    models = [keras.saving.load_model(path, compile=False) for path in paths]
+    return strangers.asked(models, train, pen, shown)
+
+
+def _print_scores(test: Score, sets: Mapping[str, LeftOut | None], mark: str) -> None:
+    print(f"{'':40}{'read':>8}{'calibration error':>20}{'turned away':>14}")
+    _print_row("MNIST test", test)
+    for name, left_out in sets.items():
+        if left_out:
+            _print_row(f"{name}, writers left out{mark}", left_out.together)
+            for fold, score in enumerate(left_out.folds, start=1):
+                _print_row(f"    fold {fold}", score)
+
+
+def _print_row(name: str, score: Score) -> None:
+    print(f"{name:40}{score.accuracy:8.2%}{score.calibration_error:20.2%}{score.turned_away:14.2%}")
+
+
+def _print_noticed(kinds: Mapping[str, Noticed], mark: str) -> None:
+    print(f"{'called not sure':40}{'learned':>8}{'left out' + mark:>20}")
+    for kind, shares in kinds.items():
+        print(f"{kind:40}{shares.learned:8.1%}{shares.left_out:20.1%}")
+
+
+def _print_mistakes(wrong: list[contact_sheet.Mistake], sheet: Path) -> None:
+    for mistake in wrong:
+        if mistake.index in WRONG_LABELS:
+            print(
+                f"Test image {mistake.index} is labelled {mistake.target}, which is wrong: people "
+                f"see {WRONG_LABELS[mistake.index]}, the model read {mistake.read}."
+            )
+    contact_sheet.draw(wrong, sheet)
+    print(f"The {len(wrong)} mistakes are drawn in {sheet}.")
+
+
+def _print_pen_widths(answers: Strangers) -> None:
+    print("Share of strangers' digits read, by the width of the page's pen")
+    for width, each in answers.pen_widths.items():
+        print(f"{width:4} px {each.score(1, 0).accuracy:8.2%}")

@@ -1,0 +1,100 @@
+"""How well a model reads, how well it knows how well, and how well it notices what is no digit.
+
+Everything here is worked out from logits, so that one pass through a model serves all of it.
+"""
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from pixelviz.card import Score
+from pixelviz.classifier import softmax
+from pixelviz.features import rescale
+from pixelviz.spec import DIGITS, LENGTH, Logits
+
+BINS = 15
+"""Into how many steps of confidence the calibration error is split (Guo et al. 2017 use 15)."""
+
+TEMPERATURES = np.geomspace(0.5, 2, 121)
+
+TURNED_AWAY = 0.008
+"""The share of real digits that may be called "not sure": below 1 %, with room for other people."""
+
+
+def logits_of(model: keras.Model, grids: NDArray[np.uint8]) -> Logits:
+    """Return what a model answers to many grids, (n, 28, 28) uint8 -> (n, 10) float32."""
+    return units_of(model, grids)
+
+
+def units_of(model: keras.Model, grids: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return what a model's last layer answers to many grids, (n, 28, 28) uint8 -> (n, units)."""
+    features = rescale(grids.reshape(-1, LENGTH))
+    answer: NDArray[np.float32] = model.predict(features, batch_size=1000, verbose=0)
+    return answer
+
+
+def score(logits: Logits, targets: NDArray[np.uint8], *, sure_from: float) -> Score:
+    """Return how well real digits were read.
+
+    Args:
+        logits: (n, 10) float32, with the temperature in them.
+        targets: (n,) uint8, 0 to 9.
+        sure_from: The confidence below which the model is not sure, 0 to 1.
+    """
+    probabilities = softmax(logits)
+    return Score(
+        accuracy=float((logits.argmax(axis=1) == targets).mean()),
+        calibration_error=calibration_error(logits, targets),
+        turned_away=float((probabilities.max(axis=1) < sure_from).mean()),
+    )
+
+
+def calibration_error(logits: Logits, targets: NDArray[np.uint8]) -> float:
+    """Return the expected calibration error, 0 to 1: how far confidence is from accuracy.
+
+    The answers are sorted into steps of confidence; in each, the mean confidence is compared with
+    the share that is right, and the differences are averaged over all answers.
+    """
+    probabilities = softmax(logits)
+    confidence = probabilities.max(axis=1).astype(np.float64)
+    right = probabilities.argmax(axis=1) == targets
+    step = np.minimum((confidence * BINS).astype(np.intp), BINS - 1)
+    gaps = np.bincount(step, weights=confidence - right, minlength=BINS)
+    return float(np.abs(gaps).sum() / len(targets))
+
+
+def temperature_for(sets: list[tuple[Logits, NDArray[np.uint8]]]) -> float:
+    """Return by what the logits have to be divided for the probabilities to be most honest.
+
+    The temperature (Guo et al. 2017) with the smallest calibration error, averaged over the sets.
+
+    Args:
+        sets: Logits (n, 10) and targets (n,) of digits that the model has not learned from.
+    """
+
+    def error(temperature: float) -> float:
+        return sum(calibration_error(logits / temperature, targets) for logits, targets in sets)
+
+    return float(min(TEMPERATURES, key=error))
+
+
+def sure_from_for(sets: list[Logits]) -> float:
+    """Return the confidence below which 0.8 % of the real digits of the hardest set lie.
+
+    Args:
+        sets: Logits (n, 10) of real digits that the model has not learned from.
+    """
+    limits = [np.quantile(softmax(logits).max(axis=1), TURNED_AWAY) for logits in sets]
+    return float(min(limits))
+
+
+def noticed(logits: Logits, *, sure_from: float) -> float:
+    """Return the share of non-digits that the model is not sure about, 0 to 1."""
+    return float((softmax(logits).max(axis=1) < sure_from).mean())
+
+
+def confusion(logits: Logits, targets: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Return how often each digit (row) was read as each digit (column), (10, 10)."""
+    counts = np.zeros((len(DIGITS), len(DIGITS)), np.int64)
+    np.add.at(counts, (targets, logits.argmax(axis=1)), 1)
+    return counts

@@ -1,0 +1,58 @@
+import numpy as np
+import pytest
+
+from pixelviz.training import measure
+
+
+def _logits(confidences: list[float], digits: list[int]) -> np.ndarray:
+    """Return logits whose softmax gives each digit its confidence and the others the rest."""
+    probabilities = np.empty((len(digits), 10))
+    for row, (confidence, digit) in enumerate(zip(confidences, digits, strict=True)):
+        probabilities[row] = (1 - confidence) / 9
+        probabilities[row, digit] = confidence
+    return np.log(probabilities).astype(np.float32)
+
+
+def test_confidence_that_is_right_as_often_as_it_says_has_no_calibration_error() -> None:
+    logits = _logits([0.75] * 4, [3] * 4)
+    assert measure.calibration_error(logits, np.array([3, 3, 3, 5], np.uint8)) == pytest.approx(
+        0, abs=1e-6
+    )
+
+
+def test_the_calibration_error_is_the_gap_between_confidence_and_accuracy() -> None:
+    logits = _logits([0.9] * 10 + [0.6] * 10, [1] * 20)
+    targets = np.array([1] * 5 + [2] * 5 + [1] * 6 + [2] * 4, np.uint8)
+    # half of the answers are right half the time at 0.9, the other half is as good as it says
+    assert measure.calibration_error(logits, targets) == pytest.approx(0.2, abs=1e-6)
+
+
+def test_the_temperature_takes_a_model_s_conceit_away() -> None:
+    random = np.random.default_rng(1)
+    honest = random.normal(0, 2, (20_000, 10)).astype(np.float32)
+    chances = np.exp(honest) / np.exp(honest).sum(axis=1, keepdims=True)
+    targets = np.array([random.choice(10, p=row / row.sum()) for row in chances], np.uint8)
+    assert measure.temperature_for([(honest * np.float32(2), targets)]) == pytest.approx(
+        2, rel=0.05
+    )
+    assert measure.temperature_for([(honest / np.float32(2), targets)]) == pytest.approx(
+        0.5, rel=0.05
+    )
+
+
+def test_of_the_hardest_real_digits_fewer_than_one_percent_are_turned_away() -> None:
+    random = np.random.default_rng(1)
+    easy, hard = (_logits(random.uniform(low, 1, 5000).tolist(), [4] * 5000) for low in (0.8, 0.3))
+    sure_from = measure.sure_from_for([easy, hard])
+    targets = np.full(5000, 4, np.uint8)
+    assert measure.score(easy, targets, sure_from=sure_from).turned_away == 0
+    assert 0.005 < measure.score(hard, targets, sure_from=sure_from).turned_away < 0.01
+    assert measure.noticed(hard, sure_from=sure_from) < 0.01
+    assert measure.noticed(hard, sure_from=0.999) > 0.98
+
+
+def test_confusion_counts_each_digit_once() -> None:
+    logits = _logits([0.9, 0.9, 0.9], [1, 7, 7])
+    counts = measure.confusion(logits, np.array([1, 1, 7], np.uint8))
+    assert counts.sum() == 3
+    assert (counts[1, 1], counts[1, 7], counts[7, 7]) == (1, 1, 1)

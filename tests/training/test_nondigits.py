@@ -1,0 +1,52 @@
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from numpy.random import Generator
+
+from pixelviz import raster
+from pixelviz.samples import strokes_of
+from pixelviz.spec import Grid
+from pixelviz.training import signs
+from pixelviz.training.nondigits import KINDS, Sources
+from pixelviz.training.strokes import PenDigit
+from tests.drawings import SEVEN, drawn
+
+PEN = [PenDigit(4, 1, tuple(500 * np.array(stroke) for stroke in strokes_of(4)))]
+SOURCES = Sources(np.stack([raster.to_grid(drawn(SEVEN))] * 3), PEN, signs.LEARNED)
+
+
+@pytest.mark.parametrize("make", KINDS.values(), ids=KINDS)
+def test_every_non_digit_is_a_grid_with_ink(make: Callable[[Sources, Generator], Grid]) -> None:
+    for seed in range(30):
+        grid = make(SOURCES, np.random.default_rng(seed))
+        assert grid.shape == (28, 28)
+        assert grid.dtype == np.uint8
+        assert grid.any()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "shuffled digit"])
+def test_non_digits_are_framed_like_digits(kind: str) -> None:
+    for seed in range(10):
+        grid = KINDS[kind](SOURCES, np.random.default_rng(seed))
+        rows, columns = np.nonzero(grid)
+        assert max(np.ptp(rows), np.ptp(columns)) + 1 <= raster.FIT_SIDE
+
+
+def test_a_shuffled_digit_has_the_digit_s_own_pixels() -> None:
+    shuffled = KINDS["shuffled digit"](SOURCES, np.random.default_rng(1))
+    assert sorted(shuffled.ravel()) == sorted(SOURCES.grids[0].ravel())
+    assert not np.array_equal(shuffled, SOURCES.grids[0])
+
+
+def test_two_digits_are_wider_than_one() -> None:
+    one = KINDS["letter or sign"](
+        Sources(SOURCES.grids, PEN, {"four": PEN[0].strokes}), np.random.default_rng(1)
+    )
+    for seed in range(10):
+        two = KINDS["two digits"](SOURCES, np.random.default_rng(seed))
+        assert np.ptp(np.flatnonzero(two.any(axis=0))) > np.ptp(np.flatnonzero(one.any(axis=0)))
+
+
+def test_no_sign_is_both_learned_and_kept_to_measure_with() -> None:
+    assert not signs.LEARNED.keys() & signs.NEVER_LEARNED.keys()
