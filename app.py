@@ -3,17 +3,18 @@
 import streamlit as st
 
 from pixelviz import raster
-from pixelviz.page import canvas, frame, pixel_view, prediction, tools
+from pixelviz.page import canvas, frame, lesson, pixel_view, prediction, tools
 
 
 @st.fragment
 def views() -> None:
     """Show the drawing in all views; a new stroke runs this part of the page only."""
     with st.container(key="views"):
-        ink = canvas.show()
-        grid = raster.to_grid(ink, framing=tools.framing())
+        ink, framing = canvas.show(), tools.framing()
+        grid = raster.to_grid(ink, framing=framing)
         pixel_view.show(grid)
         prediction.show(grid)
+        lesson.show(ink, framing)
 
 
 frame.begin()

@@ -112,7 +112,7 @@ def test_spec_and_errors_import_no_step(root: Path) -> None:
 @pytest.mark.parametrize("number", [28, 784, 255])
 def test_facts_are_named_once(root: Path, number: int) -> None:
     for path in tracked(root, "pixelviz/**.py", "app.py"):
-        if path.name in ("spec.py", "train.py"):
+        if path.name == "spec.py":
             continue
         numbers = [node.value for node in ast.walk(ast.parse(path.read_text("utf-8")))
                    if isinstance(node, ast.Constant)]  # fmt: skip
@@ -137,6 +137,11 @@ def test_the_readmes_python_does_what_it_says(root: Path) -> None:
     assert result.failed == 0
 
 
+def percent(share: float) -> str:
+    """Return a share the way the models' README writes it."""
+    return f"{share:.2%}".replace("%", " %")
+
+
 def test_the_cards_for_people_and_for_programs_agree(root: Path) -> None:
     from pixelviz import card
 
@@ -144,11 +149,22 @@ def test_the_cards_for_people_and_for_programs_agree(root: Path) -> None:
     stored = card.read(root / "models")
     for model in stored.models:
         row = next(line for line in text.splitlines() if line.startswith(f"| {model.title} |"))
-        shares = (model.test_accuracy, model.page_pen_accuracy, model.any_pen_accuracy)
+        assert model.page_pen
+        assert model.any_pen
+        scores = (model.test, model.page_pen.together, model.any_pen.together)
         assert [cell.strip() for cell in row.split("|")[2:6]] == [
-            *(f"{share:.2%}".replace("%", " %") for share in shares if share is not None),
+            *(percent(score.accuracy) for score in scores),
             f"{model.parameters:,}",
         ]
+        for score in scores:
+            assert f"{percent(score.calibration_error)} | {percent(score.turned_away)}" in text
+        for kind, shares in model.noticed.items():
+            (row,) = (line for line in text.splitlines() if line.startswith(f"| {kind} |"))
+            assert f"{percent(shares.learned)} | {percent(shares.left_out)}" in row
+    for model in stored.shuffled:
+        row = next(line for line in text.splitlines() if line.startswith(f"| {model.title}, sh"))
+        assert percent(model.test.accuracy) in row
+    for model in stored.models + stored.shuffled:
         assert f"| {model.file} | {model.sha256} |" in text
     for name, sha256 in stored.data.items():
         assert f"| {name} | {sha256} |" in text

@@ -1,24 +1,28 @@
 """The canvas: a person draws on it, with a pen or an eraser, and it gives ink."""
 
+import base64
+import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
 import streamlit as st
+from PIL import Image
 from streamlit_drawable_canvas import st_canvas
 
 from pixelviz import ink, samples
 from pixelviz.errors import DrawingError
 from pixelviz.page import frame
-from pixelviz.spec import Ink
+from pixelviz.spec import SIDE, Grid, Ink
 
 KEY = "canvas"
 TOOL_KEY = "tool"
 PEN_WIDTH_KEY = "pen_width"
 """Under these two the session keeps what the tools are set to."""
 
-SIDE_PX = 280
+SIDE_PX = ink.PAPER_PX
 PEN_WIDTH_PX = 24
 PEN_WIDTHS_PX = (8, 48, PEN_WIDTH_PX)
 """The smallest pen, the largest, and the one to start with."""
@@ -73,7 +77,29 @@ def clear() -> None:
 
 def place_example(digit: int) -> None:
     """Put an example of a digit on the canvas, in place of what is there."""
-    _replace([_fabric(stroke) for stroke in samples.strokes_of(digit)])
+    strokes = samples.strokes_of(digit)
+    _replace(
+        [
+            stroke_of([(x * SIDE_PX, y * SIDE_PX) for x, y in stroke], PEN_WIDTH_PX)
+            for stroke in strokes
+        ]
+    )
+
+
+def place_grid(grid: Grid) -> None:
+    """Put a grid on the canvas, each pixel as a square of points, in place of what is there.
+
+    Args:
+        grid: (28, 28) uint8. All views then show exactly this grid, as drawn; framed too, if it
+            lies in MNIST's frame.
+    """
+    squares = grid.repeat(SIDE_PX // SIDE, axis=0).repeat(SIDE_PX // SIDE, axis=1)
+    stream = io.BytesIO()
+    Image.fromarray(squares).convert("RGBA").save(stream, "PNG")
+    source = "data:image/png;base64," + base64.b64encode(stream.getvalue()).decode("ascii")
+    corner = {"originX": "left", "originY": "top", "left": 0, "top": 0}
+    size = {"width": SIDE_PX, "height": SIDE_PX, "strokeWidth": 0}
+    _replace([{"type": "Image", "src": source, **corner, **size}])
 
 
 def undo() -> None:
@@ -104,7 +130,7 @@ def _read() -> Ink:
         raise DrawingError("Expected a drawing, got an odd message.", ink.TRY_AGAIN) from error
     if png is None:  # before the first stroke
         return np.zeros((SIDE_PX, SIDE_PX), np.uint8)
-    return ink.from_rgba(ink.decode_png(png, side_px=SIDE_PX))
+    return ink.from_rgba(ink.decode_png(png, width_px=SIDE_PX, height_px=SIDE_PX))
 
 
 def _placed() -> _Placed:
@@ -140,21 +166,24 @@ def _replace(strokes: list[FabricObject]) -> None:
     _place(strokes, base=len(strokes))
 
 
-def _fabric(stroke: samples.Stroke) -> FabricObject:
-    """Return a stroke as the canvas's own pen would have drawn it.
+def stroke_of(points_px: Sequence[tuple[float, float]], pen_width_px: float) -> FabricObject:
+    """Return a stroke through some points as a canvas's own pen would have drawn it.
 
     Like the pen, it bends towards each point and passes half-way between two.
+
+    Args:
+        points_px: At least two, x and y in the canvas's pixels.
+        pen_width_px: The pen's width.
     """
-    points = [(x * SIDE_PX, y * SIDE_PX) for x, y in stroke]
-    path: list[list[str | float]] = [["M", *points[0]]]
-    for point, following in pairwise(points[1:]):
+    path: list[list[str | float]] = [["M", *points_px[0]]]
+    for point, following in pairwise(points_px[1:]):
         path.append(["Q", *point, (point[0] + following[0]) / 2, (point[1] + following[1]) / 2])
-    path.append(["L", *points[-1]])
+    path.append(["L", *points_px[-1]])
     return {
         "type": "Path",
         "path": path,
         "stroke": PEN,
-        "strokeWidth": PEN_WIDTH_PX,
+        "strokeWidth": pen_width_px,
         "strokeLineCap": "round",
         "strokeLineJoin": "round",
         "fill": None,

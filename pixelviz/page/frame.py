@@ -9,7 +9,7 @@ from PIL import Image
 from pixelviz.errors import PixelvizError
 from pixelviz.spec import PIXEL_MAX
 
-STYLE = Path(__file__).parent / "page.css"
+STYLES = [Path(__file__).parent / name for name in ("page.css", "lesson.css")]
 
 TITLE = """
 <header class="title">
@@ -27,7 +27,8 @@ def begin() -> None:
         page_icon=_icon(),
         layout="wide",
     )
-    st.html(STYLE)
+    for style in STYLES:
+        st.html(style)
     st.html(TITLE)
 
 

@@ -37,7 +37,7 @@ export default function show({ data, parentElement, setStateValue }) {
 document.addEventListener("keydown", hideToolbarOfCanvas, { capture: true });
 
 function hideToolbarOfCanvas() {
-  for (const host of document.querySelectorAll(".st-key-canvas *")) {
+  for (const host of document.querySelectorAll(":is(.st-key-canvas, .st-key-zip_canvas) *")) {
     host.shadowRoot?.querySelector(".dc-toolbar")?.setAttribute("inert", "");
   }
 }

@@ -19,21 +19,25 @@ _component = st.components.v2.component(
 )
 
 
-def show(grid: Grid) -> int | None:
-    """Show a grid as picture, as integers and as strip, and return the pinned pixel.
+def show(grid: Grid) -> None:
+    """Show a grid as picture, as integers and as strip.
 
     Args:
         grid: (28, 28) uint8.
-
-    Returns:
-        The index of the feature that is pinned, 0 to 783, or None.
 
     Raises:
         ArrayError: The grid is not (28, 28) uint8.
     """
     pixels = base64.b64encode(unroll(grid).tobytes()).decode("ascii")
-    result = _component(data={"pixels": pixels}, key=KEY, on_pinned_change=lambda: None)
-    pinned = result.pinned
+    _component(data={"pixels": pixels}, key=KEY, on_pinned_change=lambda: None)
+
+
+def pinned() -> int | None:
+    """Return the index of the feature that is pinned, 0 to 783, or None."""
+    try:
+        index = st.session_state[KEY]["pinned"]
+    except (KeyError, TypeError):  # nothing was pinned yet, or an odd message came
+        return None
     # What the browser sends can be anything: a pin that is no index is no pin.
-    is_index = isinstance(pinned, int) and not isinstance(pinned, bool) and 0 <= pinned < LENGTH
-    return pinned if is_index else None
+    is_index = isinstance(index, int) and not isinstance(index, bool) and 0 <= index < LENGTH
+    return index if is_index else None

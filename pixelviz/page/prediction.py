@@ -1,7 +1,5 @@
 """The prediction: the digit, how sure the model is, all ten probabilities, and the other models."""
 
-from concurrent.futures import Future
-
 import streamlit as st
 
 from pixelviz import card
@@ -15,9 +13,13 @@ from pixelviz.spec import DIGITS, Grid
 from pixelviz.vector import unroll
 
 KEY = "prediction"
-"""The key of the container, which holds the text `Prediction: 7`, or `Draw a digit`."""
+"""The key of the container.
+
+It holds the text `Prediction: 7`, `Prediction: not sure` or `Draw a digit`.
+"""
 
 NOTHING_DRAWN = "Draw a digit"
+NOT_SURE = "not sure"
 
 
 def show(grid: Grid) -> None:
@@ -34,16 +36,15 @@ def show(grid: Grid) -> None:
             frame.say(error)
             return
         chosen = _choose(models)
-        loaded = loading.models(models)
+        loading.models(models.models)  # starts to load them while the person is drawing
         with answer:
             try:
                 if is_empty(grid):
                     st.html(_answer(NOTHING_DRAWN, None))
-                elif loaded.done():
-                    _show(grid, chosen, models, loaded.result())
+                elif loaded := loading.ready(models.models):
+                    _show(grid, chosen, models, loaded)
                 else:
                     st.html(_answer("Loading …", None))
-                    _wait(loaded)
             except ModelError as error:
                 frame.say(error)
 
@@ -65,6 +66,16 @@ def percent(probability: float) -> str:
     return f"{100 * probability:.1f}\u202f%"
 
 
+def reason(prediction: Prediction) -> str:
+    """Return how sure a model is, or why it is not."""
+    if prediction.is_sure:
+        return f"{percent(prediction.confidence)} sure"
+    if not prediction.candidates:
+        return "not like any digit it was trained on"
+    *others, last = prediction.candidates
+    return f"looks like {', '.join(map(str, others))} or {last}"
+
+
 def _choose(models: Card) -> str:
     titles = {model.name: model.title for model in models.models}
     names = list(titles)
@@ -78,13 +89,6 @@ def _choose(models: Card) -> str:
     return chosen if chosen in titles else models.default  # a browser can send anything
 
 
-@st.fragment(run_every=0.5)
-def _wait(loaded: Future[loading.Loaded]) -> None:
-    """Run the page once more, by itself, as soon as the models are there."""
-    if loaded.done():
-        st.rerun()
-
-
 def _show(grid: Grid, chosen: str, models: Card, loaded: loading.Loaded) -> None:
     features = rescale(unroll(grid))
     answers = {
@@ -93,7 +97,7 @@ def _show(grid: Grid, chosen: str, models: Card, loaded: loading.Loaded) -> None
     }
     answer = answers.pop(chosen)
     if isinstance(answer, Prediction):
-        st.html(_answer(f"Prediction: {answer.digit}", answer))
+        st.html(_answer(f"Prediction: {answer.digit if answer.is_sure else NOT_SURE}", answer))
     else:
         frame.say(answer)
     titles = {model.name: model.title for model in models.models}
@@ -103,7 +107,7 @@ def _show(grid: Grid, chosen: str, models: Card, loaded: loading.Loaded) -> None
 def _answer(headline: str, prediction: Prediction | None) -> str:
     """Return the headline, how sure, and a bar for each digit as HTML."""
     state = "waiting" if prediction is None else "given"
-    sure = "" if prediction is None else f"<p>{percent(prediction.confidence)} sure</p>"
+    sure = "" if prediction is None else f"<p>{reason(prediction)}</p>"
     bars = "".join(_bar(digit, prediction) for digit in DIGITS)
     return (
         f"<div class='answer {state}' role='status'><h2>{headline}</h2>{sure}</div>"
@@ -113,7 +117,7 @@ def _answer(headline: str, prediction: Prediction | None) -> str:
 
 def _bar(digit: int, prediction: Prediction | None) -> str:
     probability = 0.0 if prediction is None else float(prediction.probabilities[digit])
-    best = prediction is not None and digit == prediction.digit
+    best = prediction is not None and digit == prediction.digit and prediction.is_sure
     return (
         f"<tr class='{'best' if best else ''}'><th scope='row'>{digit}</th>"
         f"<td><div style='width: {probability:.2%}'></div></td>"
@@ -133,4 +137,6 @@ def _others(answers: dict[str, Prediction | ModelError]) -> str:
 def _short(answer: Prediction | ModelError) -> str:
     if isinstance(answer, ModelError):
         return "<td colspan='2'>not available</td>"
+    if not answer.is_sure:
+        return f"<td colspan='2'>{NOT_SURE}</td>"
     return f"<td><b>{answer.digit}</b></td><td>{percent(answer.confidence)}</td>"

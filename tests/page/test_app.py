@@ -175,7 +175,8 @@ def test_a_pin_is_an_index_or_nothing(pinned: object) -> None:
 
         from pixelviz.page import pixel_view
 
-        st.write(repr(pixel_view.show(np.zeros((28, 28), np.uint8))))
+        pixel_view.show(np.zeros((28, 28), np.uint8))
+        st.write(repr(pixel_view.pinned()))
 
     view = AppTest.from_function(one_view, default_timeout=WAIT_S)
     view.session_state["pixel_view"] = {"pinned": pinned}

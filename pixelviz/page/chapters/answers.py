@@ -1,0 +1,62 @@
+"""What the three models answer to several pictures at once, as a small table."""
+
+import html
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import streamlit as st
+
+from pixelviz import card
+from pixelviz.card import Card
+from pixelviz.classifier import MODELS, Classifier, Prediction
+from pixelviz.features import rescale
+from pixelviz.page import loading
+from pixelviz.page.prediction import NOT_SURE, percent
+from pixelviz.spec import Grid
+from pixelviz.vector import unroll
+
+
+def models() -> tuple[Card, Mapping[str, Classifier]] | None:
+    """Return the card and the models that could be loaded, by name, or None while they load.
+
+    Raises:
+        ModelError: There is no card, or TensorFlow cannot be loaded.
+    """
+    models_card = card.read(MODELS)
+    loaded = loading.ready(models_card.models)
+    if loaded is None:
+        st.caption("The models are still loading. This goes on by itself.")
+        return None
+    return models_card, {
+        name: model for name, model in loaded.items() if isinstance(model, Classifier)
+    }
+
+
+def to_each(model: Classifier, grids: Sequence[Grid]) -> list[Prediction]:
+    """Return what a model answers to several grids, each (28, 28) uint8, asked at once."""
+    return model.predict_many(rescale(np.stack([unroll(grid) for grid in grids])))
+
+
+def show(columns: Sequence[str], rows: Mapping[str, Sequence[Prediction]], caption: str) -> None:
+    """Show a table of answers: the digit and how sure, or "not sure".
+
+    Args:
+        columns: What each column's picture is.
+        rows: By title of the model, its answers, one a column.
+        caption: What the table is.
+    """
+    head = "".join(f"<th scope='col'>{html.escape(column)}</th>" for column in columns)
+    body = "".join(
+        f"<tr><th scope='row'>{html.escape(title)}</th>{''.join(map(_cell, answers))}</tr>"
+        for title, answers in rows.items()
+    )
+    st.html(
+        f"<div class='scroll'><table class='said'><caption>{html.escape(caption)}</caption>"
+        f"<thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cell(answer: Prediction) -> str:
+    if not answer.is_sure:
+        return f"<td>{NOT_SURE}</td>"
+    return f"<td><b>{answer.digit}</b> {percent(answer.confidence)}</td>"

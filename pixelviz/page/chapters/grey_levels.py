@@ -1,0 +1,46 @@
+"""Chapter 2, Grey levels: with more bits a pixel takes levels in between."""
+
+import numpy as np
+
+from pixelviz import levels
+from pixelviz.page.chapters import answers
+from pixelviz.page.chapters.telling import Drawing, Figure, show_figures, tell
+from pixelviz.spec import LENGTH, PIXEL_MAX
+
+
+def show(drawing: Drawing) -> None:
+    """Show the digit in 1, 2, 4 and 8 bits, and what the models read in each."""
+    tell(
+        "A grey picture lets each pixel take a **level** between paper and ink. With 2 bits there "
+        f"are 4 levels, with 4 bits 16, with 8 bits 256: the integers from 0 to {PIXEL_MAX}. The "
+        "soft edges of your digit are such levels in between. Which of the four pictures would be "
+        "enough for you, and which is enough for the models?"
+    )
+    grids = {bits: levels.quantise(drawing.grid, bits=bits) for bits in levels.BITS}
+    show_figures(
+        [
+            Figure(
+                grid,
+                _title(bits),
+                f"{len(np.unique(grid))} of {2**bits} levels occur. "
+                f"{LENGTH} × {bits} = {LENGTH * bits:,} bits",
+            )
+            for bits, grid in grids.items()
+        ],
+        width_px=210,
+    )
+    if ready := answers.models():
+        models_card, models = ready
+        titles = {model.name: model.title for model in models_card.models}
+        answers.show(
+            [_title(bits) for bits in grids],
+            {
+                titles[name]: answers.to_each(model, list(grids.values()))
+                for name, model in models.items()
+            },
+            "What each model reads",
+        )
+
+
+def _title(bits: int) -> str:
+    return f"{bits} bit{'s' if bits > 1 else ''}"

@@ -1,0 +1,171 @@
+"""Chapter 8, MNIST: the 70,000 digits, and the person's own as a point among them."""
+
+from concurrent.futures import Future
+
+import numpy as np
+import streamlit as st
+
+from pixelviz import mnist, neighbours
+from pixelviz.errors import DataError
+from pixelviz.page import canvas, frame
+from pixelviz.page.chapters.telling import Drawing, Figure, show_figures, tell
+from pixelviz.page.digits import Digits, digits
+from pixelviz.spec import DIGITS, LENGTH
+from pixelviz.vector import unroll
+
+NUMBER_KEY = "mnist_number"
+WANTED_KEY = "mnist_wanted"
+NEIGHBOURS = 10
+
+
+def show(drawing: Drawing) -> None:
+    """Show the data set, after asking to fetch it, any of its digits, and the nearest ones."""
+    tell(
+        "The models learned from **MNIST**: 70,000 digits that people wrote on forms, in grey, "
+        f"28 × 28 pixels each, and with each its **target**, the digit it was meant to be. With "
+        f"{LENGTH} features a digit is a point in a space of {LENGTH} dimensions, and so is yours: "
+        "digits that look alike lie close together."
+    )
+    fetching = _fetching()
+    if fetching is None:
+        return
+    if not fetching.done():
+        _show_progress(fetching)
+        return
+    try:
+        data = fetching.result()
+    except DataError as error:
+        frame.say(error)
+        st.caption("Everything else on the page works without it.")
+        st.button("Try again", key="mnist_again", on_click=digits.clear)
+        return
+    one_side, counts_side = st.columns([1, 1.6], gap="large")
+    with one_side:
+        _show_one(data)
+    with counts_side:
+        st.markdown("**How many of each**")
+        st.vega_lite_chart(_counts(data), width="stretch")
+    st.markdown("**The mean image of each digit**: each pixel the average of all its images")
+    show_figures([Figure(data.means[digit], str(digit)) for digit in DIGITS], width_px=112)
+    _show_neighbours(drawing, data)
+
+
+def _fetching() -> Future[Digits] | None:
+    """Return MNIST to come, or ask whether to fetch it and return None."""
+    if mnist.fetched() >= 1 or st.session_state.get(WANTED_KEY):
+        return digits()
+    megabytes = round(mnist.DOWNLOAD_BYTES / 1e6)
+    st.markdown(
+        f"MNIST is not on this machine yet. Keras can fetch it once ({megabytes} MB, from the "
+        "internet) and keep it."
+    )
+    st.button("Fetch MNIST", key="mnist_fetch", on_click=_want)
+    return None
+
+
+def _want() -> None:
+    st.session_state[WANTED_KEY] = True
+
+
+@st.fragment(run_every=0.3)
+def _show_progress(fetching: Future[Digits]) -> None:
+    """Show how far the file has come, and run the page once more when all is there."""
+    if fetching.done():
+        st.rerun()
+    share = mnist.fetched()
+    megabytes = mnist.DOWNLOAD_BYTES / 1e6
+    st.progress(
+        share,
+        "Reading the digits …" if share >= 1 else f"{share * megabytes:.1f} of {megabytes:.1f} MB",
+    )
+
+
+def _show_one(data: Digits) -> None:
+    st.session_state.setdefault(NUMBER_KEY, 0)
+    last = len(data.targets) - 1
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.number_input(f"Digit number, 0 to {last:,}", 0, last, key=NUMBER_KEY, width=180)
+        st.button("Next", key="mnist_next", on_click=_go_on, args=(len(data.targets),))
+        st.button("Random", key="mnist_random", on_click=_go_anywhere, args=(len(data.targets),))
+    number = min(max(int(chosen or 0), 0), last)
+    grid = data.grids[number]
+    part = "to train with" if number < data.trained else "to test with"
+    show_figures(
+        [Figure(grid, f"Number {number:,}: a {data.targets[number]}", f"one of those {part}")],
+        width_px=200,
+    )
+    st.button(
+        "Put it on the canvas",
+        key="mnist_place",
+        # The canvas is outside of this chapter, so the page has to run as a whole.
+        on_click=_place,
+        args=(grid,),
+    )
+    if st.session_state.pop("mnist_placed", False):
+        st.rerun()
+
+
+def _place(grid: np.ndarray) -> None:
+    canvas.place_grid(grid)
+    st.session_state["mnist_placed"] = True
+
+
+def _go_on(count: int) -> None:
+    st.session_state[NUMBER_KEY] = (int(st.session_state[NUMBER_KEY] or 0) + 1) % count
+
+
+def _go_anywhere(count: int) -> None:
+    st.session_state[NUMBER_KEY] = int(np.random.default_rng().integers(count))
+
+
+def _counts(data: Digits) -> dict[str, object]:
+    bars = [
+        {"digit": digit, "set": name, "digits": int((targets == digit).sum())}
+        for name, targets in (
+            ("to train with", data.targets[: data.trained]),
+            ("to test with", data.targets[data.trained :]),
+        )
+        for digit in DIGITS
+    ]
+    return {
+        "height": 270,
+        "data": {"values": bars},
+        "mark": {"type": "bar", "tooltip": True},
+        "encoding": {
+            "x": {"field": "digit", "type": "ordinal", "axis": {"labelAngle": 0}},
+            "y": {"field": "digits", "type": "quantitative"},
+            "color": {
+                "field": "set",
+                "type": "nominal",
+                "sort": None,
+                "scale": {"range": ["#3182bd", "#e6842a"]},
+                "legend": {"orient": "top", "title": None},
+            },
+        },
+    }
+
+
+def _show_neighbours(drawing: Drawing, data: Digits) -> None:
+    found = neighbours.nearest(unroll(drawing.grid), data.crowd, count=NEIGHBOURS)
+    targets = data.targets[found.indices]
+    commonest = int(np.bincount(targets, minlength=len(DIGITS)).argmax())
+    st.markdown(
+        f"**Your digit's {NEIGHBOURS} nearest neighbours**: {int((targets == commonest).sum())} of "
+        f"them are {commonest}s"
+    )
+    show_figures(
+        [
+            Figure(drawing.grid, "Yours"),
+            *(
+                Figure(data.grids[index], f"a {target}", f"no. {index:,}, distance {distance:,.0f}")
+                for index, target, distance in zip(
+                    found.indices.tolist(), targets.tolist(), found.distances.tolist(), strict=True
+                )
+            ),
+        ],
+        width_px=104,
+    )
+    tell(
+        f"The **distance** is the square root of the sum of the {LENGTH} squared differences. It "
+        "compares pixel by pixel: move your digit a little and its neighbours are others."
+    )

@@ -1,0 +1,152 @@
+"""Chapter 6, Predict: softmax regression added up before your eyes, and the first convolution."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from pixelviz import evidence
+from pixelviz.classifier import Classifier, FeatureMaps
+from pixelviz.evidence import Evidence, round_to_add_up
+from pixelviz.features import rescale
+from pixelviz.page import pixel_view
+from pixelviz.page.chapters import answers
+from pixelviz.page.chapters.telling import Drawing, Figure, diverging, show_figures, tell
+from pixelviz.spec import DIGITS, PIXEL_MAX, SIDE, Features
+from pixelviz.vector import place_of, unroll
+
+DECIMALS = 3
+EXPONENTIAL_DECIMALS = 5
+"""As many as a probability of as many decimals in percent has."""
+
+FULL_COLOUR = 0.99
+"""This share of all weights is told apart by its colours; the few beyond have the full colour."""
+
+
+def show(drawing: Drawing) -> None:
+    """Show where the answer of softmax regression comes from, and what a convolution sees."""
+    tell(
+        "**Softmax regression** has one **weight** for each pixel and each digit. It multiplies "
+        "each feature by its weight and adds everything up, plus a **bias**: that is the digit's "
+        "**logit**. **Softmax** raises e to each logit, counted from the largest one, and gives "
+        "each digit its share of the total: its **probability**. That is all, and it adds up below."
+    )
+    ready = answers.models()
+    if ready is None:
+        return
+    _, models = ready
+    features = rescale(unroll(drawing.grid))
+    if "softmax" in models:
+        weighed = evidence.weigh(features, models["softmax"].linear)
+        _show_sums(weighed)
+        _show_weights(models["softmax"], weighed)
+        _show_pinned(weighed, features)
+    if "convolutional" in models:
+        _show_maps(models["convolutional"].feature_maps(features))
+
+
+def _show_sums(weighed: Evidence) -> None:
+    """Show sum + bias = logit for each digit, rounded so that rows and columns add up as shown."""
+    unit = 10**DECIMALS
+    shown = _shown(weighed)
+    exponentials = round_to_add_up(weighed.exponentials, decimals=EXPONENTIAL_DECIMALS)
+    shares = round_to_add_up(100 * weighed.probabilities, decimals=DECIMALS)
+    best = int(weighed.probabilities.argmax())
+    largest = _signed(shown[best].sum() / unit)
+    rows = "".join(
+        f"<tr class='{'best' if digit == best else ''}'><th scope='row'>{digit}</th>"
+        f"<td>{_signed(shown[digit, 0] / unit)}</td><td>{_signed(shown[digit, 1] / unit)}</td>"
+        f"<td>{_signed(shown[digit].sum() / unit)}</td>"
+        f"<td>{_at_least(exponentials[digit], EXPONENTIAL_DECIMALS)}</td>"
+        f"<td>{_at_least(shares[digit], DECIMALS)} %</td></tr>"
+        for digit in DIGITS
+    )
+    st.html(
+        "<div class='scroll'><table class='said sums'><caption>From your digit to ten "
+        "probabilities, rounded so that rows and columns add up</caption>"
+        "<thead><tr><th scope='col'>digit</th>"
+        "<th scope='col'>sum of weight × feature</th><th scope='col'>+ bias</th>"
+        f"<th scope='col'>= logit</th><th scope='col'>e<sup>logit &minus; ({largest})</sup></th>"
+        "<th scope='col'>probability</th></tr></thead>"
+        f"<tbody>{rows}</tbody><tfoot><tr><th scope='row'>total</th><td></td><td></td><td></td>"
+        f"<td>{_at_least(exponentials.sum(), EXPONENTIAL_DECIMALS)}</td>"
+        f"<td>{_at_least(shares.sum(), DECIMALS)} %</td></tr></tfoot></table></div>"
+    )
+
+
+def _shown(weighed: Evidence) -> NDArray[np.int64]:
+    """Return sum and bias of each digit, (10, 2), so rounded that they add up as shown."""
+    pairs = np.stack([weighed.sums, weighed.bias], axis=1)
+    return np.stack([round_to_add_up(pair, decimals=DECIMALS) for pair in pairs])
+
+
+def _show_weights(model: Classifier, weighed: Evidence) -> None:
+    weights = model.linear.weights.T  # (10, 784)
+    sums = _shown(weighed)[:, 0] / 10**DECIMALS
+    full = float(np.quantile(np.abs(weights), FULL_COLOUR))
+    both = np.concatenate([weights, weighed.contributions]).clip(-full, full)
+    # Coloured at once, so that one colour means the same number in all twenty pictures.
+    coloured = diverging(both.reshape(-1, SIDE)).reshape(2, len(DIGITS), SIDE, SIDE, 3)
+    st.markdown(
+        "**Weights** · orange speaks for the digit, blue against it, black is silent; full colour "
+        f"from {full:.2f} on"
+    )
+    show_figures(
+        [Figure(coloured[0, digit], f"Weights for {digit}") for digit in DIGITS], width_px=112
+    )
+    st.markdown("**Weight × feature** · what is left of them where you drew, in the same colours")
+    show_figures(
+        [
+            Figure(coloured[1, digit], f"For {digit}", f"sum {_signed(sums[digit])}")
+            for digit in DIGITS
+        ],
+        width_px=112,
+    )
+
+
+def _show_pinned(weighed: Evidence, features: Features) -> None:
+    index = pixel_view.pinned()
+    if index is None:
+        st.caption(
+            "Click a pixel in the picture above to pin it: its ten contributions appear here."
+        )
+        return
+    row, column = place_of(index)
+    cells = "".join(f"<td>{_signed(weighed.contributions[digit, index])}</td>" for digit in DIGITS)
+    heads = "".join(f"<th scope='col'>{digit}</th>" for digit in DIGITS)
+    st.html(
+        "<div class='scroll'><table class='said sums'><caption>The pinned pixel: row "
+        f"{row}, column {column}, feature {index}, value {features[index]:.3f}</caption>"
+        f"<thead><tr><td></td>{heads}</tr></thead><tbody><tr><th scope='row'>weight × feature</th>"
+        f"{cells}</tr></tbody></table></div>"
+    )
+
+
+def _show_maps(steps: tuple[FeatureMaps, ...]) -> None:
+    if not steps:
+        return
+    tell(
+        "The **convolutional network** begins differently. A **filter** looks at one small window "
+        "of neighbouring pixels after the other, everywhere with the same few weights: that is a "
+        "**convolution**. Each filter answers with a picture of where it found what it looks for."
+    )
+    for step in steps:
+        largest = float(step.maps.max()) or 1.0
+        pictures = np.rint(np.clip(step.maps / largest, 0, 1) * PIXEL_MAX).astype(np.uint8)
+        count, height, width = step.maps.shape
+        window = f"{step.window[0]} × {step.window[1]} pixels"
+        what = (
+            f"{count} filters, each looking at {window}"
+            if step.kind == "convolution"
+            else f"After pooling, which keeps the largest of each {window}"
+        )
+        st.markdown(f"**{what}**: {count} pictures of {height} × {width}")
+        show_figures([Figure(each, "") for each in pictures], width_px=72)
+
+
+def _at_least(units: int, decimals: int) -> str:
+    """Return a number for reading, given in units of its last decimal; never a 0 that is none."""
+    return f"{units / 10**decimals:.{decimals}f}" if units else f"< {10**-decimals:.{decimals}f}"
+
+
+def _signed(number: float) -> str:
+    return f"{number:+.{DECIMALS}f}".replace("-", "\N{MINUS SIGN}")

@@ -1,0 +1,126 @@
+"""What every chapter tells its story with: text, and pictures of grids."""
+
+import base64
+import html
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+from PIL import Image
+
+from pixelviz.spec import PIXEL_MAX, Grid, Ink, Vector
+
+HIDE_KEY = "text_hidden"
+"""Under this the session keeps whether the text is hidden, for a projector."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What a chapter works on.
+
+    Attributes:
+        ink: (280, 280) uint8, what is on the canvas; an example where nothing is.
+        grid: (28, 28) uint8, what the four views show of it.
+        is_example: Whether nothing is drawn, and this is an example.
+    """
+
+    ink: Ink
+    grid: Grid
+    is_example: bool
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One picture with its caption.
+
+    Attributes:
+        pixels: (H, W) uint8, shown with hard edges, white ink on black paper; or (H, W, 3) uint8.
+        title: What it is, in a word or two.
+        caption: What to notice: numbers of the person's own digit.
+    """
+
+    pixels: NDArray[np.uint8]
+    title: str
+    caption: str = ""
+
+
+def tell(text: str) -> None:
+    """Show a chapter's text, unless the text is hidden.
+
+    Args:
+        text: Two or three short sentences, in Markdown.
+    """
+    if not st.session_state.get(HIDE_KEY):
+        st.markdown(text)
+
+
+def show_figures(figures: Iterable[Figure], *, width_px: int = 150) -> None:
+    """Show pictures side by side, wrapping where the screen ends, pixels with hard edges.
+
+    Args:
+        figures: Which pictures.
+        width_px: How wide each is shown, in pixels of the screen; high as its shape asks for.
+    """
+    st.html(
+        "<div class='figures'>" + "".join(_figure(each, width_px) for each in figures) + "</div>"
+    )
+
+
+def show_strip(vector: Vector, title: str) -> None:
+    """Show a feature vector as one line of cells, as wide as there is room.
+
+    Args:
+        vector: (784,) uint8.
+        title: What it is.
+    """
+    name = html.escape(title)
+    st.html(
+        f"<figure class='tape'><figcaption>{name}</figcaption>"
+        f"<img src='{_data_url(vector[np.newaxis])}' alt='{name}'></figure>"
+    )
+
+
+def diverging(values: NDArray[np.floating]) -> NDArray[np.uint8]:
+    """Return signed numbers as colours: orange above 0, blue below, black at 0.
+
+    Args:
+        values: (H, W) float. The largest distance from 0 gets the full colour.
+
+    Returns:
+        (H, W, 3) uint8, red, green and blue.
+    """
+    largest = float(np.abs(values).max()) or 1.0
+    strength = np.abs(values)[..., np.newaxis] / largest  # (H, W, 1), 0 to 1
+    colours = np.where(values[..., np.newaxis] > 0, ABOVE, BELOW)
+    mixed: NDArray[np.uint8] = np.rint(strength * colours).astype(np.uint8)
+    return mixed
+
+
+ABOVE = (250, 158, 44)
+BELOW = (88, 166, 250)
+"""The two colours of signed numbers, told apart by people who see no red or no green too."""
+
+
+def _figure(figure: Figure, width_px: int) -> str:
+    title = html.escape(figure.title)
+    name = f"<b>{title}</b>" if title else ""
+    caption = f"<span>{html.escape(figure.caption)}</span>" if figure.caption else ""
+    return (
+        f"<figure style='width: {width_px}px'>"
+        f"<img src='{_data_url(figure.pixels)}' alt='{title}' width='{width_px}'>"
+        f"<figcaption>{name}{caption}</figcaption></figure>"
+    )
+
+
+def _data_url(pixels: NDArray[np.uint8]) -> str:
+    stream = io.BytesIO()
+    Image.fromarray(pixels).save(stream, "PNG")
+    return "data:image/png;base64," + base64.b64encode(stream.getvalue()).decode("ascii")
+
+
+def on_black(mask: NDArray[np.bool_]) -> Grid:
+    """Return a mask as a picture, white where it holds."""
+    return np.where(mask, PIXEL_MAX, 0).astype(np.uint8)

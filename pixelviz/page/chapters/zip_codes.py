@@ -1,0 +1,134 @@
+"""Chapter 9, ZIP code: what MNIST was made for, five digits side by side."""
+
+from math import prod
+
+import numpy as np
+import streamlit as st
+from streamlit_drawable_canvas import st_canvas
+
+from pixelviz import ink, raster, samples, zip_code
+from pixelviz.classifier import Prediction
+from pixelviz.errors import DrawingError
+from pixelviz.page import canvas
+from pixelviz.page.chapters import answers
+from pixelviz.page.chapters.telling import Drawing, Figure, show_figures, tell
+from pixelviz.page.prediction import percent, reason
+from pixelviz.spec import DIGITS, Ink
+from pixelviz.zip_code import ZIP_LENGTH
+
+KEY = "zip_canvas"
+WIDTH_PX, HEIGHT_PX = 640, 150
+PEN_WIDTH_PX = 12
+EXAMPLE_HEIGHT_PX = 90
+MOST = 12
+"""More pieces than these are not read one by one."""
+
+
+def show(_: Drawing) -> None:
+    """Show a wide canvas, and read what is drawn on it digit by digit."""
+    tell(
+        "MNIST's digits come from people's letters and forms, and reading **ZIP codes** at a post "
+        "office is what such models were first used for. Write five digits side by side: the ink "
+        "is split into digits, each one is framed like MNIST and read on its own."
+    )
+    placed = st.session_state.setdefault("zip_placed", {"objects": [], "placed": 0})
+    with st.container(horizontal=True):
+        st.button("Clear", key="zip_clear", on_click=_place, args=([],))
+        st.button("Write an example", key="zip_example", on_click=_write_example)
+    written = _read(placed)
+    if not written.any():
+        st.caption("Nothing is written yet: write five digits, or press Write an example.")
+        return
+    parts = zip_code.split(written)
+    ready = answers.models()
+    if ready is None:
+        return
+    models_card, models = ready
+    if models_card.default not in models:
+        st.caption("The model that reads the digits is not available.")
+        return
+    if not 1 <= len(parts) <= MOST:
+        st.warning(f"Expected {ZIP_LENGTH} digits, found {len(parts)} pieces of ink. Clear it and "
+                   "write five digits side by side.")  # fmt: skip
+        return
+    grids = [raster.to_grid(part) for part in parts]
+    predictions = answers.to_each(models[models_card.default], grids)
+    _say(predictions)
+    show_figures(
+        [
+            Figure(grid, _digit(prediction), reason(prediction))
+            for grid, prediction in zip(grids, predictions, strict=True)
+        ],
+        width_px=112,
+    )
+
+
+def _read(placed: dict[str, object]) -> Ink:
+    """Show the canvas, and return what is written on it, (150, 640) uint8.
+
+    Raises:
+        DrawingError: The canvas sent what is no drawing.
+    """
+    try:
+        result = st_canvas(
+            stroke_width=PEN_WIDTH_PX,
+            stroke_color=canvas.PEN,
+            background_color=canvas.PAPER,
+            width=WIDTH_PX,
+            height=HEIGHT_PX,
+            initial_drawing=placed,
+            return_image_data=True,
+            key=KEY,
+        )
+        png = result.image_bytes
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise DrawingError("Expected a drawing, got an odd message.", ink.TRY_AGAIN) from error
+    if png is None:  # before the first stroke
+        return np.zeros((HEIGHT_PX, WIDTH_PX), np.uint8)
+    return ink.from_rgba(ink.decode_png(png, width_px=WIDTH_PX, height_px=HEIGHT_PX))
+
+
+def _say(predictions: list[Prediction]) -> None:
+    code = "".join(map(_digit, predictions))
+    if len(predictions) != ZIP_LENGTH:
+        found = f"{len(predictions)} digit{'s' if len(predictions) > 1 else ''}"
+        st.html(f"<div class='zip'><b>{code}</b><p>No ZIP code: it has {found}, not "
+                f"{ZIP_LENGTH}.</p></div>")  # fmt: skip
+        return
+    if all(prediction.is_sure for prediction in predictions):
+        together = prod(prediction.confidence for prediction in predictions)
+        how_sure = f"{percent(together)} sure of all five: the five confidences multiplied"
+    else:
+        unsure = sum(not prediction.is_sure for prediction in predictions)
+        how_sure = f"not sure of {unsure} of the {ZIP_LENGTH} digits"
+    st.html(f"<div class='zip'><b>{code}</b><p>{how_sure}</p></div>")
+
+
+def _digit(prediction: Prediction) -> str:
+    return str(prediction.digit) if prediction.is_sure else "?"
+
+
+def _place(strokes: list[canvas.FabricObject]) -> None:
+    number = st.session_state["zip_placed"]["placed"] + 1
+    st.session_state["zip_placed"] = {"objects": strokes, "placed": number}
+
+
+def _write_example() -> None:
+    """Write five digits, others each time."""
+    digits = np.random.default_rng().choice(DIGITS, ZIP_LENGTH)
+    share = WIDTH_PX / ZIP_LENGTH
+    strokes = []
+    for number, digit in enumerate(digits):
+        ways = [np.array(stroke) for stroke in samples.strokes_of(int(digit))]
+        points = np.concatenate(ways)
+        low, high = points.min(axis=0), points.max(axis=0)
+        scale = EXAMPLE_HEIGHT_PX / (high[1] - low[1])
+        middle = (share * (number + 0.5), HEIGHT_PX / 2)
+        strokes += [
+            canvas.stroke_of(
+                [(float(x), float(y)) for x, y in (way - (low + high) / 2) * scale + middle],
+                PEN_WIDTH_PX,
+            )
+            for way in ways
+        ]
+    _place(strokes)

@@ -1,0 +1,58 @@
+"""MNIST for the page: loaded once for all visitors, in the background, when somebody wants it."""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from pixelviz import mnist, neighbours
+from pixelviz.neighbours import Crowd
+from pixelviz.spec import DIGITS, LENGTH
+
+
+@dataclass(frozen=True)
+class Digits:
+    """The 70,000 digits of MNIST, the 60,000 to train with first.
+
+    Attributes:
+        grids: (70000, 28, 28) uint8.
+        targets: (70000,) uint8, 0 to 9.
+        trained: How many of them are there to train with.
+        means: (10, 28, 28) uint8, the mean image of each digit.
+        crowd: All of them as points.
+    """
+
+    grids: NDArray[np.uint8]
+    targets: NDArray[np.uint8]
+    trained: int
+    means: NDArray[np.uint8]
+    crowd: Crowd
+
+
+@st.cache_resource(show_spinner=False)
+def digits() -> Future[Digits]:
+    """Return MNIST to come; the first call starts to fetch or to read it.
+
+    Returns:
+        What `result()` gives, or raises as a DataError.
+    """
+    executor = ThreadPoolExecutor(1, "mnist")
+    fetching = executor.submit(_prepare)
+    executor.shutdown(wait=False)
+    return fetching
+
+
+def _prepare() -> Digits:
+    data = mnist.load()
+    grids = np.concatenate([data.x_train, data.x_test])
+    targets = np.concatenate([data.y_train, data.y_test])
+    means = [np.rint(grids[targets == digit].mean(axis=0)).astype(np.uint8) for digit in DIGITS]
+    return Digits(
+        grids,
+        targets,
+        len(data.x_train),
+        np.stack(means),
+        neighbours.gather(grids.reshape(-1, LENGTH)),
+    )

@@ -1,0 +1,136 @@
+"""The lesson: nine chapters below the views, of which one is open, on what is drawn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from pixelviz import raster
+from pixelviz.errors import PixelvizError
+from pixelviz.ink import PAPER_PX, from_strokes
+from pixelviz.page import frame
+from pixelviz.page.chapters import (
+    framing_steps,
+    grey_levels,
+    mnist_digits,
+    moving,
+    pixels,
+    predicting,
+    rescaling,
+    unrolling,
+    zip_codes,
+)
+from pixelviz.page.chapters.telling import HIDE_KEY, Drawing
+from pixelviz.raster import Framing
+from pixelviz.samples import strokes_of
+from pixelviz.spec import Grid, Ink
+
+KEY = "chapter"
+"""The key of the open chapter, and its name in the page's address: `?chapter=unroll`."""
+
+EXAMPLE = 7
+"""The digit that the chapters show where nothing is drawn."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter: its title, and what shows it."""
+
+    title: str
+    show: Callable[[Drawing], None]
+
+
+CHAPTERS = {
+    "pixels": Chapter("Pixels", pixels.show),
+    "grey-levels": Chapter("Grey levels", grey_levels.show),
+    "framing": Chapter("Framing", framing_steps.show),
+    "unroll": Chapter("Unroll", unrolling.show),
+    "rescale": Chapter("Rescale", rescaling.show),
+    "predict": Chapter("Predict", predicting.show),
+    "move": Chapter("Move and shuffle", moving.show),
+    "mnist": Chapter("MNIST", mnist_digits.show),
+    "zip": Chapter("ZIP code", zip_codes.show),
+}
+"""The chapters by their names in the address, in the lesson's order."""
+
+
+@st.fragment
+def show(ink: Ink, framing: Framing) -> None:
+    """Show the row of chapters, and the open one; what is done in it runs this part only.
+
+    Args:
+        ink: (280, 280) uint8, what is drawn; may be nothing.
+        framing: How the views show it.
+    """
+    with st.container(key="lesson", gap="small"):
+        st.session_state.setdefault(KEY, _named_in_address())
+        chosen = st.pills(
+            "Chapters of the lesson",
+            list(CHAPTERS),
+            format_func=lambda name: CHAPTERS[name].title,
+            key=KEY,
+            on_change=_write_address,
+        )
+        if chosen not in CHAPTERS:  # none is open, or a browser sent what is no chapter
+            return
+        drawing = _drawing(ink, framing)
+        with st.container(key=f"chapter_{chosen}", gap="small"):
+            st.subheader(CHAPTERS[chosen].title, anchor=False)
+            if drawing.is_example:
+                st.caption("Nothing is drawn yet, so this is an example. Draw your own above.")
+            try:
+                CHAPTERS[chosen].show(drawing)
+            except PixelvizError as error:
+                frame.say(error)
+        _turn_pages(chosen)
+
+
+def _turn_pages(chosen: str) -> None:
+    names = list(CHAPTERS)
+    place = names.index(chosen)
+    with st.container(key="turn_pages", horizontal=True, vertical_alignment="center"):
+        for word, step in (("Back", -1), ("Next", 1)):
+            there = place + step
+            exists = 0 <= there < len(names)
+            label = f"{word}: {CHAPTERS[names[there]].title}" if exists else word
+            target = names[there] if exists else chosen
+            st.button(
+                label,
+                key=f"turn_{word.lower()}",
+                disabled=not exists,
+                on_click=_open,
+                args=(target,),
+            )
+        st.toggle("Hide the text", key=HIDE_KEY)
+
+
+def _open(name: str) -> None:
+    st.session_state[KEY] = name
+    _write_address()
+
+
+def _named_in_address() -> str | None:
+    name = st.query_params.get(KEY)
+    return name if name in CHAPTERS else None
+
+
+def _write_address() -> None:
+    """Name the open chapter in the page's address, so that the address can be handed on."""
+    if name := st.session_state[KEY]:
+        st.query_params[KEY] = name
+    else:
+        st.query_params.pop(KEY, None)
+
+
+def _drawing(ink: Ink, framing: Framing) -> Drawing:
+    is_example = not ink.any()
+    if is_example:
+        ink = _example()
+    grid: Grid = raster.to_grid(ink, framing=framing)
+    return Drawing(ink, grid, is_example)
+
+
+def _example() -> Ink:
+    strokes = tuple(np.array(stroke) * PAPER_PX for stroke in strokes_of(EXAMPLE))
+    return from_strokes(strokes, pen_width_px=24)

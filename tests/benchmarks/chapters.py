@@ -1,0 +1,99 @@
+"""What an open chapter costs the server.
+
+Run by hand, from the repository's folder, best with PIXELVIZ_MNIST naming an mnist.npz:
+
+    .venv/bin/python -m tests.benchmarks.chapters
+
+Runs the whole page without a browser, as Streamlit's server would, closed and with each chapter
+open, in turn, and prints what a chapter adds: when it is opened, and when a new drawing comes.
+"""
+
+import logging
+import statistics
+import time
+from pathlib import Path
+
+import numpy as np
+from streamlit.testing.v1 import AppTest
+
+from pixelviz import card, mnist, neighbours
+from pixelviz.classifier import MODELS
+from pixelviz.page import loading
+from pixelviz.page.digits import digits
+from pixelviz.samples import strokes_of
+from tests.drawings import drawn, message_of, png_of
+
+PAGE = str(Path(__file__).parents[2] / "app.py")
+CHAPTERS = (
+    "pixels", "grey-levels", "framing", "unroll", "rescale", "predict", "move", "mnist", "zip",
+)  # fmt: skip
+TIMES = 15
+
+
+def main() -> None:
+    """Measure and print both tables."""
+    logging.disable(logging.ERROR)
+    models_card = card.read(MODELS)
+    for models in (models_card.models, models_card.shuffled):
+        if models:
+            loading.models(models).result()
+    if mnist.fetched() >= 1:
+        digits().result()
+    messages = [message_of(png_of(drawn(strokes_of(digit)))) for digit in range(10)]
+    pages = {name: _opened(name, messages[0]) for name in (None, *CHAPTERS)}
+    taken: dict[str | None, list[float]] = {name: [] for name in pages}
+    for number in range(-2, TIMES):  # the first two only warm up
+        for name, page in pages.items():
+            page.session_state["canvas"] = messages[number % len(messages)]
+            start = time.perf_counter()
+            page.run()
+            if number >= 0:
+                taken[name].append(1000 * (time.perf_counter() - start))
+    closed = statistics.median(taken.pop(None))
+    print("| Redrawing, server | ms, median | more than closed |")
+    print("|---|---|---|")
+    print(f"| no chapter open | {closed:.0f} | |")
+    for name, times in taken.items():
+        print(
+            f"| {name} | {statistics.median(times):.0f} | {statistics.median(times) - closed:.0f} |"
+        )
+    print("\n| Opening, server | ms, median |")
+    print("|---|---|")
+    for name in CHAPTERS:
+        print(f"| {name} | {statistics.median(_opening(name, messages)):.0f} |")
+    if mnist.fetched() >= 1:
+        data = digits().result()
+        times = []
+        for grid in data.grids[:50]:
+            start = time.perf_counter()
+            neighbours.nearest(np.ascontiguousarray(grid.reshape(-1)), data.crowd, count=10)
+            times.append(1000 * (time.perf_counter() - start))
+        median = statistics.median(times)
+        print(f"\nTen nearest of {len(data.targets):,}: {median:.0f} ms, median of 50")
+
+
+def _opened(name: str | None, message: dict[str, object]) -> AppTest:
+    page = AppTest.from_file(PAGE, default_timeout=60)
+    if name:
+        page.query_params["chapter"] = name
+    page.session_state["canvas"] = message
+    return page.run()
+
+
+def _opening(name: str, messages: list[dict[str, object]]) -> list[float]:
+    """Return how much longer a run takes in which a chapter is opened, in ms."""
+    times = []
+    for message in messages:
+        page = _opened(None, message)
+        start = time.perf_counter()
+        page.run()
+        closed = time.perf_counter() - start
+        page.session_state["chapter"] = name
+        start = time.perf_counter()
+        page.run()
+        times.append(1000 * (time.perf_counter() - start - closed))
+    return times
+
+
+if __name__ == "__main__":
+    main()

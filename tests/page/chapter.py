@@ -1,0 +1,108 @@
+"""A chapter as it stands on the page, read back: its pictures, tables, charts and texts."""
+
+import base64
+import html
+import io
+import json
+import re
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+from streamlit.testing.v1 import AppTest
+
+from pixelviz import card
+from pixelviz.classifier import MODELS, Classifier, Prediction
+from pixelviz.features import rescale
+from pixelviz.page import loading
+from pixelviz.page.prediction import percent
+from pixelviz.spec import Grid
+from pixelviz.vector import unroll
+
+
+class Picture(NamedTuple):
+    """A picture of a chapter, as its PNG has it, and the caption under it."""
+
+    pixels: NDArray[np.uint8]
+    caption: str
+
+
+class Chapter:
+    """The chapter that is open on a page."""
+
+    def __init__(self, page: AppTest) -> None:
+        self.page = page
+
+    @property
+    def html(self) -> str:
+        return "".join(block.value for block in self.page.html)
+
+    @property
+    def text(self) -> str:
+        """All that a person reads in it, without the pictures and the tags."""
+        blocks = [*self.page.markdown, *self.page.caption]
+        return re.sub("<[^>]*>", " ", "\n".join([self.html, *(block.value for block in blocks)]))
+
+    @property
+    def pictures(self) -> dict[str, Picture]:
+        """The pictures by their titles."""
+        found = re.findall(
+            r"<img src='data:image/png;base64,([^']*)'.*?<b>(.*?)</b>(?:<span>(.*?)</span>)?",
+            self.html,
+        )
+        return {
+            html.unescape(title): Picture(
+                np.asarray(Image.open(io.BytesIO(base64.b64decode(png)))), html.unescape(caption)
+            )
+            for png, title, caption in found
+        }
+
+    @property
+    def said(self) -> list[list[str]]:
+        """The table of the models' answers: a heading and its cells, row by row."""
+        (table,) = re.findall(r"<table class='said'>(.*?)</table>", self.html)
+        return [
+            [re.sub("<[^>]*>", "", cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+            for row in re.findall(r"<tr>(.*?)</tr>", table)
+        ]
+
+    @property
+    def charts(self) -> list[dict[str, Any]]:
+        """What Vega-Lite is told to draw, with the data, which Streamlit sends beside it."""
+        return [_chart(each.proto) for each in self.page.get("vega_lite_chart")]
+
+
+def model(name: str) -> Classifier:
+    """Return one of the models that the page itself asks."""
+    found = loading.models(card.read(MODELS).models).result()[name]
+    assert isinstance(found, Classifier)
+    return found
+
+
+def asked(name: str, grid: Grid) -> Prediction:
+    """Return what a model says to one grid, asked by itself."""
+    return model(name).predict(rescale(unroll(grid)))
+
+
+def expected_said(grids: list[Grid]) -> list[list[str]]:
+    """Return the rows of the table of answers to some grids, but for its head."""
+    return [
+        [model(name).card.title, *(_in_words(asked(name, grid)) for grid in grids)]
+        for name in ("softmax", "dense", "convolutional")
+    ]
+
+
+def _chart(sent: Any) -> dict[str, Any]:
+    chart: dict[str, Any] = json.loads(sent.spec)
+    if sent.HasField("data"):
+        table = convert_arrow_bytes_to_pandas_df(sent.data.data)
+        chart["data"] = {"values": table.to_dict("records")}
+    return chart
+
+
+def _in_words(answer: Prediction) -> str:
+    if not answer.is_sure:
+        return "not sure"
+    return f"{answer.digit} {percent(answer.confidence)}"

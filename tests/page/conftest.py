@@ -1,0 +1,36 @@
+"""What the tests of the chapters share: the page with one chapter open, on some ink."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pixelviz import card
+from pixelviz.classifier import MODELS
+from pixelviz.page import loading
+from pixelviz.spec import Ink
+from tests.drawings import message_of, png_of
+from tests.page.chapter import Chapter
+
+OpenChapter = Callable[[str, Ink | None], Chapter]
+
+
+@pytest.fixture
+def open_chapter(root: Path) -> Iterator[OpenChapter]:
+    """Return what opens a chapter by its name in the address, on ink or on the empty canvas."""
+    loading.models(card.read(MODELS).models).result()
+    opened = []
+
+    def open_one(name: str, ink: Ink | None) -> Chapter:
+        page = AppTest.from_file(str(root / "app.py"), default_timeout=60)
+        page.query_params["chapter"] = name
+        if ink is not None:
+            page.session_state["canvas"] = message_of(png_of(ink))
+        opened.append(page.run())
+        return Chapter(page)
+
+    yield open_one
+    for page in opened:
+        assert not page.exception
+        assert not page.error

@@ -1,0 +1,165 @@
+"""Chapter 3, Framing, as a person finds it on the page."""
+
+import re
+from collections.abc import Callable
+from concurrent.futures import Future
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from pixelviz import mnist, raster
+from pixelviz.errors import DataError
+from pixelviz.page.chapters import framing_steps
+from pixelviz.raster import Frame
+from pixelviz.spec import Grid, Ink
+from tests.drawings import CROSSED_SEVEN, SCRIBBLE, SEVEN, drawn, paper
+from tests.page.chapter import expected_said
+from tests.page.conftest import OpenChapter
+
+
+def small_and_low() -> Ink:
+    ink = paper()
+    ink[180:273, 3:96] = drawn(CROSSED_SEVEN)[::3, ::3][:93, :93]
+    return ink
+
+
+def with_a_faint_speck() -> Ink:
+    """Return a seven with a speck below it, too faint to leave a trace in the fitted picture."""
+    ink = drawn(CROSSED_SEVEN).copy()
+    ink[275, 140] = 3
+    return ink
+
+
+DRAWINGS = {
+    "digit": drawn(CROSSED_SEVEN),
+    "small": small_and_low(),
+    "scribble": drawn(SCRIBBLE, pen_px=8),
+}
+each_drawing = pytest.mark.parametrize("ink", DRAWINGS.values(), ids=DRAWINGS)
+
+
+def framed(ink: Ink) -> Frame:
+    frame = raster.frame_like_mnist(ink)
+    assert frame is not None
+    return frame
+
+
+def numbers(caption: str) -> list[float]:
+    return [float(number) for number in re.findall(r"\d+(?:\.\d+)?", caption)]
+
+
+@each_drawing
+def test_the_film_shows_each_step_with_its_size_and_place(
+    open_chapter: OpenChapter, ink: Ink
+) -> None:
+    pictures = open_chapter("framing", ink).pictures
+    drawn_one, cropped, fitted, centred = (pictures[title] for title in list(pictures)[:4])
+    assert np.array_equal(drawn_one.pixels, ink)
+    assert numbers(drawn_one.caption) == [280, 280]
+
+    rows, columns = np.nonzero(ink)
+    height, width = int(np.ptp(rows)) + 1, int(np.ptp(columns)) + 1
+    assert cropped.pixels.sum() == ink.sum()
+    assert cropped.pixels.shape == (max(height, width),) * 2
+    assert numbers(cropped.caption) == [width, height, columns.min(), rows.min()]
+
+    frame = framed(ink)
+    assert fitted.pixels.shape == (20, 20)
+    assert fitted.pixels.sum() == frame.fitted.sum()
+    assert numbers(fitted.caption)[:2] == [*frame.fitted.shape[::-1]]
+
+    assert np.array_equal(centred.pixels, frame.grid)
+    row, column, *target, down, right = numbers(centred.caption)
+    assert (row, column) == pytest.approx(frame.centre, abs=0.06)
+    assert target == [14, 14]
+    assert (down, right) == frame.offset
+
+
+@each_drawing
+def test_the_table_says_what_each_model_reads_with_and_without_framing(
+    open_chapter: OpenChapter, ink: Ink
+) -> None:
+    head, *rows = open_chapter("framing", ink).said
+    assert head == ["", "framed", "as drawn"]
+    grids = [raster.to_grid(ink), raster.to_grid(ink, framing="drawn")]
+    assert rows == expected_said(grids)
+
+
+@each_drawing
+def test_framed_once_more_a_framed_digit_is_itself(open_chapter: OpenChapter, ink: Ink) -> None:
+    pictures = open_chapter("framing", ink).pictures
+    again = pictures["Framed once more"]
+    assert np.array_equal(again.pixels, pictures["With framing"].pixels)
+    assert np.array_equal(again.pixels, raster.to_grid(ink))
+    assert "all 784 pixels are the same" in again.caption
+
+
+def test_where_a_digit_does_not_stay_itself_the_chapter_admits_it(
+    open_chapter: OpenChapter,
+) -> None:
+    ink = with_a_faint_speck()
+    again = open_chapter("framing", ink).pictures["Framed once more"]
+    same = int((raster.to_grid(raster.to_grid(ink)) == raster.to_grid(ink)).sum())
+    assert same < 784
+    assert again.caption.startswith(f"{same} of 784 pixels are the same")
+
+
+@pytest.fixture
+def mnist_digit(monkeypatch: pytest.MonkeyPatch) -> Callable[[Grid | DataError], None]:
+    """Return what puts one grid, or an error, in the place of MNIST on this machine."""
+    answer: Future[Any] = Future()
+    monkeypatch.setattr(mnist, "fetched", lambda: 1.0)
+    monkeypatch.setattr(framing_steps, "digits", lambda: answer)
+
+    def put(found: Grid | DataError) -> None:
+        if isinstance(found, DataError):
+            answer.set_exception(found)
+        else:
+            answer.set_result(SimpleNamespace(grids=found[np.newaxis]))
+
+    return put
+
+
+def test_an_mnist_digit_framed_again_is_itself(
+    open_chapter: OpenChapter, mnist_digit: Callable[[Grid | DataError], None]
+) -> None:
+    grid = raster.to_grid(drawn(SEVEN))
+    mnist_digit(grid)
+    shown = open_chapter("framing", DRAWINGS["digit"]).pictures["MNIST's 0, framed"]
+    assert np.array_equal(shown.pixels, grid)
+    assert shown.caption == "all 784 pixels stayed as they were"
+
+
+def test_one_of_mnists_that_is_too_short_does_not_stay_itself(
+    open_chapter: OpenChapter, mnist_digit: Callable[[Grid | DataError], None]
+) -> None:
+    grid = np.zeros((28, 28), np.uint8)
+    grid[5:24, 14] = 255  # 19 pixels long
+    mnist_digit(grid)
+    shown = open_chapter("framing", DRAWINGS["digit"]).pictures["MNIST's 0, framed"]
+    assert shown.caption == "783 of its 784 pixels stayed as they were"
+
+
+def test_before_mnist_is_read_or_where_it_cannot_be_the_chapter_does_without(
+    open_chapter: OpenChapter, mnist_digit: Callable[[Grid | DataError], None]
+) -> None:
+    assert len(open_chapter("framing", DRAWINGS["digit"]).pictures) == 7
+    mnist_digit(DataError("It is broken.", "Fetch it anew."))
+    assert len(open_chapter("framing", DRAWINGS["digit"]).pictures) == 7
+
+
+def test_nothing_is_fetched_for_the_proof(
+    open_chapter: OpenChapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mnist, "fetched", lambda: 0.5)
+    monkeypatch.setattr(framing_steps, "digits", lambda: pytest.fail("was fetched"))
+    assert len(open_chapter("framing", DRAWINGS["digit"]).pictures) == 7
+
+
+def test_on_the_empty_canvas_it_tells_of_an_example(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter("framing", None)
+    assert "this is an example" in chapter.text
+    assert all(picture.pixels.any() for picture in chapter.pictures.values())
+    assert [row[1][0] for row in chapter.said[1:]] == ["7", "7", "7"]

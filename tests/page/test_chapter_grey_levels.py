@@ -1,0 +1,57 @@
+"""Chapter 2, Grey levels, as a person finds it on the page."""
+
+import numpy as np
+import pytest
+
+from pixelviz import raster
+from pixelviz.classifier import Prediction
+from pixelviz.spec import Ink
+from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn
+from tests.page.chapter import expected_said
+from tests.page.conftest import OpenChapter
+
+DRAWINGS = {"digit": drawn(CROSSED_SEVEN), "scribble": drawn(SCRIBBLE, pen_px=8)}
+each_drawing = pytest.mark.parametrize("ink", DRAWINGS.values(), ids=DRAWINGS)
+TITLES = {1: "1 bit", 2: "2 bits", 4: "4 bits", 8: "8 bits"}
+
+
+@each_drawing
+def test_each_picture_has_as_many_levels_as_its_bits_allow(
+    open_chapter: OpenChapter, ink: Ink
+) -> None:
+    pictures = open_chapter("grey-levels", ink).pictures
+    assert list(pictures) == list(TITLES.values())
+    grid = raster.to_grid(ink)
+    for bits, title in TITLES.items():
+        pixels, caption = pictures[title]
+        evenly = np.linspace(0, 255, 2**bits)
+        nearest = evenly[np.abs(grid[..., np.newaxis] - evenly).argmin(-1)]
+        assert np.array_equal(pixels, nearest)
+        occur = len(set(nearest.flat))
+        assert f"{occur} of {2**bits} levels occur" in caption
+        assert f"784 × {bits} = {784 * bits:,} bits" in caption
+
+
+@each_drawing
+def test_the_table_says_what_each_model_reads_in_each_picture(
+    open_chapter: OpenChapter, ink: Ink
+) -> None:
+    chapter = open_chapter("grey-levels", ink)
+    head, *rows = chapter.said
+    assert head == ["", *TITLES.values()]
+    assert rows == expected_said([chapter.pictures[title].pixels for title in TITLES.values()])
+
+
+def test_a_model_that_is_not_sure_says_so(
+    open_chapter: OpenChapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Prediction, "is_sure", property(lambda self: self.digit != 7))
+    rows = open_chapter("grey-levels", DRAWINGS["digit"]).said[1:]
+    assert [row[1:] for row in rows] == [["not sure"] * 4] * 3
+
+
+def test_on_the_empty_canvas_it_tells_of_an_example(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter("grey-levels", None)
+    assert "this is an example" in chapter.text
+    assert all(picture.pixels.any() for picture in chapter.pictures.values())
+    assert [row[-1][0] for row in chapter.said[1:]] == ["7", "7", "7"]

@@ -1,0 +1,151 @@
+"""Chapter 6, Predict, as a person finds it on the page."""
+
+import re
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from pixelviz import evidence, raster
+from pixelviz.evidence import Evidence
+from pixelviz.features import rescale
+from pixelviz.page.chapters.telling import diverging
+from pixelviz.spec import DIGITS, SIDE, Features, Ink
+from pixelviz.vector import unroll
+from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn, paper
+from tests.page.chapter import Chapter, asked, model
+from tests.page.conftest import OpenChapter
+
+FULL = np.full_like(paper(), 255)
+DRAWINGS = {"digit": drawn(CROSSED_SEVEN), "scribble": drawn(SCRIBBLE, pen_px=8), "full": FULL}
+each_drawing = pytest.mark.parametrize("ink", DRAWINGS.values(), ids=DRAWINGS)
+
+
+def features_of(ink: Ink) -> Features:
+    return rescale(unroll(raster.to_grid(ink)))
+
+
+def weighed(ink: Ink) -> Evidence:
+    return evidence.weigh(features_of(ink), model("softmax").linear)
+
+
+def table(chapter: Chapter, caption: str) -> list[list[str]]:
+    """Return the cells of the rows of a table, without their tags, by how its caption starts."""
+    found = re.findall(r"<table class='said sums'><caption>(.*?)</caption>(.*?)</table>",
+                       chapter.html)  # fmt: skip
+    (rows,) = [rows for text, rows in found if text.startswith(caption)]
+    return [
+        [re.sub("<[^>]*>", "", cell) for cell in re.findall(r"<t[hd]\b.*?>(.*?)</t[hd]>", row)]
+        for row in re.findall(r"<tr.*?>(.*?)</tr>", rows)
+    ]
+
+
+def number(cell: str) -> Decimal:
+    """Return a cell as the very number that a person reads; what is next to nothing is 0."""
+    plain = cell.replace("\N{MINUS SIGN}", "-").removesuffix(" %")
+    return Decimal(0) if plain.startswith("<") else Decimal(plain)
+
+
+@each_drawing
+def test_all_rows_and_columns_add_up_exactly_as_they_are_shown(
+    open_chapter: OpenChapter, ink: Ink
+) -> None:
+    _, *rows, total = table(open_chapter("predict", ink), "From your digit")
+    assert [row[0] for row in rows] == [str(digit) for digit in DIGITS]
+    for row in rows:
+        assert number(row[1]) + number(row[2]) == number(row[3])
+    for column in (4, 5):
+        assert sum(number(row[column]) for row in rows) == number(total[column])
+    exact = weighed(ink).exponentials
+    assert float(number(total[4])) == pytest.approx(exact.sum(), abs=0.51e-5)
+    assert [float(number(row[4])) for row in rows] == pytest.approx(exact, abs=1e-5)
+    assert total[5] == "100.000 %"
+
+
+@each_drawing
+def test_what_is_shown_is_what_keras_answers(open_chapter: OpenChapter, ink: Ink) -> None:
+    _, *rows, _ = table(open_chapter("predict", ink), "From your digit")
+    answer = asked("softmax", raster.to_grid(ink))
+    bias = model("softmax").linear.bias
+    for digit, row in enumerate(rows):
+        assert float(number(row[2])) == pytest.approx(bias[digit], abs=0.001)
+        assert float(number(row[3])) == pytest.approx(answer.logits[digit], abs=0.001)
+        shown = float(number(row[5]))
+        assert shown == pytest.approx(100 * answer.probabilities[digit], abs=0.002)
+
+
+def test_a_share_next_to_nothing_is_never_called_nothing(open_chapter: OpenChapter) -> None:
+    _, *rows, _ = table(open_chapter("predict", DRAWINGS["digit"]), "From your digit")
+    assert any(row[5] == "< 0.001 %" for row in rows)
+    assert not any(row[5].startswith("0.000 ") for row in rows)
+
+
+@each_drawing
+def test_one_colour_means_the_same_number_in_all_twenty_pictures(
+    open_chapter: OpenChapter, ink: Ink
+) -> None:
+    chapter = open_chapter("predict", ink)
+    (shown,) = re.findall(r"full colour from (\d+\.\d+) on", chapter.text)
+    weights = model("softmax").linear.weights.T
+    full = float(np.quantile(np.abs(weights), 0.99))
+    assert shown == f"{full:.2f}"
+    for digit in DIGITS:
+        for title, values in (
+            ("Weights for", weights[digit]),
+            ("For", weighed(ink).contributions[digit]),
+        ):
+            # One more row, of the full colour, so that the scale is the one of all pictures.
+            scaled = np.append(values.clip(-full, full), [full] * SIDE).reshape(-1, SIDE)
+            picture = chapter.pictures[f"{title} {digit}"].pixels
+            assert np.abs(picture.astype(int) - diverging(scaled)[:-1]).max() <= 1
+
+
+def test_under_each_picture_is_the_sum_that_the_table_has(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter("predict", DRAWINGS["digit"])
+    _, *rows, _ = table(chapter, "From your digit")
+    for digit, row in enumerate(rows):
+        assert chapter.pictures[f"For {digit}"].caption == f"sum {row[1]}"
+
+
+def test_a_pinned_pixel_shows_its_ten_contributions(open_chapter: OpenChapter) -> None:
+    ink = DRAWINGS["digit"]
+    index = int(features_of(ink).argmax())
+    chapter = open_chapter("predict", ink)
+    assert "to pin it" in chapter.text
+    chapter.page.session_state["pixel_view"] = {"pinned": index}
+    chapter.page.run()
+    assert "to pin it" not in chapter.text
+    assert f"feature {index}, value {features_of(ink)[index]:.3f}" in chapter.text
+    _, row = table(chapter, "The pinned pixel")
+    assert [float(number(cell)) for cell in row[1:]] == pytest.approx(
+        weighed(ink).contributions[:, index], abs=0.0006
+    )
+
+
+@pytest.mark.parametrize("pinned", [-1, 784, "401", True, None, [1]])
+def test_an_odd_pin_is_no_pin(open_chapter: OpenChapter, pinned: object) -> None:
+    chapter = open_chapter("predict", DRAWINGS["digit"])
+    chapter.page.session_state["pixel_view"] = {"pinned": pinned}
+    chapter.page.run()
+    assert "to pin it" in chapter.text
+
+
+@each_drawing
+def test_each_filter_of_the_first_layers_has_its_picture(
+    open_chapter: OpenChapter, ink: Ink
+) -> None:
+    chapter = open_chapter("predict", ink)
+    steps = model("convolutional").feature_maps(features_of(ink))
+    assert len(steps) == 2
+    for step in steps:
+        count, height, width = step.maps.shape
+        assert f"{count} pictures of {height} × {width}" in chapter.text
+    untitled = chapter.html.count("alt='' ")
+    assert untitled == sum(len(step.maps) for step in steps)
+
+
+def test_on_the_empty_canvas_it_tells_of_an_example(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter("predict", None)
+    assert "this is an example" in chapter.text
+    _, *rows, _ = table(chapter, "From your digit")
+    assert max(rows, key=lambda row: number(row[5]))[0] == "7"
