@@ -5,12 +5,12 @@ five and its bar do; a piece that is much too wide holds digits that touch, and 
 least ink is.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
+from pixelviz import pieces
 from pixelviz.errors import ArrayError
+from pixelviz.pieces import Runs
 from pixelviz.spec import Ink
 
 ZIP_LENGTH = 5
@@ -61,30 +61,12 @@ def split(ink: Ink) -> list[Ink]:
     return [_cropped(part) for part in apart if (part > 0).sum() >= DUST * ink.size]
 
 
-class _Runs(NamedTuple):
-    """Stretches of ink within a row, (n,) each: the row, the first column, the one after the last.
-
-    There are far fewer of them than points, so pieces of ink are found among the runs.
-    """
-
-    row: NDArray[np.intp]
-    start: NDArray[np.intp]
-    end: NDArray[np.intp]
-
-
 def _digits(ink: Ink) -> list[Ink]:
     """Return the ink of each group of pieces that lie above each other, from left to right."""
-    edges = np.diff((ink > 0).astype(np.int8), axis=1, prepend=0, append=0)  # (H, W + 1)
-    row, start = np.nonzero(edges == 1)
-    runs = _Runs(row, start, np.nonzero(edges == -1)[1])
-    piece = _piece_of_each(runs)
+    runs = pieces.runs_of(ink)
+    piece = pieces.piece_of_each(runs)
     spans, group_of_piece = _together(runs, piece, DUST * ink.size)
-    group = group_of_piece[piece]
-    # Each run writes its group's number where it starts and takes it back where it ends.
-    marks = np.zeros_like(edges, np.intp)
-    marks[runs.row, runs.start] += group + 1
-    marks[runs.row, runs.end] -= group + 1
-    groups = marks.cumsum(axis=1)[:, :-1]  # (H, W + 1) -> (H, W): 0 is no group
+    groups = pieces.numbered(runs, group_of_piece[piece], ink.shape)
     digits = []
     for number, (first, end) in enumerate(spans, start=1):
         digit = np.zeros_like(ink)
@@ -94,35 +76,8 @@ def _digits(ink: Ink) -> list[Ink]:
     return digits
 
 
-def _piece_of_each(runs: _Runs) -> NDArray[np.intp]:
-    """Return which connected piece of ink each run belongs to, counted from 0.
-
-    Runs of neighbouring rows are joined where they touch, at their corners too.
-    """
-    row, start, end = (part.tolist() for part in runs)
-    parents = list(range(len(row)))
-
-    def root(run: int) -> int:
-        while parents[run] != run:
-            parents[run] = parents[parents[run]]
-            run = parents[run]
-        return run
-
-    above = 0
-    for run in range(len(row)):
-        # Runs are in reading order, so what ends before this one cannot touch the next one either.
-        while row[above] < row[run] - 1 or (row[above] < row[run] and end[above] < start[run]):
-            above += 1
-        other = above
-        while row[other] < row[run] and start[other] <= end[run]:
-            parents[root(other)] = root(run)
-            other += 1
-    roots = np.array([root(run) for run in range(len(row))], np.intp)
-    return np.asarray(np.unique(roots, return_inverse=True)[1], np.intp)
-
-
 def _together(
-    runs: _Runs, piece: NDArray[np.intp], smallest: float
+    runs: Runs, piece: NDArray[np.intp], smallest: float
 ) -> tuple[list[tuple[int, int]], NDArray[np.intp]]:
     """Return the groups of pieces that lie above each other, from left to right.
 
