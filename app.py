@@ -10,9 +10,9 @@ from pixelviz.page import canvas, frame, lesson, pixel_view, prediction, tools
 def views() -> None:
     """Show the drawing in all views; a new stroke runs this part of the page only."""
     with st.container(key="views"):
-        ink, framing = canvas.show(), tools.framing()
+        ink, framing = canvas.show(), canvas.framing()
         grid = raster.to_grid(ink, framing=framing)
-        pixel_view.show(grid)
+        pixel_view.show(grid, on_edit=canvas.place_grid)
         prediction.show(grid)
         lesson.show(ink, framing)
 

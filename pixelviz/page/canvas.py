@@ -12,15 +12,17 @@ import streamlit as st
 from PIL import Image
 from streamlit_drawable_canvas import st_canvas
 
-from pixelviz import ink, samples
+from pixelviz import ink, raster, samples
 from pixelviz.errors import DrawingError
 from pixelviz.page import frame
+from pixelviz.raster import Framing
 from pixelviz.spec import SIDE, Grid, Ink
 
 KEY = "canvas"
 TOOL_KEY = "tool"
 PEN_WIDTH_KEY = "pen_width"
-"""Under these two the session keeps what the tools are set to."""
+FRAMING_KEY = "framing"
+"""Under these three the session keeps what the tools are set to."""
 
 SIDE_PX = ink.PAPER_PX
 PEN_WIDTH_PX = 24
@@ -34,6 +36,15 @@ FabricObject: TypeAlias = dict[str, Any]
 """One stroke, as the canvas's library, Fabric.js, writes it."""
 
 
+@dataclass(frozen=True)
+class _Before:
+    """What was there before something was put on the canvas, for Undo to bring back."""
+
+    strokes: list[FabricObject]
+    base: int
+    framing: Framing
+
+
 @dataclass
 class _Placed:
     """What was put on the canvas by a button, for the canvas to load and Undo to take back.
@@ -44,14 +55,18 @@ class _Placed:
         number: Grows with each placing: the canvas loads only what differs from the last.
         replaced: What the canvas sent before. As long as it sends that, it has not yet loaded the
             new strokes.
-        history: The strokes and the base before each Clear or example, the latest last.
+        ink: What the canvas will send once it has loaded them, where that is known already.
+        reframed: Whether the framing was changed with it, and the tools do not show it yet.
+        history: What was there before each placing, the latest last.
     """
 
     strokes: list[FabricObject] = field(default_factory=list)
     base: int = 0
     number: int = 0
     replaced: list[FabricObject] | None = None
-    history: list[tuple[list[FabricObject], int]] = field(default_factory=list)
+    ink: Ink | None = None
+    reframed: bool = False
+    history: list[_Before] = field(default_factory=list)
 
 
 def show() -> Ink:
@@ -61,6 +76,9 @@ def show() -> Ink:
         (280, 280) uint8, 0 paper, 255 full ink; all 0 where nothing is drawn, and where what the
         canvas sent cannot be read, after saying so.
     """
+    if _placed().reframed:
+        _placed().reframed = False
+        st.rerun()  # the tools are outside of the part of the page that runs for each stroke
     with st.container(key="drawing", gap="xsmall"):
         st.html(f"<h2>Canvas <small>{SIDE_PX} × {SIDE_PX} points</small></h2>")
         try:
@@ -72,7 +90,7 @@ def show() -> Ink:
 
 def clear() -> None:
     """Take everything off the canvas."""
-    _replace([])
+    _replace([], np.zeros((SIDE_PX, SIDE_PX), np.uint8))
 
 
 def place_example(digit: int) -> None:
@@ -89,26 +107,51 @@ def place_example(digit: int) -> None:
 def place_grid(grid: Grid) -> None:
     """Put a grid on the canvas, each pixel as a square of points, in place of what is there.
 
+    The views then show exactly this grid: where framing would change it, they show it as drawn.
+
     Args:
-        grid: (28, 28) uint8. All views then show exactly this grid, as drawn; framed too, if it
-            lies in MNIST's frame.
+        grid: (28, 28) uint8.
     """
     squares = grid.repeat(SIDE_PX // SIDE, axis=0).repeat(SIDE_PX // SIDE, axis=1)
+    place_ink(squares)
+    if not np.array_equal(raster.to_grid(squares, framing=framing()), grid):
+        _frame("drawn")
+
+
+def place_ink(picture: Ink) -> None:
+    """Put ink on the canvas as a picture, in place of what is there.
+
+    Args:
+        picture: (280, 280) uint8, 0 paper, 255 full ink.
+    """
     stream = io.BytesIO()
-    Image.fromarray(squares).convert("RGBA").save(stream, "PNG")
+    Image.fromarray(picture).convert("RGBA").save(stream, "PNG")
     source = "data:image/png;base64," + base64.b64encode(stream.getvalue()).decode("ascii")
     corner = {"originX": "left", "originY": "top", "left": 0, "top": 0}
     size = {"width": SIDE_PX, "height": SIDE_PX, "strokeWidth": 0}
-    _replace([{"type": "Image", "src": source, **corner, **size}])
+    _replace([{"type": "Image", "src": source, **corner, **size}], picture)
 
 
 def undo() -> None:
-    """Take back the last stroke, or the Clear or example that came after it."""
+    """Take back the last stroke, or what was put on the canvas in place of others."""
     placed, strokes = _placed(), _strokes_now()
     if len(strokes) > placed.base:
         _place(strokes[:-1], placed.base)
     elif placed.history:
-        _place(*placed.history.pop())
+        before = placed.history.pop()
+        _place(before.strokes, before.base)
+        _frame(before.framing)
+
+
+def framing() -> Framing:
+    """Return how the drawing is to become a picture of 28×28 pixels."""
+    return "drawn" if st.session_state.get(FRAMING_KEY) == "drawn" else "mnist"
+
+
+def _frame(how: Framing) -> None:
+    if how != framing():
+        st.session_state[FRAMING_KEY] = how
+        _placed().reframed = True
 
 
 def _read() -> Ink:
@@ -128,6 +171,8 @@ def _read() -> Ink:
         png = result.image_bytes
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise DrawingError("Expected a drawing, got an odd message.", ink.TRY_AGAIN) from error
+    if placed.ink is not None and not _has_loaded():
+        return placed.ink
     if png is None:  # before the first stroke
         return np.zeros((SIDE_PX, SIDE_PX), np.uint8)
     return ink.from_rgba(ink.decode_png(png, width_px=SIDE_PX, height_px=SIDE_PX))
@@ -149,21 +194,32 @@ def _sent() -> list[FabricObject] | None:
 
 def _strokes_now() -> list[FabricObject]:
     """Return the strokes that are on the canvas, or will be once it has loaded them."""
+    sent = _sent()
+    return sent if sent is not None and _has_loaded() else _placed().strokes
+
+
+def _has_loaded() -> bool:
+    """Return whether what the canvas last sent comes after what was last put on it."""
     placed, sent = _placed(), _sent()
-    return placed.strokes if sent is None or sent == placed.replaced else sent
+    if sent is not None and placed.strokes and "src" in placed.strokes[0]:
+        # Pictures may be put on it faster than it loads them: only this one will do.
+        source: str = placed.strokes[0]["src"]
+        return bool(sent) and isinstance(sent[0], dict) and sent[0].get("src") == source
+    return sent != placed.replaced
 
 
-def _place(strokes: list[FabricObject], base: int) -> None:
+def _place(strokes: list[FabricObject], base: int, known: Ink | None = None) -> None:
     placed = _placed()
-    placed.replaced = _sent()
+    placed.replaced, placed.ink = _sent(), known
     placed.strokes, placed.base, placed.number = strokes, base, placed.number + 1
 
 
-def _replace(strokes: list[FabricObject]) -> None:
+def _replace(strokes: list[FabricObject], known: Ink | None = None) -> None:
     placed, before = _placed(), _strokes_now()
     if before:
-        placed.history = [*placed.history, (before, placed.base)][-HISTORY_LENGTH:]
-    _place(strokes, base=len(strokes))
+        earlier = _Before(before, placed.base, framing())
+        placed.history = [*placed.history, earlier][-HISTORY_LENGTH:]
+    _place(strokes, base=len(strokes), known=known)
 
 
 def stroke_of(points_px: Sequence[tuple[float, float]], pen_width_px: float) -> FabricObject:

@@ -44,6 +44,13 @@ def digits() -> Future[Digits]:
     return fetching
 
 
+@st.fragment(run_every=0.5)
+def wait(fetching: Future[Digits]) -> None:
+    """Run the page once more, by itself, as soon as MNIST is there or known not to come."""
+    if fetching.done():
+        st.rerun()
+
+
 def _prepare() -> Digits:
     data = mnist.load()
     grids = np.concatenate([data.x_train, data.x_test])

@@ -29,6 +29,14 @@ from pixelviz.spec import Grid, Ink
 KEY = "chapter"
 """The key of the open chapter, and its name in the page's address: `?chapter=unroll`."""
 
+TURNED_KEY = "chapter_turned"
+"""Under this the session keeps whether a chapter was opened just now, to bring it into sight."""
+
+SCROLL = """<script>
+  // NAME: below the views, or after a longer chapter, its beginning would be out of sight.
+  document.querySelector(".st-key-lesson").scrollIntoView({ block: "start" });
+</script>"""
+
 EXAMPLE = 7
 """The digit that the chapters show where nothing is drawn."""
 
@@ -70,7 +78,8 @@ def show(ink: Ink, framing: Framing) -> None:
             list(CHAPTERS),
             format_func=lambda name: CHAPTERS[name].title,
             key=KEY,
-            on_change=_write_address,
+            on_change=_turned,
+            label_visibility="collapsed",
         )
         if chosen not in CHAPTERS:  # none is open, or a browser sent what is no chapter
             return
@@ -84,6 +93,9 @@ def show(ink: Ink, framing: Framing) -> None:
             except PixelvizError as error:
                 frame.say(error)
         _turn_pages(chosen)
+        if st.session_state.pop(TURNED_KEY, False):
+            # The name makes it another script each time: the same one would not run again.
+            st.html(SCROLL.replace("NAME", chosen), unsafe_allow_javascript=True)
 
 
 def _turn_pages(chosen: str) -> None:
@@ -107,7 +119,12 @@ def _turn_pages(chosen: str) -> None:
 
 def _open(name: str) -> None:
     st.session_state[KEY] = name
+    _turned()
+
+
+def _turned() -> None:
     _write_address()
+    st.session_state[TURNED_KEY] = True
 
 
 def _named_in_address() -> str | None:

@@ -7,6 +7,10 @@ const PIXEL_MAX = 255;
 const LENS_SIDE = 7;
 const MIDDLE = (LENGTH + SIDE) / 2; // where the lens lies when nobody points: row 14, column 14
 
+/** Changes are collected this long before they are sent, and then shown whatever else comes. */
+const COLLECT_MS = 150;
+const TRUST_MS = 3000;
+
 /**
  * Above this grey, black text has the better contrast; at it, black and white both have 4.6 : 1.
  */
@@ -18,17 +22,20 @@ const views = new WeakMap();
 /**
  * Streamlit calls this when the component is mounted and again whenever its data change.
  * @param {{data: {pixels: string}, parentElement: ShadowRoot,
- *          setStateValue: (name: string, value: unknown) => void}} component `pixels` is the
- *   vector's 784 bytes in base64; the state "pinned" is the pinned index, or null.
+ *          setStateValue: (name: string, value: unknown) => void,
+ *          setTriggerValue: (name: string, value: unknown) => void}} component `pixels` is the
+ *   vector's 784 bytes in base64; the state "pinned" is the pinned index, or null; the trigger
+ *   "edited" is the vector after the person changed it, in base64.
  */
-export default function show({ data, parentElement, setStateValue }) {
+export default function show({ data, parentElement, setStateValue, setTriggerValue }) {
   let view = views.get(parentElement);
   if (!view) {
     view = createView(parentElement);
     views.set(parentElement, view);
   }
   view.onPin = (index) => setStateValue("pinned", index);
-  view.draw(Uint8Array.from(atob(data.pixels), (letter) => letter.charCodeAt(0)));
+  view.onEdit = (pixels) => setTriggerValue("edited", pixels);
+  view.receive(data.pixels);
   return () => views.delete(parentElement);
 }
 
@@ -50,13 +57,65 @@ function createView(root) {
   const strip = createStrip(find(".strip .tape"));
   const lens = createLens(find(".lens"));
   const reading = find(".reading");
+  const valueLabel = find(".value");
+  const valueInput = find(".value input");
   const linked = [picture, integers, strip];
 
   let vector = new Uint8Array(LENGTH);
   let format = formatInteger;
   /** @type {number | null} */ let pointed = null;
   /** @type {number | null} */ let pinned = null;
-  const view = { draw, onPin: (/** @type {number | null} */ _index) => {} };
+  /** @type {number | null} The pixel that was last moved to by key, or clicked. */
+  let active = null;
+  let typed = ""; // the digits of a value that is being typed
+  /** @type {number | undefined} */ let sending;
+  /** @type {{pixels: string, at: number} | null} What was sent and has not come back yet. */
+  let sent = null;
+  const view = {
+    receive,
+    onPin: (/** @type {number | null} */ _index) => {},
+    onEdit: (/** @type {string} */ _pixels) => {},
+  };
+
+  /**
+   * Shows what the server sends, unless the person has changed something meanwhile.
+   * @param {string} pixels
+   */
+  function receive(pixels) {
+    if (sending !== undefined) return;
+    if (sent && pixels !== sent.pixels && performance.now() - sent.at < TRUST_MS) return;
+    sent = null;
+    draw(decode(pixels));
+  }
+
+  /** Changes one pixel, here at once and soon on the server. @param {number} value 0 to 255 */
+  function edit(/** @type {number} */ index, value) {
+    if (vector[index] === value) return;
+    const edited = vector.slice();
+    edited[index] = value;
+    draw(edited);
+    clearTimeout(sending);
+    sending = setTimeout(() => {
+      sending = undefined;
+      sent = { pixels: encode(vector), at: performance.now() };
+      view.onEdit(sent.pixels);
+    }, COLLECT_MS);
+  }
+
+  /** @returns {boolean} Whether a key changed the value of a pixel. */
+  function editWithKey(/** @type {KeyboardEvent} */ event, /** @type {number} */ index) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (/^[0-9]$/.test(event.key)) {
+      typed = Number(typed + event.key) <= PIXEL_MAX ? typed + event.key : event.key;
+      edit(index, Number(typed));
+      return true;
+    }
+    typed = "";
+    if (event.key === " ") edit(index, vector[index] === PIXEL_MAX ? 0 : PIXEL_MAX);
+    else if (event.key === "Backspace" || event.key === "Delete") edit(index, 0);
+    else return false;
+    return true;
+  }
 
   /** @param {Uint8Array} pixels */
   function draw(pixels) {
@@ -76,6 +135,8 @@ function createView(root) {
   /** Pins a pixel, or takes the pin off when it is there already. @param {number | null} index */
   function pin(index) {
     pinned = index === pinned ? null : index;
+    active = index;
+    typed = "";
     linked.forEach((each) => each.pin(pinned));
     read();
     view.onPin(pinned);
@@ -87,9 +148,18 @@ function createView(root) {
     reading.classList.toggle("hint", index === null);
     reading.textContent =
       index === null
-        ? "Point at any cell: the same pixel lights up in all three views. Click to pin it."
+        ? "Point at any cell: the same pixel lights up in all three views. Click to pin or change it."
         : describe(index, vector[index]) + (index === pinned ? " · pinned" : "");
+    valueLabel.hidden = pinned === null;
+    if (pinned !== null && !valueInput.matches(":focus")) valueInput.value = String(vector[pinned]);
   }
+
+  valueInput.addEventListener("input", () => {
+    if (pinned !== null && valueInput.value !== "" && valueInput.validity.valid) {
+      edit(pinned, valueInput.valueAsNumber);
+    }
+  });
+  valueInput.addEventListener("blur", read);
 
   for (const each of linked) {
     each.element.addEventListener("pointermove", (event) => point(each.indexAt(event)));
@@ -99,14 +169,21 @@ function createView(root) {
       const index = each.indexAt(event);
       if (index !== null && getSelection().isCollapsed) pin(index);
     });
-    each.element.addEventListener("blur", () => point(null));
+    each.element.addEventListener("blur", () => {
+      active = null;
+      typed = "";
+      point(null);
+    });
     each.element.addEventListener("keydown", (event) => {
-      const from = pointed ?? pinned;
+      const from = active ?? pointed ?? pinned;
       const to = indexAfterKey(event.key, from, each === strip);
       if (to !== null) {
+        active = to;
+        typed = "";
         point(to);
         each.reveal(to);
-      } else if ((event.key === "Enter" || event.key === " ") && from !== null) pin(from);
+      } else if (from !== null && editWithKey(event, from)) point(from);
+      else if (event.key === "Enter" && from !== null) pin(from);
       else if (event.key === "Escape" && pinned !== null) pin(pinned);
       else return;
       event.preventDefault();
@@ -321,6 +398,16 @@ function describe(index, value) {
   const column = index % SIDE;
   const feature = `feature ${SIDE} × ${row} + ${column} = ${index}`;
   return `row ${row}, column ${column} → ${feature} → ${value} → ${(value / PIXEL_MAX).toFixed(3)}`;
+}
+
+/** @returns {Uint8Array} The 784 bytes that stand in base64. */
+function decode(/** @type {string} */ pixels) {
+  return Uint8Array.from(atob(pixels), (letter) => letter.charCodeAt(0));
+}
+
+/** @returns {string} A vector's 784 bytes in base64. */
+function encode(/** @type {Uint8Array} */ vector) {
+  return btoa(String.fromCharCode(...vector));
 }
 
 function formatInteger(/** @type {number} */ value) {

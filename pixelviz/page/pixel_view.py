@@ -1,12 +1,15 @@
 """The pixel view: picture, integers and strip of one grid, linked in the browser."""
 
 import base64
+import binascii
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import streamlit as st
 
 from pixelviz.spec import LENGTH, Grid
-from pixelviz.vector import unroll
+from pixelviz.vector import roll, unroll
 
 KEY = "pixel_view"
 _HERE = Path(__file__).parent
@@ -19,17 +22,30 @@ _component = st.components.v2.component(
 )
 
 
-def show(grid: Grid) -> None:
+def show(grid: Grid, on_edit: Callable[[Grid], None] | None = None) -> None:
     """Show a grid as picture, as integers and as strip.
 
     Args:
         grid: (28, 28) uint8.
+        on_edit: Called with the whole grid, (28, 28) uint8, when the person has changed some of
+            its integers.
 
     Raises:
         ArrayError: The grid is not (28, 28) uint8.
     """
     pixels = base64.b64encode(unroll(grid).tobytes()).decode("ascii")
-    _component(data={"pixels": pixels}, key=KEY, on_pinned_change=lambda: None)
+
+    def edited() -> None:
+        changed = _edited()
+        if on_edit and changed is not None:
+            on_edit(changed)
+
+    _component(
+        data={"pixels": pixels},
+        key=KEY,
+        on_pinned_change=lambda: None,
+        on_edited_change=edited,
+    )
 
 
 def pinned() -> int | None:
@@ -41,3 +57,14 @@ def pinned() -> int | None:
     # What the browser sends can be anything: a pin that is no index is no pin.
     is_index = isinstance(index, int) and not isinstance(index, bool) and 0 <= index < LENGTH
     return index if is_index else None
+
+
+def _edited() -> Grid | None:
+    """Return the grid that the browser sends after a change, or None where it sends none."""
+    try:
+        sent = base64.b64decode(st.session_state[KEY]["edited"], validate=True)
+    except (KeyError, TypeError, ValueError, binascii.Error):
+        return None
+    if len(sent) != LENGTH:
+        return None
+    return roll(np.frombuffer(sent, np.uint8).copy())

@@ -23,7 +23,7 @@ def show() -> None:
                 key=canvas.TOOL_KEY,
                 label_visibility="collapsed",
             )
-            st.button("Undo", key="undo", on_click=canvas.undo)
+            st.button("Undo", key="undo", on_click=canvas.undo, shortcut="Ctrl+Z")
             st.button("Clear", key="clear", on_click=canvas.clear)
         st.slider(
             "Pen width", *canvas.PEN_WIDTHS_PX, step=2, format="%d px", key=canvas.PEN_WIDTH_KEY
@@ -40,10 +40,5 @@ def show() -> None:
             format_func=FRAMINGS.__getitem__,
             default="mnist",
             required=True,
-            key="framing",
+            key=canvas.FRAMING_KEY,
         )
-
-
-def framing() -> Framing:
-    """Return how the drawing is to become a picture of 28×28 pixels."""
-    return "drawn" if st.session_state.get("framing") == "drawn" else "mnist"

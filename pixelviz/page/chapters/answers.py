@@ -37,12 +37,14 @@ def to_each(model: Classifier, grids: Sequence[Grid]) -> list[Prediction]:
     return model.predict_many(rescale(np.stack([unroll(grid) for grid in grids])))
 
 
-def show(columns: Sequence[str], rows: Mapping[str, Sequence[Prediction]], caption: str) -> None:
+def show(
+    columns: Sequence[str], rows: Mapping[str, Sequence[Prediction | str]], caption: str
+) -> None:
     """Show a table of answers: the digit and how sure, or "not sure".
 
     Args:
         columns: What each column's picture is.
-        rows: By title of the model, its answers, one a column.
+        rows: By title of the model, its answers, one a column; or text to stand there instead.
         caption: What the table is.
     """
     head = "".join(f"<th scope='col'>{html.escape(column)}</th>" for column in columns)
@@ -56,7 +58,9 @@ def show(columns: Sequence[str], rows: Mapping[str, Sequence[Prediction]], capti
     )
 
 
-def _cell(answer: Prediction) -> str:
+def _cell(answer: Prediction | str) -> str:
+    if isinstance(answer, str):
+        return f"<td>{html.escape(answer)}</td>"
     if not answer.is_sure:
         return f"<td>{NOT_SURE}</td>"
     return f"<td><b>{answer.digit}</b> {percent(answer.confidence)}</td>"

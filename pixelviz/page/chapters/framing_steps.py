@@ -6,9 +6,9 @@ import streamlit as st
 from pixelviz import mnist, raster
 from pixelviz.page.chapters import answers
 from pixelviz.page.chapters.telling import Drawing, Figure, show_figures, tell
-from pixelviz.page.digits import digits
+from pixelviz.page.digits import digits, wait
 from pixelviz.raster import CENTRE, FIT_SIDE, Frame
-from pixelviz.spec import LENGTH, Grid
+from pixelviz.spec import LENGTH, SIDE, Grid
 
 
 def show(drawing: Drawing) -> None:
@@ -22,30 +22,31 @@ def show(drawing: Drawing) -> None:
     if frame is None:
         return
     drawn = raster.as_drawn(drawing.ink)
-    show_figures(_film(drawing, frame), width_px=160)
-    pictures_side, answers_side = st.columns([1.4, 1], gap="medium")
+    show_figures(_film(drawing, frame), width_px=216, arranged="film")
+    st.markdown("**With and without framing**")
+    pictures_side, answers_side = st.columns([1, 1.3], gap="large")
     with pictures_side:
         show_figures(
             [
-                Figure(drawn, "Without framing", "the whole canvas shrunk to 28 × 28"),
-                Figure(frame.grid, "With framing", "what the models get"),
-                _proof(frame.grid),
-                *_mnist_proof(frame.grid),
+                Figure(drawn, "As drawn", f"the whole canvas shrunk to {SIDE} × {SIDE}"),
+                Figure(frame.grid, "Framed", "what the models learned from"),
             ],
-            width_px=160,
+            width_px=180,
         )
     with answers_side:
         if ready := answers.models():
             models_card, models = ready
             titles = {model.name: model.title for model in models_card.models}
             answers.show(
-                ["framed", "as drawn"],
+                ["as drawn", "framed"],
                 {
-                    titles[name]: answers.to_each(model, [frame.grid, drawn])
+                    titles[name]: answers.to_each(model, [drawn, frame.grid])
                     for name, model in models.items()
                 },
-                "What each model reads with and without the frame",
+                "What each model reads",
             )
+    st.markdown("**The proof: what is framed already stays as it is**")
+    show_figures([_proof(frame.grid), *_mnist_proof(frame.grid)], width_px=216)
 
 
 def _film(drawing: Drawing, frame: Frame) -> list[Figure]:
@@ -59,18 +60,18 @@ def _film(drawing: Drawing, frame: Frame) -> list[Figure]:
         Figure(
             _on_paper(frame.crop),
             "2. Cropped",
-            f"{crop_width} × {crop_height} points, from column {frame.left}, row {frame.top}",
+            f"{crop_width} × {crop_height} points, from column {frame.left}, row {frame.top} on",
         ),
         Figure(
             _on_paper(frame.fitted),
             f"3. Fitted into {FIT_SIDE} × {FIT_SIDE}",
-            f"{fitted_width} × {fitted_height} pixels, each the average of its part",
+            f"{fitted_width} × {fitted_height} pixels, each the average of the points it covers",
         ),
         Figure(
             frame.grid,
-            "4. Centred by mass",
-            f"the ink's centre, row {row:.1f}, column {column:.1f} of the fitted picture, goes to "
-            f"{CENTRE:.0f}, {CENTRE:.0f}: {top} rows down, {left} columns to the right",
+            f"4. Centred by mass in {SIDE} × {SIDE}",
+            f"the ink's middle, at row {row:.1f}, column {column:.1f}, goes to row {CENTRE:.0f}, "
+            f"column {CENTRE:.0f}: {top} rows down, {left} columns to the right",
         ),
     ]
 
@@ -88,24 +89,28 @@ def _proof(grid: Grid) -> Figure:
     again = raster.to_grid(grid)
     same = int((again == grid).sum())
     if same == LENGTH:
-        caption = (
-            f"all {LENGTH} pixels are the same: it is in MNIST's frame already. So are MNIST's "
-            "own digits, all but 17 of the 70,000."
-        )
+        caption = f"all {LENGTH} pixels are the same: it is in MNIST's frame already"
     else:  # the fitted picture's border holds no ink any more, so it is enlarged once more
         caption = (
             f"{same} of {LENGTH} pixels are the same: ink at the edge of your drawing was so faint "
             "that its pixels became paper. Without them the digit is smaller, and is fitted anew."
         )
-    return Figure(again, "Framed once more", caption)
+    return Figure(again, "Yours, framed once more", caption)
 
 
 def _mnist_proof(grid: Grid) -> list[Figure]:
-    """Return a digit of MNIST, framed; none before MNIST is on this machine and read."""
+    """Return a digit of MNIST, and it framed; none before MNIST is on this machine and read."""
     if mnist.fetched() < 1:
+        st.caption(
+            "MNIST's own digits stay as they are too, all but 17 of the 70,000. See for yourself: "
+            "fetch them in the chapter MNIST and come back."
+        )
         return []
     fetching = digits()
-    if not fetching.done() or fetching.exception():
+    if not fetching.done():
+        wait(fetching)
+        return []
+    if fetching.exception():
         return []
     grids = fetching.result().grids
     number = int(grid.sum()) % len(grids)  # any will do, so each drawing brings another one
@@ -113,9 +118,10 @@ def _mnist_proof(grid: Grid) -> list[Figure]:
     same = int((again == grids[number]).sum())
     share = f"all {LENGTH}" if same == LENGTH else f"{same} of its {LENGTH}"
     return [
+        Figure(grids[number], f"MNIST's {number:,}", "as it is in the data set"),
         Figure(
             again,
             f"MNIST's {number:,}, framed",
-            f"{share} pixels stayed as they were",
-        )
+            f"{share} pixels stayed as they were. So they do for all but 17 of the 70,000.",
+        ),
     ]

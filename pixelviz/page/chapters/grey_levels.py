@@ -5,7 +5,10 @@ import numpy as np
 from pixelviz import levels
 from pixelviz.page.chapters import answers
 from pixelviz.page.chapters.telling import Drawing, Figure, show_figures, tell
-from pixelviz.spec import LENGTH, PIXEL_MAX
+from pixelviz.spec import LENGTH, PIXEL_MAX, Grid
+
+MOST_LISTED, ENDS = 16, 4
+"""Up to so many levels are listed one by one; of more, the first few and the last few."""
 
 
 def show(drawing: Drawing) -> None:
@@ -22,12 +25,11 @@ def show(drawing: Drawing) -> None:
             Figure(
                 grid,
                 _title(bits),
-                f"{len(np.unique(grid))} of {2**bits} levels occur. "
-                f"{LENGTH} × {bits} = {LENGTH * bits:,} bits",
+                f"{LENGTH} × {bits} = {LENGTH * bits:,} bits. {_occurring(grid, bits)}",
             )
             for bits, grid in grids.items()
         ],
-        width_px=210,
+        width_px=240,
     )
     if ready := answers.models():
         models_card, models = ready
@@ -40,6 +42,14 @@ def show(drawing: Drawing) -> None:
             },
             "What each model reads",
         )
+
+
+def _occurring(grid: Grid, bits: int) -> str:
+    """Return which levels a picture has: all of them, or the first and the last of many."""
+    levels_there = [str(level) for level in np.unique(grid)]
+    if len(levels_there) > MOST_LISTED:
+        levels_there = [*levels_there[:ENDS], "…", *levels_there[-ENDS:]]
+    return f"{len(np.unique(grid))} of {2**bits} levels occur: {', '.join(levels_there)}"
 
 
 def _title(bits: int) -> str:

@@ -8,23 +8,26 @@ import streamlit as st
 from pixelviz import mnist, neighbours
 from pixelviz.errors import DataError
 from pixelviz.page import canvas, frame
-from pixelviz.page.chapters.telling import Drawing, Figure, show_figures, tell
+from pixelviz.page.chapters.telling import BLUE, ORANGE, Drawing, Figure, show_figures, tell
 from pixelviz.page.digits import Digits, digits
-from pixelviz.spec import DIGITS, LENGTH
+from pixelviz.spec import DIGITS, LENGTH, SIDE
 from pixelviz.vector import unroll
 
 NUMBER_KEY = "mnist_number"
 WANTED_KEY = "mnist_wanted"
 NEIGHBOURS = 10
+VOWEL_DIGIT = 8
+"""The digit before which English says "an"."""
 
 
 def show(drawing: Drawing) -> None:
     """Show the data set, after asking to fetch it, any of its digits, and the nearest ones."""
     tell(
-        "The models learned from **MNIST**: 70,000 digits that people wrote on forms, in grey, "
-        f"28 × 28 pixels each, and with each its **target**, the digit it was meant to be. With "
-        f"{LENGTH} features a digit is a point in a space of {LENGTH} dimensions, and so is yours: "
-        "digits that look alike lie close together."
+        "**MNIST** is what nearly every model of digits learns from, and ours too: 70,000 digits "
+        f"that people wrote on forms, {SIDE} × {SIDE} grey pixels each, and with each its "
+        f"**target**, the digit it was meant to be. Its {LENGTH} features make each digit a point "
+        f"in a space of {LENGTH} dimensions, and yours too: digits that look alike lie close "
+        "together."
     )
     fetching = _fetching()
     if fetching is None:
@@ -91,8 +94,8 @@ def _show_one(data: Digits) -> None:
     grid = data.grids[number]
     part = "to train with" if number < data.trained else "to test with"
     show_figures(
-        [Figure(grid, f"Number {number:,}: a {data.targets[number]}", f"one of those {part}")],
-        width_px=200,
+        [Figure(grid, f"Number {number:,}: {_a(data.targets[number])}", f"one of those {part}")],
+        width_px=240,
     )
     st.button(
         "Put it on the canvas",
@@ -127,22 +130,39 @@ def _counts(data: Digits) -> dict[str, object]:
         )
         for digit in DIGITS
     ]
+    x = {"field": "digit", "type": "ordinal", "axis": {"labelAngle": 0}}
     return {
-        "height": 270,
+        "height": 320,
         "data": {"values": bars},
-        "mark": {"type": "bar", "tooltip": True},
-        "encoding": {
-            "x": {"field": "digit", "type": "ordinal", "axis": {"labelAngle": 0}},
-            "y": {"field": "digits", "type": "quantitative"},
-            "color": {
-                "field": "set",
-                "type": "nominal",
-                "sort": None,
-                "scale": {"range": ["#3182bd", "#e6842a"]},
-                "legend": {"orient": "top", "title": None},
+        "layer": [
+            {
+                "mark": {"type": "bar", "tooltip": True},
+                "encoding": {
+                    "x": x,
+                    "y": {"field": "digits", "type": "quantitative"},
+                    "color": {
+                        "field": "set",
+                        "type": "nominal",
+                        "sort": None,
+                        "scale": {"range": [BLUE, ORANGE]},
+                        "legend": {"orient": "top", "title": None},
+                    },
+                },
             },
-        },
+            {
+                "mark": {"type": "text", "dy": -8},
+                "encoding": {
+                    "x": x,
+                    "y": {"field": "digits", "type": "quantitative", "aggregate": "sum"},
+                    "text": {"field": "digits", "aggregate": "sum", "format": ","},
+                },
+            },
+        ],
     }
+
+
+def _a(target: int) -> str:
+    return f"an {target}" if target == VOWEL_DIGIT else f"a {target}"
 
 
 def _show_neighbours(drawing: Drawing, data: Digits) -> None:
@@ -150,14 +170,14 @@ def _show_neighbours(drawing: Drawing, data: Digits) -> None:
     targets = data.targets[found.indices]
     commonest = int(np.bincount(targets, minlength=len(DIGITS)).argmax())
     st.markdown(
-        f"**Your digit's {NEIGHBOURS} nearest neighbours**: {int((targets == commonest).sum())} of "
-        f"them are {commonest}s"
+        f"**Your digit's {len(targets)} nearest neighbours**: the commonest target is {commonest}, "
+        f"{int((targets == commonest).sum())} of {len(targets)}"
     )
     show_figures(
         [
             Figure(drawing.grid, "Yours"),
             *(
-                Figure(data.grids[index], f"a {target}", f"no. {index:,}, distance {distance:,.0f}")
+                Figure(data.grids[index], _a(target), f"no. {index:,}, distance {distance:,.0f}")
                 for index, target, distance in zip(
                     found.indices.tolist(), targets.tolist(), found.distances.tolist(), strict=True
                 )

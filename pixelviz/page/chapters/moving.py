@@ -1,8 +1,9 @@
 """Chapter 7, Move and shuffle: it is not the value of each single pixel that matters."""
 
+import base64
 from collections.abc import Mapping
+from pathlib import Path
 
-import numpy as np
 import streamlit as st
 
 from pixelviz import shuffle
@@ -10,7 +11,17 @@ from pixelviz.card import Card
 from pixelviz.classifier import Classifier, Prediction
 from pixelviz.page import loading
 from pixelviz.page.chapters import answers
-from pixelviz.page.chapters.telling import Drawing, Figure, show_figures, tell
+from pixelviz.page.chapters.telling import (
+    BLUE,
+    GREY,
+    ORANGE,
+    Drawing,
+    Figure,
+    on_black,
+    show_figures,
+    tell,
+)
+from pixelviz.page.prediction import percent
 from pixelviz.shift import shift
 from pixelviz.spec import LENGTH, Grid
 from pixelviz.vector import roll, unroll
@@ -19,6 +30,18 @@ FARTHEST = 8
 """How many pixels the digit can be moved."""
 
 ROWS_KEY, COLUMNS_KEY = "shift_rows", "shift_columns"
+PLACED_KEY = "shift_placed"
+"""Under this the session counts the moves by buttons, for the picture to follow them."""
+
+MOVER_KEY = "mover"
+_HERE = Path(__file__).parent
+
+_component = st.components.v2.component(
+    "pixelviz.mover",
+    html=(_HERE / "mover.html").read_text("utf-8"),
+    css=(_HERE / "mover.css").read_text("utf-8"),
+    js=(_HERE / "mover.js").read_text("utf-8"),
+)
 STEPS = {
     "left": ("Left", ":material/arrow_back:", 0, -1),
     "up": ("Up", ":material/arrow_upward:", -1, 0),
@@ -31,9 +54,9 @@ WAYS = {"across": "Left and right", "down": "Up and down"}
 def show(drawing: Drawing) -> None:
     """Move the digit, then shuffle it, and see whose answers hold."""
     tell(
-        "Move your digit by a few pixels. You read it as before, but look at the numbers: nearly "
-        "every pixel with ink has another value. The convolutional network looks for the same "
-        "shapes everywhere, so it holds longest."
+        "Move your digit by a few pixels; here nobody frames it again. You read it as before, but "
+        "nearly every feature of the digit has another value. The convolutional network looks for "
+        "the same shapes everywhere. Does it hold longest?"
     )
     ready = answers.models()
     _show_move(drawing, ready)
@@ -47,7 +70,8 @@ def show(drawing: Drawing) -> None:
     if ready:
         _show_shuffle(drawing, *ready)
     tell(
-        "So **it is not the value of each single pixel that matters**, but how pixels lie together."
+        "So **it is not the value of each single pixel that matters**, but how the pixels lie "
+        "together; that is why convolutional networks look at neighbourhoods."
     )
 
 
@@ -65,19 +89,21 @@ def _show_move(drawing: Drawing, ready: tuple[Card, Mapping[str, Classifier]] | 
             )
         st.button("Back to the middle", key="move_back", on_click=_move_back)
     moved = shift(drawing.grid, rows=rows, columns=columns)
-    changed = int((moved != drawing.grid).sum())
-    ink = int((drawing.grid > 0).sum())
-    picture_side, curve_side = st.columns([1, 2.2], gap="medium")
-    with picture_side:
+    changed = moved != drawing.grid
+    moved_side, changed_side, curve_side = st.columns([1, 1, 2.4], gap="medium")
+    with moved_side:
+        _show_picture(drawing.grid, rows, columns)
+    with changed_side:
         show_figures(
             [
                 Figure(
-                    moved,
+                    on_black(changed),
                     f"{_distance(rows, 'down', 'up')}, {_distance(columns, 'right', 'left')}",
-                    f"{changed} of {LENGTH} features changed; {ink} pixels of the digit have ink.",
+                    f"{int(changed.sum())} of {LENGTH} features changed, here in white; "
+                    f"{int((drawing.grid > 0).sum())} pixels of the digit have ink",
                 )
             ],
-            width_px=230,
+            width_px=270,
         )
     if not ready:
         return
@@ -104,6 +130,21 @@ def _show_move(drawing: Drawing, ready: tuple[Card, Mapping[str, Classifier]] | 
     )
 
 
+def _show_picture(grid: Grid, rows: int, columns: int) -> None:
+    """Show the moved digit, for the arrow keys to move it on."""
+    _component(
+        data={
+            "pixels": base64.b64encode(unroll(grid).tobytes()).decode("ascii"),
+            "rows": rows,
+            "columns": columns,
+            "placed": st.session_state.get(PLACED_KEY, 0),
+            "farthest": FARTHEST,
+        },
+        key=MOVER_KEY,
+        on_shift_change=_follow,
+    )
+
+
 def _chart(
     grid: Grid, models_card: Card, models: Mapping[str, Classifier], across: bool, here: int
 ) -> dict[str, object]:
@@ -126,7 +167,7 @@ def _chart(
             for step, prediction in zip(steps, predictions, strict=True)
         ]
     return {
-        "height": 270,
+        "height": 330,
         "layer": [
             {
                 "data": {"values": points},
@@ -147,16 +188,16 @@ def _chart(
                     "color": {
                         "field": "model",
                         "type": "nominal",
-                        "scale": {"range": ["#8a8a8a", "#e6842a", "#3182bd"]},
+                        "scale": {"range": [GREY, ORANGE, BLUE]},
                         "sort": None,
-                        "legend": {"orient": "top", "title": None, "labelLimit": 260},
+                        "legend": {"orient": "top", "direction": "vertical", "title": None},
                     },
                     "shape": {"field": "model", "type": "nominal", "sort": None, "legend": None},
                 },
             },
             {
                 "data": {"values": [{"shift": here}]},
-                "mark": {"type": "rule", "strokeDash": [4, 4], "color": "#8a8a8a"},
+                "mark": {"type": "rule", "strokeDash": [4, 4], "color": GREY},
                 "encoding": {"x": {"field": "shift", "type": "quantitative"}},
             },
         ],
@@ -174,29 +215,33 @@ def _show_shuffle(drawing: Drawing, models_card: Card, models: Mapping[str, Clas
                 f"the same {LENGTH} numbers, {int(shuffled.astype(int).sum()):,} in all",
             ),
         ],
-        width_px=170,
+        width_px=180,
     )
-    if not models_card.shuffled:
-        st.caption("The models that learned from shuffled pixels are not in models/.")
-        return
-    loaded = loading.ready(models_card.shuffled)
-    if loaded is None:
-        st.caption("The models that learned from shuffled pixels are still loading.")
-        return
-    rows: dict[str, list[Prediction]] = {}
-    for plain, learned in zip(models_card.models, models_card.shuffled, strict=True):
-        one, other = models.get(plain.name), loaded[learned.name]
-        if one is None or not isinstance(other, Classifier):
-            continue
-        title = f"{plain.title}: {plain.test.accuracy:.1%} of MNIST, {learned.test.accuracy:.1%}"
-        rows[f"{title} shuffled"] = [
-            *answers.to_each(one, [drawing.grid, shuffled]),
-            *answers.to_each(other, [shuffled]),
-        ]
+    twins: loading.Loaded = {}
+    if models_card.shuffled:
+        loaded = loading.ready(models_card.shuffled)
+        if loaded is None:
+            st.caption("The models that learned from shuffled pixels are still loading.")
+        twins = loaded or {}
+    else:
+        st.caption(
+            "Only the models that learned from pixels in their places are in the folder models/; "
+            "those that learned from the shuffle are not."
+        )
+    rows: dict[str, list[Prediction | str]] = {}
+    for model_card in models_card.models:
+        pair = {model_card.title: models.get(model_card.name)}
+        pair[f"{model_card.title}, trained on the shuffle"] = twins.get(model_card.name)
+        for title, model in pair.items():
+            if isinstance(model, Classifier):
+                rows[title] = [
+                    *answers.to_each(model, [drawing.grid, shuffled]),
+                    percent(model.card.test.accuracy),
+                ]
     answers.show(
-        ["your digit", "shuffled", "shuffled, to the model that learned so"],
+        ["your digit", "shuffled", "of MNIST's test images, in the order it learned"],
         rows,
-        "What each model reads, and how much of MNIST's test images in either order",
+        "What each model reads, and how many of MNIST's test images it reads correctly",
     )
 
 
@@ -206,12 +251,30 @@ def _shift() -> tuple[int, int]:
 
 def _move(down: int, right: int) -> None:
     rows, columns = _shift()
-    st.session_state[ROWS_KEY] = int(np.clip(rows + down, -FARTHEST, FARTHEST))
-    st.session_state[COLUMNS_KEY] = int(np.clip(columns + right, -FARTHEST, FARTHEST))
+    _place(rows + down, columns + right)
 
 
 def _move_back() -> None:
-    st.session_state[ROWS_KEY] = st.session_state[COLUMNS_KEY] = 0
+    _place(0, 0)
+
+
+def _place(rows: int, columns: int) -> None:
+    """Move the digit to a place, and tell the picture to follow."""
+    st.session_state[ROWS_KEY], st.session_state[COLUMNS_KEY] = _within(rows), _within(columns)
+    st.session_state[PLACED_KEY] = st.session_state.get(PLACED_KEY, 0) + 1
+
+
+def _follow() -> None:
+    """Move the digit to where the arrow keys moved the picture."""
+    try:
+        rows, columns = map(int, st.session_state[MOVER_KEY]["shift"])
+    except (KeyError, TypeError, ValueError, OverflowError):  # a browser can send anything
+        return
+    st.session_state[ROWS_KEY], st.session_state[COLUMNS_KEY] = _within(rows), _within(columns)
+
+
+def _within(pixels: int) -> int:
+    return min(max(pixels, -FARTHEST), FARTHEST)
 
 
 def _distance(pixels: int, forth: str, back: str) -> str:

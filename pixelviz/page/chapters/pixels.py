@@ -4,7 +4,15 @@ import numpy as np
 import streamlit as st
 
 from pixelviz import levels, raster
-from pixelviz.page.chapters.telling import Drawing, Figure, on_black, show_figures, tell
+from pixelviz.page.chapters.telling import (
+    BLUE,
+    ORANGE,
+    Drawing,
+    Figure,
+    on_black,
+    show_figures,
+    tell,
+)
 from pixelviz.spec import LENGTH, PIXEL_MAX, SIDE, Grid
 
 SMALLEST_SIDE = 5
@@ -38,23 +46,33 @@ def show(drawing: Drawing) -> None:
         st.vega_lite_chart(_histogram(drawing.grid, threshold), width="stretch")
         st.caption("How many pixels have which value. Paper, value 0, is left out.")
     with small_side:
-        side = st.slider("Rows and columns", SMALLEST_SIDE, SIDE, START_SIDE, key="small_side")
+        side = st.slider(
+            "The same digit in fewer pixels: rows and columns",
+            SMALLEST_SIDE,
+            SIDE,
+            START_SIDE,
+            key="small_side",
+        )
         small = raster.shrink(drawing.ink, side=side)
         show_figures(
             [
                 Figure(
                     on_black(small >= threshold),
                     f"{side} × {side} pixels",
-                    f"{side * side} bits. Can you still read it?",
+                    f"{side * side} bits. Can you still read it? Find the smallest that you can.",
                 )
             ],
-            width_px=230,
+            width_px=270,
         )
 
 
 def _zeros_and_ones(bits: Grid) -> str:
     lines = ("".join(f"<b>{bit}</b>" if bit else "0" for bit in row) for row in bits)
-    return f"<pre class='bits' aria-label='The digit as 0s and 1s'>{'<br>'.join(lines)}</pre>"
+    pixels = "<br>".join(lines)
+    return (
+        "<div class='bits-paper'>"
+        f"<pre class='bits' role='img' aria-label='The digit as 0s and 1s'>{pixels}</pre></div>"
+    )
 
 
 def _histogram(grid: Grid, threshold: int) -> dict[str, object]:
@@ -69,7 +87,7 @@ def _histogram(grid: Grid, threshold: int) -> dict[str, object]:
         "layer": [
             {
                 "data": {"values": bars},
-                "mark": {"type": "bar", "tooltip": True},
+                "mark": {"type": "bar", "tooltip": True, "color": BLUE},
                 "encoding": {
                     "x": {"field": "from", "type": "quantitative", "bin": "binned", **value},
                     "x2": {"field": "to"},
@@ -78,7 +96,7 @@ def _histogram(grid: Grid, threshold: int) -> dict[str, object]:
             },
             {
                 "data": {"values": [{"threshold": threshold}]},
-                "mark": {"type": "rule", "strokeWidth": 2, "color": "#d9534f"},
+                "mark": {"type": "rule", "strokeWidth": 2, "color": ORANGE},
                 "encoding": {"x": {"field": "threshold", "type": "quantitative"}},
             },
         ],

@@ -27,8 +27,8 @@ def show(drawing: Drawing) -> None:
     tell(
         "**Softmax regression** has one **weight** for each pixel and each digit. It multiplies "
         "each feature by its weight and adds everything up, plus a **bias**: that is the digit's "
-        "**logit**. **Softmax** raises e to each logit, counted from the largest one, and gives "
-        "each digit its share of the total: its **probability**. That is all, and it adds up below."
+        "**logit**. **Softmax** raises e, 2.718, to each logit, counted from the largest one, and "
+        "gives each digit its share of the total: its **probability**. It all adds up below."
     )
     ready = answers.models()
     if ready is None:
@@ -87,13 +87,13 @@ def _show_weights(model: Classifier, weighed: Evidence) -> None:
     # Coloured at once, so that one colour means the same number in all twenty pictures.
     coloured = diverging(both.reshape(-1, SIDE)).reshape(2, len(DIGITS), SIDE, SIDE, 3)
     st.markdown(
-        "**Weights** · orange speaks for the digit, blue against it, black is silent; full colour "
+        "**Weights**: orange speaks for the digit, blue against it, black is silent; full colour "
         f"from {full:.2f} on"
     )
     show_figures(
         [Figure(coloured[0, digit], f"Weights for {digit}") for digit in DIGITS], width_px=112
     )
-    st.markdown("**Weight × feature** · what is left of them where you drew, in the same colours")
+    st.markdown("**Weight × feature**: what is left of them where you drew, in the same colours")
     show_figures(
         [
             Figure(coloured[1, digit], f"For {digit}", f"sum {_signed(sums[digit])}")

@@ -7,13 +7,16 @@ from pixelviz.classifier import Classifier, Prediction
 from pixelviz.errors import ModelError
 from pixelviz.features import rescale
 from pixelviz.page.chapters import answers
-from pixelviz.page.chapters.telling import Drawing, tell
+from pixelviz.page.chapters.telling import BLUE, ORANGE, Drawing, tell
 from pixelviz.page.prediction import NOT_SURE, percent
 from pixelviz.spec import DIGITS, PIXEL_MAX
 from pixelviz.vector import unroll
 
 LEAST = 1e-30
 """The smallest probability that the chart still shows, for its scale of powers of ten."""
+
+POWER_OF_TEN = "datum.value < 1 ? '10^\N{MINUS SIGN}' + round(-log(datum.value) / LN10) : '1'"
+"""How the chart labels a probability, in Vega's own language."""
 
 
 def show(drawing: Drawing) -> None:
@@ -50,7 +53,7 @@ def show(drawing: Drawing) -> None:
         _show_answer(f"0 to {PIXEL_MAX}", wrong, float(vector.max()))
     with chart_side:
         st.vega_lite_chart(_chart({"0 to 1": right, f"0 to {PIXEL_MAX}": wrong}), width="stretch")
-        st.caption(f"No bar: a probability below {LEAST:.0e}.")
+        st.caption("No bar: a probability below 10 to the power of \N{MINUS SIGN}30.")
     tell(_why(right, wrong) + " " + _growth(models[name], right, wrong))
 
 
@@ -117,15 +120,15 @@ def _chart(given: dict[str, Prediction]) -> dict[str, object]:
                 "field": "shown",
                 "type": "quantitative",
                 "scale": {"type": "log", "domain": [LEAST, 1]},
-                "title": "probability (powers of ten)",
-                "axis": {"format": ".0e", "tickCount": 6},
+                "title": "probability, by powers of ten",
+                "axis": {"labelExpr": POWER_OF_TEN, "tickCount": 6},
             },
             "y2": {"field": "least"},
             "tooltip": [{"field": field} for field in ("digit", "features", "probability")],
             "color": {
                 "field": "features",
                 "type": "nominal",
-                "scale": {"range": ["#3182bd", "#e6842a"]},
+                "scale": {"range": [BLUE, ORANGE]},
                 "legend": {"orient": "top", "title": "features"},
             },
         },

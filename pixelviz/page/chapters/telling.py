@@ -5,6 +5,7 @@ import html
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import streamlit as st
@@ -57,15 +58,22 @@ def tell(text: str) -> None:
         st.markdown(text)
 
 
-def show_figures(figures: Iterable[Figure], *, width_px: int = 150) -> None:
+def show_figures(
+    figures: Iterable[Figure], *, width_px: int = 150, arranged: Literal["row", "film"] = "row"
+) -> None:
     """Show pictures side by side, wrapping where the screen ends, pixels with hard edges.
 
     Args:
         figures: Which pictures.
-        width_px: How wide each is shown, in pixels of the screen; high as its shape asks for.
+        width_px: How wide each is shown, in pixels of the screen; high as its shape asks for. On a
+            phone as many as fit share the width.
+        arranged: As a row, or as a film strip, in which an arrow leads from each to the next.
     """
+    size = "small" if width_px <= SMALL_PX else "large"
     st.html(
-        "<div class='figures'>" + "".join(_figure(each, width_px) for each in figures) + "</div>"
+        f"<div class='figures {size} {arranged}' style='--width: {width_px}px'>"
+        + "".join(map(_figure, figures))
+        + "</div>"
     )
 
 
@@ -93,7 +101,8 @@ def diverging(values: NDArray[np.floating]) -> NDArray[np.uint8]:
         (H, W, 3) uint8, red, green and blue.
     """
     largest = float(np.abs(values).max()) or 1.0
-    strength = np.abs(values)[..., np.newaxis] / largest  # (H, W, 1), 0 to 1
+    # The square root keeps small numbers visible on a projector; the order of all stays.
+    strength = np.sqrt(np.abs(values)[..., np.newaxis] / largest)  # (H, W, 1), 0 to 1
     colours = np.where(values[..., np.newaxis] > 0, ABOVE, BELOW)
     mixed: NDArray[np.uint8] = np.rint(strength * colours).astype(np.uint8)
     return mixed
@@ -103,14 +112,19 @@ ABOVE = (250, 158, 44)
 BELOW = (88, 166, 250)
 """The two colours of signed numbers, told apart by people who see no red or no green too."""
 
+BLUE, ORANGE, GREY = "#3182bd", "#d9720f", "#8a8a8a"
+"""The colours of the charts: the same two, and grey, as dark as white paper needs them."""
 
-def _figure(figure: Figure, width_px: int) -> str:
+SMALL_PX = 130
+"""Pictures up to this width are small: on a phone three of them fit side by side, not two."""
+
+
+def _figure(figure: Figure) -> str:
     title = html.escape(figure.title)
     name = f"<b>{title}</b>" if title else ""
     caption = f"<span>{html.escape(figure.caption)}</span>" if figure.caption else ""
     return (
-        f"<figure style='width: {width_px}px'>"
-        f"<img src='{_data_url(figure.pixels)}' alt='{title}' width='{width_px}'>"
+        f"<figure><img src='{_data_url(figure.pixels)}' alt='{title}' >"
         f"<figcaption>{name}{caption}</figcaption></figure>"
     )
 

@@ -17,19 +17,24 @@ from pixelviz.spec import DIGITS, Ink
 from pixelviz.zip_code import ZIP_LENGTH
 
 KEY = "zip_canvas"
-WIDTH_PX, HEIGHT_PX = 640, 150
-PEN_WIDTH_PX = 12
-EXAMPLE_HEIGHT_PX = 90
+WIDTH_PX, HEIGHT_PX = 640, 200
+"""On a phone the canvas is shown at half this size; the style sheet knows the height too."""
+
+PEN_WIDTH_PX = 14
+EXAMPLE_HEIGHT_PX = 120
 MOST = 12
 """More pieces than these are not read one by one."""
+
+SHOWN_PX = 115
+"""How wide each digit's picture is shown: five of them are as wide as the canvas."""
 
 
 def show(_: Drawing) -> None:
     """Show a wide canvas, and read what is drawn on it digit by digit."""
     tell(
-        "MNIST's digits come from people's letters and forms, and reading **ZIP codes** at a post "
-        "office is what such models were first used for. Write five digits side by side: the ink "
-        "is split into digits, each one is framed like MNIST and read on its own."
+        "Sorting letters by their **ZIP codes** is what such models were first built for. Write "
+        "five digits side by side: the ink is split into digits, each one is framed like MNIST "
+        "and read on its own."
     )
     placed = st.session_state.setdefault("zip_placed", {"objects": [], "placed": 0})
     with st.container(horizontal=True):
@@ -48,19 +53,20 @@ def show(_: Drawing) -> None:
         st.caption("The model that reads the digits is not available.")
         return
     if not 1 <= len(parts) <= MOST:
-        st.warning(f"Expected {ZIP_LENGTH} digits, found {len(parts)} pieces of ink. Clear it and "
+        found = f"{len(parts)} pieces" if parts else "no more than specks"
+        st.warning(f"No ZIP code: expected {ZIP_LENGTH} digits, found {found} of ink. Clear it and "
                    "write five digits side by side.")  # fmt: skip
         return
     grids = [raster.to_grid(part) for part in parts]
     predictions = answers.to_each(models[models_card.default], grids)
-    _say(predictions)
     show_figures(
         [
             Figure(grid, _digit(prediction), reason(prediction))
             for grid, prediction in zip(grids, predictions, strict=True)
         ],
-        width_px=112,
+        width_px=SHOWN_PX,
     )
+    _say(predictions)
 
 
 def _read(placed: dict[str, object]) -> Ink:
