@@ -2,17 +2,19 @@
 
     python -m pixelviz.training.evaluate --pen pendigits-orig.tra [--mnist mnist.npz]
 
-Prints every number of the card, measured anew, and a confusion matrix for each model; writes the
-default model's mistakes as a picture. What concerns writers left out needs the models that were
-trained without them, which training keeps in its folder (`--work`). Where they are missing, those
-numbers are the card's, and the table says so.
+Prints every number of the card, measured anew, and a confusion matrix for each model; draws the
+default model's mistakes, on MNIST's test images and on writers left out, into two pictures. What
+concerns writers left out needs the models that were trained without them, which training keeps in
+its folder (`--work`). Where they are missing, those numbers are the card's, and the table says so.
 """
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import keras
+import numpy as np
 
 from pixelviz import card, mnist
 from pixelviz.card import LeftOut, Noticed, Score
@@ -21,10 +23,13 @@ from pixelviz.errors import PixelvizError
 from pixelviz.training import contact_sheet, measure, strangers, strokes
 from pixelviz.training.examples import Examples
 from pixelviz.training.fit import file_name
-from pixelviz.training.folds import FOLDS
+from pixelviz.training.folds import FOLDS, pen_of
 from pixelviz.training.networks import NETWORKS, Network
 from pixelviz.training.strangers import Drawn, Strangers
 from pixelviz.training.strokes import PenDigit
+
+MNIST_SHEET, PEN_SHEET = "mistakes-mnist.png", "mistakes-pen.png"
+"""The pictures of the mistakes, in the folder of the models."""
 
 WRONG_LABELS: dict[int, str] = {}
 """MNIST's test images whose label is not what people see, by number, and what people see."""
@@ -61,9 +66,12 @@ def main() -> None:
         print("Rows: the digit; columns: what was read, of MNIST test")
         print(measure.confusion(logits, test.targets))
         if entry.name == models.default:
-            _print_mistakes(contact_sheet.mistakes(logits, test), options.sheet)
+            _print_mistakes(contact_sheet.mistakes(logits, test), options.models / MNIST_SHEET)
             if answers:
                 _print_pen_widths(answers)
+                wrong = _strangers_mistakes(answers, shown, pen)
+                contact_sheet.draw(wrong, options.models / PEN_SHEET)
+                print(f"{len(wrong)} mistakes with the page's pen: {options.models / PEN_SHEET}")
     for entry in models.shuffled:
         model = keras.saving.load_model(options.models / entry.file, compile=False)
         logits = measure.logits_of(model, test.shuffled().grids)
@@ -101,9 +109,6 @@ def options_of(what: str) -> argparse.Namespace:
     parser.add_argument("--models", type=Path, default=MODELS, help="the folder of the models")
     parser.add_argument(
         "--work", type=Path, default=Path(".training"), help="where training keeps what it made"
-    )
-    parser.add_argument(
-        "--sheet", type=Path, default=Path("mistakes.png"), help="the picture of the mistakes"
     )
     return parser.parse_args()
 
@@ -158,6 +163,23 @@ def _print_mistakes(wrong: list[contact_sheet.Mistake], sheet: Path) -> None:
             )
     contact_sheet.draw(wrong, sheet)
     print(f"The {len(wrong)} mistakes are drawn in {sheet}.")
+
+
+def _strangers_mistakes(
+    answers: Strangers, shown: Drawn, pen: list[PenDigit]
+) -> list[contact_sheet.Mistake]:
+    """Return what was read wrongly of the page's pen, numbered as in the file of the strokes."""
+    temperature, _ = answers.doubt()
+    wrong = []
+    for fold in FOLDS:
+        left_out = pen_of(fold, pen)
+        numbers = np.flatnonzero(left_out)
+        logits = answers.page_pen[fold].logits / temperature
+        wrong += [
+            replace(mistake, index=int(numbers[mistake.index]))
+            for mistake in contact_sheet.mistakes(logits, shown.page_pen.where(left_out))
+        ]
+    return sorted(wrong, key=lambda mistake: -mistake.confidence)
 
 
 def _print_pen_widths(answers: Strangers) -> None:

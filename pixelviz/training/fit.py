@@ -7,7 +7,7 @@ import keras
 from pixelviz.training.material import SEED, Material
 from pixelviz.training.networks import Network
 
-BATCH = 128
+BATCH = 256
 
 
 def trained(

@@ -15,7 +15,7 @@ from pixelviz.spec import DIGITS, LENGTH, Logits
 BINS = 15
 """Into how many steps of confidence the calibration error is split (Guo et al. 2017 use 15)."""
 
-TEMPERATURES = np.geomspace(0.5, 2, 121)
+TEMPERATURES = np.geomspace(0.25, 2, 181)
 
 TURNED_AWAY = 0.008
 """The share of real digits that may be called "not sure": below 1 %, with room for other people."""

@@ -1,4 +1,4 @@
-"""Train the three networks and write them, with their card, into `models/`.
+"""Train the three networks and write them, with their card and its tables, into `models/`.
 
     python -m pixelviz.training.train --pen pendigits-orig.tra [--mnist mnist.npz]
 
@@ -16,7 +16,7 @@ import keras
 
 from pixelviz import card, mnist
 from pixelviz.card import Card, ModelCard
-from pixelviz.training import material, measure, strangers
+from pixelviz.training import material, measure, report, strangers
 from pixelviz.training.evaluate import noticed, options_of, read_data
 from pixelviz.training.examples import Examples
 from pixelviz.training.fit import file_name, trained
@@ -59,18 +59,17 @@ def main() -> None:
         shuffled_models.append(
             _saved(network, shuffled_model, test.shuffled(), options.models, shuffled=True)
         )
-    card.write(
-        Card(
-            default=network.name,
-            data=mnist.SHA256 | {options.pen.name: card.hash_of(options.pen)},
-            pen_widths={
-                str(width): each.score(1, 0).accuracy for width, each in answers.pen_widths.items()
-            },
-            models=tuple(models),
-            shuffled=tuple(shuffled_models),
-        ),
-        options.models,
+    measured = Card(
+        default=network.name,
+        data=mnist.SHA256 | {options.pen.name: card.hash_of(options.pen)},
+        pen_widths={
+            str(width): each.score(1, 0).accuracy for width, each in answers.pen_widths.items()
+        },
+        models=tuple(models),
+        shuffled=tuple(shuffled_models),
     )
+    card.write(measured, options.models)
+    report.write(measured, options.models)
 
 
 def _saved(

@@ -1,0 +1,62 @@
+from pathlib import Path
+
+import pytest
+
+from pixelviz import card
+from pixelviz.card import Card
+from pixelviz.classifier import MODELS
+from pixelviz.training import report
+
+
+@pytest.fixture
+def measured() -> Card:
+    return card.read(MODELS)
+
+
+def cells(tables: str, start: str) -> list[str]:
+    """Return the cells of the first row that starts with some text."""
+    row = next(line for line in tables.splitlines() if line.startswith(f"| {start} |"))
+    return [cell.strip() for cell in row.strip("|").split("|")]
+
+
+def test_the_tables_say_what_the_card_says(measured: Card) -> None:
+    tables = report.tables(measured, MODELS)
+    model = measured.models[-1]
+    assert model.page_pen
+    title, test, page_pen, _, parameters, _ = cells(tables, model.title)
+    assert float(test.removesuffix(" %")) == pytest.approx(100 * model.test.accuracy, abs=0.005)
+    shares = [100 * score.accuracy for score in model.page_pen.folds]
+    together = 100 * model.page_pen.together.accuracy
+    assert page_pen == f"{together:.2f} % ({min(shares):.2f} to {max(shares):.2f})"
+    assert (title, parameters) == (model.title, f"{model.parameters:,}")
+    for kind, noticed in model.noticed.items():
+        learned, left_out = cells(tables, kind)[-2:]
+        assert learned == report.percent(noticed.learned)
+        assert left_out == report.percent(noticed.left_out)
+    for name, sha256 in measured.data.items():
+        assert cells(tables, name)[1] == sha256
+
+
+def test_the_tables_take_their_place_in_the_readme_and_nothing_else(
+    measured: Card, tmp_path: Path
+) -> None:
+    for model in measured.models + measured.shuffled:
+        (tmp_path / model.file).write_bytes((MODELS / model.file).read_bytes())
+    readme = tmp_path / "README.md"
+    readme.write_text(f"Before\n{report.START}\nold\n{report.END}\nAfter\n", "utf-8")
+    for _ in range(2):  # once more changes nothing
+        report.write(measured, tmp_path)
+        text = readme.read_text("utf-8")
+        assert text.startswith("Before\n") and text.endswith("\nAfter\n")  # noqa: PT018
+        assert "old" not in text
+        assert text.count(report.tables(measured, tmp_path)) == 1
+
+
+def test_a_readme_without_a_place_for_the_tables_is_left_alone(
+    measured: Card, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text("My own words", "utf-8")
+    report.write(measured, tmp_path)
+    assert readme.read_text("utf-8") == "My own words"
+    assert "no place for the tables" in capsys.readouterr().out
