@@ -30,6 +30,9 @@ def test_each_picture_has_as_many_levels_as_its_bits_allow(
         occur = len(set(nearest.flat))
         assert f"{occur} of {2**bits} levels occur" in caption
         assert f"784 × {bits} = {784 * bits:,} bits" in caption
+        listed = caption.split("occur: ")[1].split(", ")
+        values = [str(int(level)) for level in sorted(set(nearest.flat))]
+        assert listed == (values if occur <= 16 else [*values[:4], "…", *values[-4:]])
 
 
 @each_drawing

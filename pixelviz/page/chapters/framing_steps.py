@@ -28,7 +28,7 @@ def show(drawing: Drawing) -> None:
     with pictures_side:
         show_figures(
             [
-                Figure(drawn, "As drawn", f"the whole canvas shrunk to {SIDE} × {SIDE}"),
+                Figure(drawn, "As drawn", "the whole canvas, shrunk"),
                 Figure(frame.grid, "Framed", "what the models learned from"),
             ],
             width_px=180,

@@ -131,6 +131,7 @@ def _counts(data: Digits) -> dict[str, object]:
         for digit in DIGITS
     ]
     x = {"field": "digit", "type": "ordinal", "axis": {"labelAngle": 0}}
+    y = {"field": "digits", "type": "quantitative", "title": "digits"}
     return {
         "height": 320,
         "data": {"values": bars},
@@ -139,7 +140,7 @@ def _counts(data: Digits) -> dict[str, object]:
                 "mark": {"type": "bar", "tooltip": True},
                 "encoding": {
                     "x": x,
-                    "y": {"field": "digits", "type": "quantitative"},
+                    "y": y,
                     "color": {
                         "field": "set",
                         "type": "nominal",
@@ -153,7 +154,7 @@ def _counts(data: Digits) -> dict[str, object]:
                 "mark": {"type": "text", "dy": -8},
                 "encoding": {
                     "x": x,
-                    "y": {"field": "digits", "type": "quantitative", "aggregate": "sum"},
+                    "y": {**y, "aggregate": "sum"},
                     "text": {"field": "digits", "aggregate": "sum", "format": ","},
                 },
             },

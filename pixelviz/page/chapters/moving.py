@@ -160,7 +160,7 @@ def _chart(
         digit = predictions[FARTHEST].digit  # where the digit is not moved
         points += [
             {
-                "model": f"{titles[name]}: {digit}",
+                "model": f"{titles[name].split()[0]}: {digit}",  # short enough for a phone
                 "shift": step,
                 "probability": float(prediction.probabilities[digit]),
             }
@@ -190,7 +190,7 @@ def _chart(
                         "type": "nominal",
                         "scale": {"range": [GREY, ORANGE, BLUE]},
                         "sort": None,
-                        "legend": {"orient": "top", "direction": "vertical", "title": None},
+                        "legend": {"orient": "top", "title": None, "columns": 2},
                     },
                     "shape": {"field": "model", "type": "nominal", "sort": None, "legend": None},
                 },

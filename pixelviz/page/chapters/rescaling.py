@@ -15,7 +15,12 @@ from pixelviz.vector import unroll
 LEAST = 1e-30
 """The smallest probability that the chart still shows, for its scale of powers of ten."""
 
-POWER_OF_TEN = "datum.value < 1 ? '10^\N{MINUS SIGN}' + round(-log(datum.value) / LN10) : '1'"
+POWER = "round(-log(datum.value) / LN10)"
+RAISED = str(list("⁰¹²³⁴⁵⁶⁷⁸⁹"))
+POWER_OF_TEN = (
+    f"datum.value >= 1 ? '1' : '10⁻' + ({POWER} >= 10 ? {RAISED}[floor({POWER} / 10)] : '')"
+    f" + {RAISED}[{POWER} % 10]"
+)
 """How the chart labels a probability, in Vega's own language."""
 
 
@@ -53,7 +58,7 @@ def show(drawing: Drawing) -> None:
         _show_answer(f"0 to {PIXEL_MAX}", wrong, float(vector.max()))
     with chart_side:
         st.vega_lite_chart(_chart({"0 to 1": right, f"0 to {PIXEL_MAX}": wrong}), width="stretch")
-        st.caption("No bar: a probability below 10 to the power of \N{MINUS SIGN}30.")
+        st.caption("No bar: a probability below 10⁻³⁰.")
     tell(_why(right, wrong) + " " + _growth(models[name], right, wrong))
 
 

@@ -69,7 +69,7 @@ def show_figures(
             phone as many as fit share the width.
         arranged: As a row, or as a film strip, in which an arrow leads from each to the next.
     """
-    size = "small" if width_px <= SMALL_PX else "large"
+    size = next((size for size, most_px in SIZES_PX.items() if width_px <= most_px), "large")
     st.html(
         f"<div class='figures {size} {arranged}' style='--width: {width_px}px'>"
         + "".join(map(_figure, figures))
@@ -115,8 +115,9 @@ BELOW = (88, 166, 250)
 BLUE, ORANGE, GREY = "#3182bd", "#d9720f", "#8a8a8a"
 """The colours of the charts: the same two, and grey, as dark as white paper needs them."""
 
-SMALL_PX = 130
-"""Pictures up to this width are small: on a phone three of them fit side by side, not two."""
+SIZES_PX = {"tiny": 80, "small": 130}
+"""Up to which width pictures are of a size: on a phone four tiny, three small or two large ones
+fit side by side."""
 
 
 def _figure(figure: Figure) -> str:
