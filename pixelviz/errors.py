@@ -29,3 +29,7 @@ class ModelError(PixelvizError):
 
 class DataError(PixelvizError):
     """A data set is missing or is not the one it should be."""
+
+
+class PhotoError(PixelvizError):
+    """A file is not a photo that can be read."""

@@ -47,6 +47,21 @@ def split(ink: Ink) -> list[Ink]:
         >>> [digit.shape for digit in split(ink)]
         [(60, 10), (60, 10)]
     """
+    return [_cropped(digit) for digit in apart(ink)]
+
+
+def apart(ink: Ink) -> list[Ink]:
+    """Return the ink of each digit where it lies on the paper, from left to right.
+
+    Args:
+        ink: (H, W) uint8, 0 paper, 255 full ink.
+
+    Returns:
+        For each digit (H, W) uint8 with only its own ink; an empty list without ink.
+
+    Raises:
+        ArrayError: The ink is not (H, W) uint8.
+    """
     if ink.ndim != 2 or ink.dtype != np.uint8:
         raise ArrayError(
             f"Expected ink of shape (H, W) and type uint8, got shape {ink.shape} and type "
@@ -57,8 +72,8 @@ def split(ink: Ink) -> list[Ink]:
     if not digits:
         return []
     height = float(np.median([_extent(np.asarray(digit.any(axis=1))) for digit in digits]))
-    apart = [part for digit in digits for part in _cut(digit, height)]
-    return [_cropped(part) for part in apart if (part > 0).sum() >= DUST * ink.size]
+    parts = [part for digit in digits for part in _cut(digit, height)]
+    return [part for part in parts if (part > 0).sum() >= DUST * ink.size]
 
 
 def _digits(ink: Ink) -> list[Ink]:

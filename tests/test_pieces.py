@@ -32,7 +32,7 @@ def pieces_of(ink: Ink) -> NDArray[np.intp]:
 def same(one: NDArray[np.intp], other: NDArray[np.intp]) -> bool:
     """Return whether two numberings part the points alike, whatever number each part has."""
     pairs = np.unique(np.stack([one.ravel(), other.ravel()]), axis=1)
-    return pairs.shape[1] == len(np.unique(one)) == len(np.unique(other))
+    return bool(pairs.shape[1] == len(np.unique(one)) == len(np.unique(other)))
 
 
 def test_runs_give_back_the_ink_that_they_came_from() -> None:

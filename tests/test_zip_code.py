@@ -58,6 +58,11 @@ def test_all_ink_is_in_exactly_one_part() -> None:
     )
 
 
+def test_parts_put_together_where_they_lay_are_the_ink() -> None:
+    ink = written([strokes_of(digit) for digit in (9, 4, 1, 0, 3)])
+    assert np.array_equal(np.max(zip_code.apart(ink), axis=0), ink)
+
+
 def test_two_digits_that_touch_are_cut_between_them() -> None:
     ink = written([strokes_of(2), strokes_of(3), strokes_of(0)], gap_px=30)
     touching = ink.copy()
