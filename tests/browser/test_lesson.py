@@ -1,13 +1,17 @@
 """The chapters below the views, as a class walks through them."""
 
 import re
+from pathlib import Path
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from pixelviz.mnist import Mnist
 from pixelviz.samples import strokes_of
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import WAIT_MS, PixelvizPage, draw_on
+from tests.browser.server import serve
 from tests.browser.test_layout import scrolls_sideways
 from tests.drawings import CROSSED_SEVEN
 
@@ -104,7 +108,34 @@ def test_the_digit_is_moved_with_keys(open_page: OpenPage, address: str) -> None
     expect(chapter).to_contain_text("0 of 784 features changed", timeout=WAIT_MS)
     page.page.keyboard.press("Shift+ArrowRight")
     expect(chapter).to_contain_text("0 down, 1 right")
-    expect(chapter).not_to_contain_text("0 of 784 features changed")
+    expect(chapter).not_to_contain_text(" 0 of 784 features changed")
+    picture = chapter.locator(".paper")
+    picture.click()
+    for key in ("ArrowUp", "ArrowUp", "ArrowUp", "ArrowLeft", "ArrowLeft"):  # faster than answers
+        page.page.keyboard.press(key)
+    expect(chapter).to_contain_text("3 up, 1 left")
+    page.button("move_back").click()
+    expect(chapter).to_contain_text("0 down, 0 right")
+    picture.click()
+    page.page.keyboard.press("ArrowDown")
+    expect(chapter).to_contain_text("1 down, 0 right")
+    assert page.problems == []
+
+
+def test_a_chapter_that_is_turned_to_begins_at_the_top_of_the_screen(
+    open_page: OpenPage, address: str
+) -> None:
+    page = open_chapter(open_page, address, "predict")
+    lesson = page.page.locator(".st-key-lesson")
+    expect(page.page.get_by_text("After pooling")).to_be_visible(timeout=WAIT_MS)
+    page.button("turn_next").click()
+    heading = page.page.get_by_role("heading", name="Move and shuffle", exact=True)
+    expect(heading).to_be_in_viewport()
+    expect(page.page.get_by_text("Back to the middle")).to_be_visible(timeout=WAIT_MS)
+    page.page.wait_for_timeout(500)
+    box = lesson.bounding_box()
+    assert box is not None
+    assert abs(box["y"]) < 20
 
 
 def test_five_digits_are_read_as_a_zip_code(open_page: OpenPage, address: str) -> None:
@@ -122,4 +153,41 @@ def test_five_digits_are_read_as_a_zip_code(open_page: OpenPage, address: str) -
     expect(page.page.locator(".zip p")).to_contain_text("sure of all five")
     page.button("zip_clear").click()
     expect(page.page.get_by_text("Nothing is written yet")).to_be_visible()
+    page.button("zip_example").click()
+    expect(page.page.locator(".zip p")).to_contain_text("sure of all five")
     assert page.problems == []
+
+
+def test_on_a_phone_the_whole_zip_code_fits_and_is_drawn_where_the_finger_is(
+    open_page: OpenPage, address: str
+) -> None:
+    page = open_chapter(open_page, address, "zip", width=390, height=844)
+    canvas = page.page.locator(".st-key-zip_canvas canvas.dc-canvas.lower-canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    strokes = [
+        tuple(((number + 0.15 + 0.7 * x) / 5, y) for x, y in stroke)
+        for number, digit in enumerate((2, 7, 0))
+        for stroke in strokes_of(digit)
+    ]
+    draw_on(page.page, canvas, strokes)
+    expect(page.page.locator(".zip b")).to_have_text("270", timeout=WAIT_MS)
+    expect(page.page.locator(".zip p")).to_contain_text("No ZIP code: it has 3 digits, not 5")
+
+
+def test_one_of_mnists_digits_is_put_on_the_canvas_and_all_views_show_it(
+    open_page: OpenPage, root: Path, tmp_path: Path, digits: Mnist
+) -> None:
+    with serve(root, log=tmp_path / "log") as address:
+        page = open_chapter(open_page, address, "mnist")
+        page.draw(CROSSED_SEVEN)
+        page.page.locator(".st-key-mnist_number input").fill("61234", timeout=WAIT_MS)
+        page.page.keyboard.press("Enter")
+        expect(page.page.get_by_text("Number 61,234")).to_be_visible()
+        page.button("mnist_place").click()
+        page.expect_digit(int(digits.y_test[1234]))
+        assert np.array_equal(page.wait_until_views_agree(), digits.x_test[1234])
+        expect(page.page.get_by_text("distance 0", exact=False).first).to_be_visible()

@@ -21,6 +21,8 @@ from pixelviz.page.prediction import percent
 from pixelviz.spec import Grid
 from pixelviz.vector import unroll
 
+CELL = r"<t[hd][^>]*>(.*?)</t[hd]>"
+
 
 class Picture(NamedTuple):
     """A picture of a chapter, as its PNG has it, and the caption under it."""
@@ -48,30 +50,57 @@ class Chapter:
     @property
     def pictures(self) -> dict[str, Picture]:
         """The pictures by their titles."""
+        return dict(self.titled)
+
+    @property
+    def titled(self) -> list[tuple[str, Picture]]:
+        """The pictures with their titles, in the page's order; titles may come more than once."""
         found = re.findall(
             r"<img src='data:image/png;base64,([^']*)'.*?<b>(.*?)</b>(?:<span>(.*?)</span>)?",
             self.html,
         )
-        return {
-            html.unescape(title): Picture(
-                np.asarray(Image.open(io.BytesIO(base64.b64decode(png)))), html.unescape(caption)
-            )
+        return [
+            (html.unescape(title), Picture(image_of(png), html.unescape(caption)))
             for png, title, caption in found
-        }
+        ]
 
     @property
     def said(self) -> list[list[str]]:
-        """The table of the models' answers: a heading and its cells, row by row."""
-        (table,) = re.findall(r"<table class='said'>(.*?)</table>", self.html)
+        """The one table of the models' answers: a heading and its cells, row by row."""
+        (table,) = self.tables
+        return table
+
+    @property
+    def tables(self) -> list[list[list[str]]]:
+        """All tables of the models' answers."""
         return [
-            [re.sub("<[^>]*>", "", cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
-            for row in re.findall(r"<tr>(.*?)</tr>", table)
+            [
+                [re.sub("<[^>]*>", "", cell) for cell in re.findall(CELL, row)]
+                for row in re.findall(r"<tr>(.*?)</tr>", table)
+            ]
+            for table in re.findall(r"<table class='said'>(.*?)</table>", self.html)
         ]
 
     @property
     def charts(self) -> list[dict[str, Any]]:
         """What Vega-Lite is told to draw, with the data, which Streamlit sends beside it."""
         return [_chart(each.proto) for each in self.page.get("vega_lite_chart")]
+
+
+def image_of(png: str) -> NDArray[np.uint8]:
+    """Return the pixels of a PNG in base64."""
+    return np.asarray(Image.open(io.BytesIO(base64.b64decode(png))))
+
+
+def component_data(page: AppTest, name: str) -> dict[str, Any]:
+    """Return what the page sends to one of its own components."""
+    (component,) = [
+        each.proto
+        for each in page.get("bidi_component")
+        if each.proto.component_name == f"pixelviz.{name}"
+    ]
+    data: dict[str, Any] = json.loads(component.json)
+    return data
 
 
 def model(name: str) -> Classifier:
@@ -89,7 +118,7 @@ def asked(name: str, grid: Grid) -> Prediction:
 def expected_said(grids: list[Grid]) -> list[list[str]]:
     """Return the rows of the table of answers to some grids, but for its head."""
     return [
-        [model(name).card.title, *(_in_words(asked(name, grid)) for grid in grids)]
+        [model(name).card.title, *(in_words(asked(name, grid)) for grid in grids)]
         for name in ("softmax", "dense", "convolutional")
     ]
 
@@ -102,7 +131,8 @@ def _chart(sent: Any) -> dict[str, Any]:
     return chart
 
 
-def _in_words(answer: Prediction) -> str:
+def in_words(answer: Prediction) -> str:
+    """Return an answer as a table has it."""
     if not answer.is_sure:
         return "not sure"
     return f"{answer.digit} {percent(answer.confidence)}"

@@ -166,4 +166,4 @@ def test_on_the_empty_canvas_it_tells_of_an_example(open_chapter: OpenChapter) -
     chapter = open_chapter("framing", None)
     assert "this is an example" in chapter.text
     assert all(picture.pixels.any() for picture in chapter.pictures.values())
-    assert [row[1][0] for row in chapter.said[1:]] == ["7", "7", "7"]
+    assert [row[2][0] for row in chapter.said[1:]] == ["7", "7", "7"]

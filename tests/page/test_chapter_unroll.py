@@ -2,7 +2,6 @@
 
 import base64
 import io
-import json
 import re
 from typing import Any
 
@@ -14,7 +13,7 @@ from pixelviz import raster
 from pixelviz.spec import Ink, Vector
 from pixelviz.vector import place_of, unroll, unroll_by_columns
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn
-from tests.page.chapter import Chapter
+from tests.page.chapter import Chapter, component_data
 from tests.page.conftest import OpenChapter
 
 DRAWINGS = {"digit": drawn(CROSSED_SEVEN), "scribble": drawn(SCRIBBLE, pen_px=8)}
@@ -23,14 +22,7 @@ each_drawing = pytest.mark.parametrize("ink", DRAWINGS.values(), ids=DRAWINGS)
 
 def sent(chapter: Chapter) -> dict[str, Any]:
     """Return what the sliding lines are made from."""
-    found = [
-        each.proto
-        for each in chapter.page.get("bidi_component")
-        if each.proto.component_name == "pixelviz.unroll"
-    ]
-    (component,) = found
-    data: dict[str, Any] = json.loads(component.json)
-    return data
+    return component_data(chapter.page, "unroll")
 
 
 def strips(chapter: Chapter) -> dict[str, Vector]:

@@ -1,0 +1,166 @@
+"""Chapter 9, ZIP code, as a person finds it on the page."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from math import prod
+
+import numpy as np
+import pytest
+
+from pixelviz import card, raster, samples
+from pixelviz.classifier import MODELS, Prediction
+from pixelviz.page.prediction import percent
+from pixelviz.samples import Stroke
+from pixelviz.spec import Ink
+from tests.drawings import message_of, png_of
+from tests.page.chapter import Chapter, asked
+from tests.page.conftest import OpenChapter
+from tests.test_zip_code import written
+
+HEIGHT_PX, WIDTH_PX = 200, 640
+SQUIGGLE: tuple[Stroke, ...] = (
+    tuple((0.5 + 0.2 * np.cos(k * 2.4), 0.5 + 0.3 * np.sin(k * 3.7)) for k in range(12)),
+)
+
+WriteZip = Callable[[Ink], Chapter]
+
+
+def code(*digits: int | tuple[Stroke, ...], only: int | None = None, gap_px: int = 22) -> Ink:
+    """Return digits side by side on paper as large as the chapter's canvas."""
+    strokes = [samples.strokes_of(each) if isinstance(each, int) else each for each in digits]
+    return np.pad(written(strokes, gap_px=gap_px, only=only), ((25, 25), (0, 0)))
+
+
+@pytest.fixture
+def write(open_chapter: OpenChapter) -> WriteZip:
+    """Return what opens the chapter with some ink on its canvas."""
+
+    def write_one(ink: Ink) -> Chapter:
+        assert ink.shape == (HEIGHT_PX, WIDTH_PX)
+        chapter = open_chapter("zip", None)
+        chapter.page.session_state["zip_canvas"] = message_of(png_of(ink))
+        chapter.page.run()
+        return chapter
+
+    return write_one
+
+
+def said(chapter: Chapter) -> tuple[str, str]:
+    """Return the ZIP code and what stands under it."""
+    (block,) = [each.value for each in chapter.page.html if "class='zip'" in each.value]
+    number, text = block.split("</b><p>")
+    return number.split("<b>")[1], text.split("</p>")[0]
+
+
+def test_five_digits_are_framed_one_by_one_and_read(write: WriteZip) -> None:
+    digits = (9, 4, 1, 0, 3)
+    chapter = write(code(*digits))
+    alone = [raster.to_grid(code(*digits, only=number)) for number in range(5)]
+    assert [title for title, _ in chapter.titled] == [str(digit) for digit in digits]
+    for (_, picture), grid in zip(chapter.titled, alone, strict=True):
+        assert np.array_equal(picture.pixels, grid)
+        assert picture.caption == f"{percent(asked('convolutional', grid).confidence)} sure"
+    together = prod(asked("convolutional", grid).confidence for grid in alone)
+    assert said(chapter) == (
+        "94103",
+        f"{percent(together)} sure of all five: the five confidences multiplied",
+    )
+
+
+def test_the_five_grids_stand_above_the_zip_code(write: WriteZip) -> None:
+    html = write(code(9, 4, 1, 0, 3)).html
+    assert html.index("class='figures") < html.index("class='zip'")
+
+
+def test_two_digits_that_touch_are_cut_apart_and_read(write: WriteZip) -> None:
+    digits = (2, 3, 0, 6, 1)
+    ink = code(*digits).copy()
+    inked = np.flatnonzero(ink.any(axis=0))
+    gap = inked[np.flatnonzero(np.diff(inked) > 1)[0]]
+    ink[142:150, gap - 12 : gap + 26] = 255  # a stroke joins the first two
+    chapter = write(ink)
+    assert len(chapter.titled) == 5
+    assert said(chapter)[0] == "23061"
+
+
+@pytest.mark.parametrize("digits", [(7,), (1, 2, 3, 4), (1, 2, 3, 4, 5, 6)])
+def test_what_is_not_five_digits_is_no_zip_code(write: WriteZip, digits: tuple[int, ...]) -> None:
+    found = f"{len(digits)} digit{'s' if len(digits) > 1 else ''}"
+    number, text = said(write(code(*digits, gap_px=18)))
+    assert number == "".join(map(str, digits))
+    assert text == f"No ZIP code: it has {found}, not 5."
+
+
+def test_digits_it_is_not_sure_of_are_question_marks_with_the_reason(
+    write: WriteZip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Prediction, "is_sure", property(lambda self: self.digit not in (4, 0)))
+    monkeypatch.setattr(Prediction, "candidates", (4, 9))
+    chapter = write(code(9, 4, 1, 0, 3))
+    assert [title for title, _ in chapter.titled] == ["9", "?", "1", "?", "3"]
+    assert chapter.titled[1][1].caption == "looks like 4 or 9"
+    assert said(chapter) == ("9?1?3", "not sure of 2 of the 5 digits")
+
+
+def test_many_pieces_of_ink_are_not_read(write: WriteZip) -> None:
+    ink = np.zeros((HEIGHT_PX, WIDTH_PX), np.uint8)
+    for number in range(14):
+        ink[60:140, 20 + 44 * number : 34 + 44 * number] = 255
+    chapter = write(ink)
+    (warning,) = chapter.page.warning
+    assert warning.value.startswith("No ZIP code: expected 5 digits, found 14 pieces of ink.")
+    assert chapter.titled == []
+
+
+def test_specks_are_no_digits(write: WriteZip) -> None:
+    ink = np.zeros((HEIGHT_PX, WIDTH_PX), np.uint8)
+    ink[100:104, 100:104] = 255
+    chapter = write(ink)
+    (warning,) = chapter.page.warning
+    assert warning.value.startswith("No ZIP code: expected 5 digits, found no more than specks")
+
+
+def test_a_scribble_and_digits_together_do_not_break_it(write: WriteZip) -> None:
+    chapter = write(code(1, SQUIGGLE, 5))
+    assert "No ZIP code: it has" in said(chapter)[1] or "not sure" in said(chapter)[1]
+
+
+def test_an_empty_canvas_asks_for_digits_and_an_example_is_written_and_cleared(
+    open_chapter: OpenChapter,
+) -> None:
+    chapter = open_chapter("zip", None)
+    assert "Nothing is written yet" in chapter.text
+    chapter.page.button(key="zip_example").click().run()
+    placed = chapter.page.session_state["zip_placed"]
+    assert placed["placed"] == 1
+    points = np.array([point[-2:] for each in placed["objects"] for point in each["path"]])
+    assert points.min() > 0
+    assert (points.max(axis=0) < (WIDTH_PX, HEIGHT_PX)).all()
+    chapter.page.button(key="zip_clear").click().run()
+    assert chapter.page.session_state["zip_placed"] == {"objects": [], "placed": 2}
+
+
+def test_without_the_model_that_reads_them_it_says_so(
+    write: WriteZip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = card.read(MODELS)
+    others = tuple(each for each in stored.models if each.name != "convolutional")
+    gone = replace(next(each for each in stored.models if each.name == "convolutional"), file="no")
+    changed = replace(stored, models=(*others, gone))
+    monkeypatch.setattr(card, "read", lambda _: changed)
+    from pixelviz.page import loading
+
+    loading.models(changed.models).result()
+    chapter = write(code(9, 4, 1, 0, 3))
+    assert "The model that reads the digits is not available." in chapter.text
+    assert chapter.titled == []
+
+
+def test_an_odd_message_of_the_canvas_is_said_to_be_odd(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter("zip", None)
+    chapter.page.session_state["zip_canvas"] = {"drawing": {"raw": {}, "data": "nonsense"}}
+    chapter.page.run()
+    (error,) = chapter.page.error
+    assert "odd" in error.value or "drawing" in error.value
+    chapter.page.session_state["zip_canvas"] = message_of(png_of(code(7)))
+    chapter.page.run()
