@@ -33,3 +33,7 @@ class DataError(PixelvizError):
 
 class PhotoError(PixelvizError):
     """A file is not a photo that can be read."""
+
+
+class SharingError(PixelvizError):
+    """A link or a file does not carry a drawing, or a drawing does not fit into a link."""
