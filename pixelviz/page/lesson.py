@@ -43,10 +43,11 @@ EXAMPLE = 7
 
 @dataclass(frozen=True)
 class Chapter:
-    """One chapter: its title, and what shows it."""
+    """One chapter: its title, what shows it, and whether that is about the digit on the canvas."""
 
     title: str
     show: Callable[[Drawing], None]
+    on_drawing: bool = True
 
 
 CHAPTERS = {
@@ -58,7 +59,7 @@ CHAPTERS = {
     "predict": Chapter("Predict", predicting.show),
     "move": Chapter("Move and shuffle", moving.show),
     "mnist": Chapter("MNIST", mnist_digits.show),
-    "zip": Chapter("ZIP code", zip_codes.show),
+    "zip": Chapter("ZIP code", zip_codes.show, on_drawing=False),
 }
 """The chapters by their names in the address, in the lesson's order."""
 
@@ -86,7 +87,7 @@ def show(ink: Ink, framing: Framing) -> None:
         drawing = _drawing(ink, framing)
         with st.container(key=f"chapter_{chosen}", gap="small"):
             st.subheader(CHAPTERS[chosen].title, anchor=False)
-            if drawing.is_example:
+            if drawing.is_example and CHAPTERS[chosen].on_drawing:
                 st.caption("Nothing is drawn yet, so this is an example. Draw your own above.")
             try:
                 CHAPTERS[chosen].show(drawing)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import streamlit as st
 
 from pixelviz import card, raster
 from pixelviz.card import Card
@@ -86,7 +87,7 @@ def test_the_pictures_message_moves_the_digit_or_an_odd_one_does_not(
     monkeypatch: pytest.MonkeyPatch, sent: object, expected: tuple[int, int]
 ) -> None:
     state = {"mover": {"shift": sent}, moving.ROWS_KEY: 1, moving.COLUMNS_KEY: 1}
-    monkeypatch.setattr(moving.st, "session_state", state)
+    monkeypatch.setattr(st, "session_state", state)
     moving._follow()  # what Streamlit calls when the picture has sent its message
     assert (state[moving.ROWS_KEY], state[moving.COLUMNS_KEY]) == expected
 

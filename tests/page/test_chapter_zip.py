@@ -130,6 +130,7 @@ def test_an_empty_canvas_asks_for_digits_and_an_example_is_written_and_cleared(
 ) -> None:
     chapter = open_chapter("zip", None)
     assert "Nothing is written yet" in chapter.text
+    assert "this is an example" not in chapter.text  # that is about the other canvas
     chapter.page.button(key="zip_example").click().run()
     placed = chapter.page.session_state["zip_placed"]
     assert placed["placed"] == 1

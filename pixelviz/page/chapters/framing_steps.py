@@ -47,6 +47,11 @@ def show(drawing: Drawing) -> None:
             )
     st.markdown("**The proof: what is framed already stays as it is**")
     show_figures([_proof(frame.grid), *_mnist_proof(frame.grid)], width_px=216)
+    if mnist.fetched() < 1:
+        st.caption(
+            "MNIST's own digits stay as they are too, all but 17 of the 70,000. See for yourself: "
+            "fetch them in the chapter MNIST and come back."
+        )
 
 
 def _film(drawing: Drawing, frame: Frame) -> list[Figure]:
@@ -101,10 +106,6 @@ def _proof(grid: Grid) -> Figure:
 def _mnist_proof(grid: Grid) -> list[Figure]:
     """Return a digit of MNIST, and it framed; none before MNIST is on this machine and read."""
     if mnist.fetched() < 1:
-        st.caption(
-            "MNIST's own digits stay as they are too, all but 17 of the 70,000. See for yourself: "
-            "fetch them in the chapter MNIST and come back."
-        )
         return []
     fetching = digits()
     if not fetching.done():

@@ -230,8 +230,10 @@ def _show_shuffle(drawing: Drawing, models_card: Card, models: Mapping[str, Clas
         )
     rows: dict[str, list[Prediction | str]] = {}
     for model_card in models_card.models:
-        pair = {model_card.title: models.get(model_card.name)}
-        pair[f"{model_card.title}, trained on the shuffle"] = twins.get(model_card.name)
+        pair = {
+            model_card.title: models.get(model_card.name),
+            f"{model_card.title}, trained on the shuffle": twins.get(model_card.name),
+        }
         for title, model in pair.items():
             if isinstance(model, Classifier):
                 rows[title] = [
