@@ -9,6 +9,7 @@ import pytest
 
 from pixelviz import card, raster, samples
 from pixelviz.classifier import MODELS, Prediction
+from pixelviz.page import loading
 from pixelviz.page.prediction import percent
 from pixelviz.samples import Stroke
 from pixelviz.spec import Ink
@@ -65,6 +66,13 @@ def test_five_digits_are_framed_one_by_one_and_read(write: WriteZip) -> None:
         "94103",
         f"{percent(together)} sure of all five: the five confidences multiplied",
     )
+
+
+def test_the_confidence_in_all_five_is_the_product(
+    write: WriteZip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Prediction, "confidence", 0.9)
+    assert said(write(code(9, 4, 1, 0, 3)))[1].startswith(f"{percent(0.9**5)} sure of all five")
 
 
 def test_the_five_grids_stand_above_the_zip_code(write: WriteZip) -> None:
@@ -149,8 +157,6 @@ def test_without_the_model_that_reads_them_it_says_so(
     gone = replace(next(each for each in stored.models if each.name == "convolutional"), file="no")
     changed = replace(stored, models=(*others, gone))
     monkeypatch.setattr(card, "read", lambda _: changed)
-    from pixelviz.page import loading
-
     loading.models(changed.models).result()
     chapter = write(code(9, 4, 1, 0, 3))
     assert "The model that reads the digits is not available." in chapter.text
