@@ -296,6 +296,13 @@ def test_a_jpeg_of_hundreds_of_passes_is_refused() -> None:
         photo.decode(file[:-2] + 100 * scan + file[-2:])
 
 
+def test_a_text_that_unpacks_into_gigabytes_is_refused() -> None:
+    text = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(64 * MB)))
+    whole = file_of(dark_on_light(1))
+    with pytest.raises(PhotoError, match="a broken PNG"):
+        photo.decode(whole[:33] + text + whole[33:])
+
+
 def test_a_broken_note_of_the_camera_does_no_harm() -> None:
     grey = dark_on_light(8)
     file = file_of(grey, "PNG", exif=b"Exif\0\0II*\0\xff\xff\xff\xff")
