@@ -3,7 +3,16 @@
 import streamlit as st
 
 from pixelviz import raster
-from pixelviz.page import canvas, frame, lesson, pixel_view, prediction, tools
+from pixelviz.page import (
+    canvas,
+    exports,
+    frame,
+    lesson,
+    pixel_view,
+    prediction,
+    sources,
+    tools,
+)
 
 
 @st.fragment
@@ -12,12 +21,15 @@ def views() -> None:
     with st.container(key="views"):
         ink, framing = canvas.show(), canvas.framing()
         grid = raster.to_grid(ink, framing=framing)
+        sources.keep_address_true(grid)
         pixel_view.show(grid, on_edit=canvas.place_grid)
-        prediction.show(grid)
+        answer = prediction.show(grid)
+        exports.show(grid, answer)
         lesson.show(ink, framing)
 
 
 frame.begin()
+sources.open_link()
 with st.container(key="workbench"):
     tools.show()
     views()

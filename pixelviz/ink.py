@@ -14,6 +14,9 @@ from pixelviz.spec import PIXEL_MAX, Ink, Rgba
 PAPER_PX = 280
 """Width and height of the page's canvas."""
 
+SHARE = 0.7
+"""How much of the canvas ink from elsewhere takes, on its longer side."""
+
 SMOOTH = 3
 """How many times finer a stroke is drawn than it is kept, for soft edges like the browser's."""
 
@@ -87,6 +90,32 @@ def decode_png(png: bytes, *, width_px: int, height_px: int) -> Rgba:
         raise DrawingError(
             "Expected a PNG from the canvas, got a broken file.", TRY_AGAIN
         ) from error
+
+
+def on_paper(found: Ink) -> Ink:
+    """Return ink of any size on the page's canvas: in its middle, as high as a drawn digit.
+
+    Args:
+        found: (H, W) uint8, 0 paper, 255 full ink, at least one point.
+
+    Returns:
+        (280, 280) uint8; its longer side is 70 % of the canvas.
+
+    Raises:
+        ArrayError: The ink is not (H, W) uint8 with at least one point.
+    """
+    if found.ndim != 2 or found.dtype != np.uint8 or 0 in found.shape:
+        raise ArrayError(
+            f"Expected ink of shape (H, W) and type uint8, got shape {found.shape} and type "
+            f"{found.dtype}.",
+            "Cut the digit out of what photo.develop returns.",
+        )
+    scale = SHARE * PAPER_PX / max(found.shape)
+    height, width = (max(1, round(scale * length)) for length in found.shape)
+    fitted = Image.fromarray(found).resize((width, height), Image.Resampling.LANCZOS)
+    canvas = Image.new("L", (PAPER_PX, PAPER_PX))
+    canvas.paste(fitted, ((PAPER_PX - width) // 2, (PAPER_PX - height) // 2))
+    return np.asarray(canvas)
 
 
 def from_strokes(strokes: tuple[Points, ...], *, pen_width_px: float) -> Ink:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pixelviz import ink
+from pixelviz import ink, raster
 from pixelviz.errors import ArrayError, DrawingError
 from pixelviz.samples import strokes_of
 from tests.drawings import SEVEN, drawn, png_of
@@ -82,3 +82,29 @@ def test_strokes_leave_the_same_ink_as_the_same_lines_drawn_without_smoothing() 
     on_paper = tuple(np.array(stroke) * ink.PAPER_PX for stroke in seven)
     smooth = ink.from_strokes(on_paper, pen_width_px=24).astype(int)
     assert np.abs(smooth - drawn(seven)).mean() < 4
+
+
+@pytest.mark.parametrize("shape", [(400, 200), (30, 60), (1, 1), (1000, 3)])
+def test_ink_from_elsewhere_lies_in_the_middle_of_the_canvas(shape: tuple[int, int]) -> None:
+    canvas = ink.on_paper(np.full(shape, 255, np.uint8))
+    rows, columns = np.nonzero(canvas > 127)
+    assert canvas.shape == (280, 280)
+    assert max(np.ptp(rows), np.ptp(columns)) + 1 == 196
+    assert rows.mean() == pytest.approx(139.5, abs=0.5)
+    assert columns.mean() == pytest.approx(139.5, abs=0.5)
+
+
+def test_a_digit_from_elsewhere_becomes_the_grid_that_it_was_before() -> None:
+    seven = drawn(SEVEN)
+    rows, columns = np.nonzero(seven)
+    found = seven[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+    grids = [raster.to_grid(each).astype(int) for each in (seven, ink.on_paper(found))]
+    assert np.abs(grids[0] - grids[1]).mean() < 3
+
+
+@pytest.mark.parametrize(
+    "odd", [np.zeros((3, 3)), np.zeros((0, 4), np.uint8), np.zeros((3, 3, 4), np.uint8)]
+)
+def test_what_is_no_ink_is_not_put_on_paper(odd: np.ndarray) -> None:
+    with pytest.raises(ArrayError, match="Expected ink of shape"):
+        ink.on_paper(odd)

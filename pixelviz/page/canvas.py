@@ -143,6 +143,11 @@ def undo() -> None:
         _frame(before.framing)
 
 
+def is_empty() -> bool:
+    """Return whether nothing is on the canvas, nor on its way there."""
+    return not _strokes_now()
+
+
 def framing() -> Framing:
     """Return how the drawing is to become a picture of 28×28 pixels."""
     return "drawn" if st.session_state.get(FRAMING_KEY) == "drawn" else "mnist"
@@ -171,7 +176,7 @@ def _read() -> Ink:
         png = result.image_bytes
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise DrawingError("Expected a drawing, got an odd message.", ink.TRY_AGAIN) from error
-    if placed.ink is not None and not _has_loaded():
+    if placed.ink is not None and (png is None or not _has_loaded()):
         return placed.ink
     if png is None:  # before the first stroke
         return np.zeros((SIDE_PX, SIDE_PX), np.uint8)

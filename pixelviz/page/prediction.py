@@ -18,15 +18,21 @@ KEY = "prediction"
 It holds the text `Prediction: 7`, `Prediction: not sure` or `Draw a digit`.
 """
 
+MODEL_KEY = "model"
+"""Under this the session keeps the name of the chosen model."""
+
 NOTHING_DRAWN = "Draw a digit"
 NOT_SURE = "not sure"
 
 
-def show(grid: Grid) -> None:
+def show(grid: Grid) -> Prediction | None:
     """Show what the chosen model makes of a grid, and what the others make of it.
 
     Args:
         grid: (28, 28) uint8, the one that the other views show.
+
+    Returns:
+        What the chosen model makes of it; None where nothing is drawn, or no model is there.
     """
     with st.container(key=KEY, gap="xsmall"):
         answer = st.container(gap="xsmall")
@@ -34,7 +40,7 @@ def show(grid: Grid) -> None:
             models = card.read(MODELS)
         except ModelError as error:
             frame.say(error)
-            return
+            return None
         chosen = _choose(models)
         loading.models(models.models)  # starts to load them while the person is drawing
         with answer:
@@ -42,11 +48,12 @@ def show(grid: Grid) -> None:
                 if is_empty(grid):
                     st.html(_answer(NOTHING_DRAWN, None))
                 elif loaded := loading.ready(models.models):
-                    _show(grid, chosen, models, loaded)
+                    return _show(grid, chosen, models, loaded)
                 else:
                     st.html(_answer("Loading …", None))
             except ModelError as error:
                 frame.say(error)
+    return None
 
 
 def percent(probability: float) -> str:
@@ -78,18 +85,12 @@ def reason(prediction: Prediction) -> str:
 
 def _choose(models: Card) -> str:
     titles = {model.name: model.title for model in models.models}
-    names = list(titles)
-    chosen: str = st.selectbox(
-        "Model",
-        names,
-        index=names.index(models.default),
-        format_func=titles.__getitem__,
-        key="model",
-    )
+    st.session_state.setdefault(MODEL_KEY, models.default)
+    chosen: str = st.selectbox("Model", list(titles), format_func=titles.__getitem__, key=MODEL_KEY)
     return chosen if chosen in titles else models.default  # a browser can send anything
 
 
-def _show(grid: Grid, chosen: str, models: Card, loaded: loading.Loaded) -> None:
+def _show(grid: Grid, chosen: str, models: Card, loaded: loading.Loaded) -> Prediction | None:
     features = rescale(unroll(grid))
     answers = {
         name: model.predict(features) if isinstance(model, Classifier) else model
@@ -102,6 +103,7 @@ def _show(grid: Grid, chosen: str, models: Card, loaded: loading.Loaded) -> None
         frame.say(answer)
     titles = {model.name: model.title for model in models.models}
     st.html(_others({titles[name]: other for name, other in answers.items()}))
+    return answer if isinstance(answer, Prediction) else None
 
 
 def _answer(headline: str, prediction: Prediction | None) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pixelviz.page import canvas
+from pixelviz.page import canvas, sources
 from pixelviz.raster import Framing
 from pixelviz.spec import DIGITS
 
@@ -28,17 +28,19 @@ def show() -> None:
         st.slider(
             "Pen width", *canvas.PEN_WIDTHS_PX, step=2, format="%d px", key=canvas.PEN_WIDTH_KEY
         )
-        st.html("<div class='label'>Example digits</div>")
+        with st.container(horizontal=True, vertical_alignment="center", key="other_sources"):
+            st.html("<div class='label'>Example digits</div>")
+            sources.show()
         with st.container(key="examples", horizontal=True, gap=None):
             for digit in DIGITS:
                 st.button(
                     str(digit), key=f"example_{digit}", on_click=canvas.place_example, args=(digit,)
                 )
+        st.session_state.setdefault(canvas.FRAMING_KEY, "mnist")
         st.segmented_control(
             "The picture is",
             list(FRAMINGS),
             format_func=FRAMINGS.__getitem__,
-            default="mnist",
             required=True,
             key=canvas.FRAMING_KEY,
         )

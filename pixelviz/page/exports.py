@@ -1,0 +1,74 @@
+"""What a person takes away: a link, files, lines of Python, a worksheet."""
+
+import streamlit as st
+
+from pixelviz import sharing, worksheet
+from pixelviz.classifier import Prediction
+from pixelviz.errors import SharingError
+from pixelviz.page import canvas, frame
+from pixelviz.page.prediction import MODEL_KEY
+from pixelviz.raster import is_empty
+from pixelviz.sharing import Settings
+from pixelviz.spec import Grid
+
+ENLARGED_PX = 20
+"""How wide a pixel is in the picture to look at."""
+
+
+def show(grid: Grid, answer: Prediction | None) -> None:
+    """Show the menu of what can be taken away; only when it is open it costs time.
+
+    Args:
+        grid: (28, 28) uint8, what the views show.
+        answer: What the chosen model makes of it, if it is there.
+    """
+    with st.container(key="exports"):
+        menu = st.popover(
+            "Share or save", key="export", icon=":material/ios_share:", on_change="rerun"
+        )
+        if not menu.open:
+            return
+        with menu:
+            if is_empty(grid):
+                st.caption("Draw a digit first: then it can be shared and saved here.")
+                return
+            _show_link(grid)
+            _show_files(grid, answer.digit if answer and answer.is_sure else None)
+            _show_python(grid)
+
+
+def _show_link(grid: Grid) -> None:
+    st.markdown("**Link**: opens this page with your digit, anywhere it is served")
+    settings = Settings(
+        canvas.framing(),
+        model=st.session_state.get(MODEL_KEY),
+        chapter=st.session_state.get("chapter"),
+    )
+    try:
+        link = sharing.to_link(grid, settings, address=st.context.url or "http://localhost:8501")
+    except SharingError as error:
+        frame.say(error)
+        return
+    st.code(link, language=None, wrap_lines=True)
+
+
+def _show_files(grid: Grid, digit: int | None) -> None:
+    st.markdown("**Files**")
+    files: dict[str, tuple[str | bytes, str, str]] = {
+        "CSV": (sharing.to_csv(grid, label=digit), "digit.csv", "text/csv"),
+        "NPY": (sharing.to_npy(grid), "digit.npy", "application/octet-stream"),
+        "PNG, 28 × 28": (sharing.to_png(grid), "digit.png", "image/png"),
+        "PNG, large": (sharing.to_png(grid, pixel_px=ENLARGED_PX), "digit-large.png", "image/png"),
+        "Worksheet, A4": (worksheet.to_pdf(grid, digit=digit), "worksheet.pdf", "application/pdf"),
+    }
+    with st.container(horizontal=True, gap="xsmall"):
+        for label, (content, name, mime) in files.items():
+            st.download_button(label, content, name, mime, key=f"save_{name}", on_click="ignore")
+    st.caption("CSV as usual for MNIST: the label, then 784 integers. The worksheet has the "
+               "integers to colour in, and the answer on its second page.")  # fmt: skip
+
+
+def _show_python(grid: Grid) -> None:
+    st.markdown("**Python**: the same digit in a notebook")
+    model = st.session_state.get(MODEL_KEY)
+    st.code(sharing.to_python(grid, model=model or "convolutional"), height=220)

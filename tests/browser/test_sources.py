@@ -1,0 +1,153 @@
+"""Photos, files and links: brought in and taken away as a class would."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from pixelviz import raster, sharing
+from pixelviz.samples import strokes_of
+from pixelviz.spec import Grid
+from tests.browser.conftest import OpenPage
+from tests.browser.pages import WAIT_MS, PixelvizPage
+from tests.drawings import SEVEN, drawn
+from tests.photographs import CONDITIONS, photo_of, smaller
+
+THREE = raster.to_grid(drawn(strokes_of(3)))
+
+
+def give(page: PixelvizPage, name: str, content: bytes) -> None:
+    """Open a file as a person would."""
+    page.button("sources").click()
+    page.page.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    )
+
+
+def go_back(page: Page) -> None:
+    page.get_by_role("button", name="Back to the page").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def expect_integers(page: PixelvizPage, grid: Grid) -> None:
+    expect(page.table.locator("tbody td")).to_have_text(
+        [str(value) for value in grid.flat], timeout=WAIT_MS
+    )
+
+
+def test_the_only_digit_of_a_photo_goes_onto_the_canvas_step_by_step(page: PixelvizPage) -> None:
+    give(page, "photo.jpg", photo_of("5", smaller(CONDITIONS["sheet on wood"]), seed=3))
+    dialog = page.page.get_by_role("dialog")
+    for step in ("1. As it came", "2. Paper", "3. Even light", "4. Ink"):
+        expect(dialog.get_by_text(step)).to_be_visible(timeout=WAIT_MS)
+    go_back(page.page)
+    page.expect_digit(5)
+    page.wait_until_views_agree()
+
+
+def test_a_photo_of_several_digits_offers_each(page: PixelvizPage) -> None:
+    give(page, "photo.jpg", photo_of("472", smaller(CONDITIONS["scan"]), seed=4))
+    expect(page.page.get_by_text("3 digits: choose one.")).to_be_visible(timeout=WAIT_MS)
+    page.button("use_3").click()
+    page.expect_digit(2)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("digit.csv", sharing.to_csv(THREE, label=3).encode()),
+        ("digit.npy", sharing.to_npy(THREE)),
+        ("digit.png", sharing.to_png(THREE)),
+    ],
+)
+def test_a_file_of_values_is_shown_as_it_is(page: PixelvizPage, name: str, content: bytes) -> None:
+    give(page, name, content)
+    expect(page.page.get_by_text("on the canvas now")).to_be_visible(timeout=WAIT_MS)
+    go_back(page.page)
+    expect_integers(page, THREE)
+    page.expect_digit(3)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("broken.png", b"\x89PNG\r\n\x1a\n" + bytes(50), "Expected a PNG, JPEG or WebP"),
+        ("empty.jpg", b"", "Expected a photo, got an empty file"),
+        ("odd.csv", b"a,b,c", "Expected"),
+        ("odd.npy", b"not numpy", "Expected"),
+    ],
+)
+def test_an_odd_file_gets_a_message_and_leaves_the_drawing(
+    page: PixelvizPage, name: str, content: bytes, expected: str
+) -> None:
+    page.draw(SEVEN)
+    page.expect_digit(7)
+    before = page.integers()
+    give(page, name, content)
+    expect(page.page.get_by_test_id("stAlert")).to_contain_text(expected, timeout=WAIT_MS)
+    go_back(page.page)
+    page.expect_digit(7)
+    assert np.array_equal(page.integers(), before)
+
+
+def test_a_link_shows_the_same_page_in_another_browser(
+    page: PixelvizPage, open_page: OpenPage
+) -> None:
+    page.draw(SEVEN)
+    page.expect_digit(7)
+    page.choice("chapter", "Grey levels").click()
+    grid = page.wait_until_views_agree()
+    page.button("export").click()
+    code = page.page.get_by_test_id("stPopoverBody").locator("code").first
+    expect(code).to_contain_text("drawing=", timeout=WAIT_MS)
+    link = code.inner_text().strip()
+    assert len(link) < 1000
+    other = open_page(link)
+    expect_integers(other, grid)
+    other.expect_digit(7)
+    expect(other.page.get_by_role("heading", name="Grey levels", exact=True)).to_be_visible()
+    expect(other.choice("framing", "Framed like MNIST")).to_be_checked()
+    other.button("clear").click()
+    other.expect_nothing_drawn()
+    expect(other.page).not_to_have_url(re.compile("drawing="))
+    assert other.problems == []
+
+
+@pytest.mark.parametrize("query", ["drawing=1.forged", "drawing=", "framing=upside-down"])
+def test_a_forged_link_gets_a_message_and_an_empty_page(
+    open_page: OpenPage, address: str, query: str
+) -> None:
+    page = open_page(f"{address}/?{query}")
+    expect(page.page.get_by_test_id("stAlert")).to_contain_text(
+        "Copy the whole link again", timeout=WAIT_MS
+    )
+    page.expect_nothing_drawn()
+    page.draw(SEVEN)
+    page.expect_digit(7)
+
+
+def test_files_hold_what_the_page_shows(page: PixelvizPage, tmp_path: Path) -> None:
+    page.draw(SEVEN)
+    page.expect_digit(7)
+    grid = page.wait_until_views_agree()
+    page.button("export").click()
+
+    def saved(name: str) -> bytes:
+        with page.page.expect_download() as download:
+            page.page.get_by_test_id("stPopoverBody").get_by_role(
+                "button", name=name, exact=True
+            ).click()
+        path = tmp_path / "file"
+        download.value.save_as(path)
+        return path.read_bytes()
+
+    head, row = csv.reader(io.StringIO(saved("CSV").decode()))
+    assert (head[0], len(head)) == ("label", 785)
+    assert row == ["7", *map(str, grid.flat)]
+    assert np.array_equal(np.load(io.BytesIO(saved("NPY"))), grid.ravel())
+    assert saved("Worksheet, A4").startswith(b"%PDF-")
+    expect(page.page.get_by_test_id("stPopoverBody")).to_contain_text("import numpy as np")
