@@ -71,4 +71,5 @@ def _show_files(grid: Grid, digit: int | None) -> None:
 def _show_python(grid: Grid) -> None:
     st.markdown("**Python**: the same digit in a notebook")
     model = st.session_state.get(MODEL_KEY)
-    st.code(sharing.to_python(grid, model=model or "convolutional"), height=220)
+    # Without colours, whose contrast is too low, and without a box that only a mouse can scroll.
+    st.code(sharing.to_python(grid, model=model or "convolutional"), language=None, wrap_lines=True)

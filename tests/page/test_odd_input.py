@@ -1,0 +1,175 @@
+"""Odd input at every entry of the page: thousands of cases, of which none may get through.
+
+By hypothesis: 150 canvas states and 100 component messages on the whole page, and 2,000 pictures,
+1,000 changes of integers and 600 files at the functions that take them in. Links and photos have
+their own such tests beside their modules.
+"""
+
+import base64
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+from streamlit.testing.v1 import AppTest
+
+from pixelviz import card, ink
+from pixelviz.classifier import MODELS
+from pixelviz.errors import DrawingError, PixelvizError
+from pixelviz.page import loading
+from pixelviz.spec import LENGTH
+from tests.drawings import SEVEN, drawn, message_of, png_of
+
+SEVEN_PNG = png_of(drawn(SEVEN))
+MOST_BYTES = 100_000_000
+
+odd_values = some.recursive(
+    some.none() | some.booleans() | some.integers() | some.floats() | some.text(max_size=20),
+    lambda inner: (
+        some.lists(inner, max_size=4) | some.dictionaries(some.text(max_size=8), inner, max_size=4)
+    ),
+    max_leaves=8,
+)
+
+
+@some.composite
+def mutated(pick: some.DrawFn, original: bytes) -> bytes:
+    """Return some bytes with a few of them changed, cut off or doubled."""
+    changed = bytearray(original)
+    for _ in range(pick(some.integers(1, 6))):
+        changed[pick(some.integers(0, len(changed) - 1))] = pick(some.integers(0, 255))
+    end = pick(some.integers(0, len(changed)))
+    return bytes(changed[:end]) * pick(some.integers(1, 2))
+
+
+@some.composite
+def canvas_states(pick: some.DrawFn) -> Any:
+    """Return what a canvas might send: its real message with odd values in odd places."""
+    message: Any = message_of(SEVEN_PNG)
+    where = pick(some.sampled_from(["all", "drawing", "raw", "objects", "object", "data", "png"]))
+    odd = pick(odd_values)
+    if where == "all":
+        return odd
+    if where == "drawing":
+        return {"drawing": odd}
+    if where == "raw":
+        message["drawing"]["raw"] = odd
+    elif where == "objects":
+        message["drawing"]["raw"]["objects"] = odd
+    elif where == "object":
+        message["drawing"]["raw"]["objects"] = [odd]
+    elif where == "data":
+        message["drawing"]["data"] = odd
+    else:
+        picture = base64.b64encode(pick(mutated(SEVEN_PNG))).decode("ascii")
+        message["drawing"]["data"] = f"data:image/png;base64,{picture}"
+    return message
+
+
+@pytest.fixture(scope="module")
+def page() -> AppTest:
+    """Return the page with its models loaded; these tests send it one message after the other."""
+    loading.models(card.read(MODELS).models).result()
+    path = Path(__file__).parents[2] / "app.py"
+    return AppTest.from_file(str(path), default_timeout=60).run()
+
+
+@pytest.fixture(autouse=True)
+def _little_memory() -> Iterator[None]:
+    tracemalloc.start()
+    yield
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < MOST_BYTES
+
+
+def on_page(cases: int) -> settings:
+    return settings(
+        max_examples=cases,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
+
+
+def expect_an_answer(page: AppTest) -> None:
+    assert not page.exception
+    shown = "".join(block.value for block in page.html)
+    assert "Draw a digit" in shown or "Prediction:" in shown
+
+
+@on_page(150)
+@given(message=canvas_states())
+def test_an_odd_canvas_state_never_breaks_the_page(page: AppTest, message: Any) -> None:
+    page.session_state["canvas"] = message
+    expect_an_answer(page.run())
+    page.session_state["canvas"] = message_of(SEVEN_PNG)
+    expect_an_answer(page.run())
+    assert "Prediction: 7" in "".join(block.value for block in page.html)
+
+
+@on_page(100)
+@given(message=odd_values | some.fixed_dictionaries({"pinned": odd_values, "edited": odd_values}))
+def test_an_odd_component_message_never_breaks_the_page(page: AppTest, message: Any) -> None:
+    page.session_state["pixel_view"] = message
+    expect_an_answer(page.run())
+
+
+@settings(max_examples=2000, deadline=None)
+@given(png=some.binary(max_size=200) | mutated(SEVEN_PNG))
+def test_an_odd_picture_is_a_drawing_or_refused(png: bytes) -> None:
+    try:
+        rgba = ink.decode_png(png, width_px=280, height_px=280)
+    except DrawingError:
+        return
+    assert rgba.shape == (280, 280, 4)
+
+
+@settings(
+    max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    sent=odd_values
+    | some.binary(max_size=LENGTH + 2).map(lambda values: base64.b64encode(values).decode())
+    | some.binary(min_size=LENGTH, max_size=LENGTH).map(
+        lambda values: base64.b64encode(values).decode()
+    )
+)
+def test_an_odd_change_of_integers_is_a_whole_grid_or_none(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch, sent: Any
+) -> None:
+    from pixelviz.page import pixel_view  # components can be imported once a page has run
+
+    assert page
+    monkeypatch.setattr(pixel_view.st, "session_state", {"pixel_view": {"edited": sent}})
+    grid = pixel_view._edited()
+    if grid is not None:
+        assert (grid.shape, grid.dtype) == ((28, 28), np.uint8)
+        assert base64.b64encode(grid.tobytes()).decode() == sent
+
+
+@settings(
+    max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    kind=some.sampled_from(["png", "jpg", "jpeg", "webp", "csv", "npy", "PNG", "txt", ""]),
+    content=some.binary(max_size=400) | mutated(SEVEN_PNG[:2000]),
+)
+def test_an_odd_file_is_taken_whole_or_changes_nothing(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch, kind: str, content: bytes
+) -> None:
+    from pixelviz.page import canvas, sources
+
+    assert page
+    placed: list[Any] = []
+    monkeypatch.setattr(canvas, "place_grid", placed.append)
+    monkeypatch.setattr(canvas, "place_ink", placed.append)
+    try:
+        opened = sources._open(f"file.{kind}", content)
+    except PixelvizError:
+        assert placed == []
+        return
+    assert opened.problem is None or placed == []
