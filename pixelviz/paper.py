@@ -298,7 +298,7 @@ def expect_grey(grey: Grey) -> None:
         raise ArrayError(
             f"Expected a grey picture of shape (H, W) and type uint8, "
             f"got shape {grey.shape} and type {grey.dtype}.",
-            "Call photo.decode(file) first.",
+            "Call photo_file.decode(file) first.",
         )
 
 

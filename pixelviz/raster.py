@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -161,6 +161,16 @@ def shrink(ink: Ink, *, side: int) -> NDArray[np.uint8]:
 def is_empty(grid: Grid) -> bool:
     """Return whether nothing is drawn: not one pixel holds any ink."""
     return not grid.any()
+
+
+def expect_grid(grid: NDArray[Any]) -> None:
+    """Raise an ArrayError for what is not (28, 28) uint8."""
+    if grid.shape != (SIDE, SIDE) or grid.dtype != np.uint8:
+        raise ArrayError(
+            f"Expected a grid of shape ({SIDE}, {SIDE}) and type uint8, "
+            f"got shape {grid.shape} and type {grid.dtype}.",
+            "Call raster.to_grid(ink) first.",
+        )
 
 
 def _average(ink: Ink, height: int, width: int) -> Ink:

@@ -7,6 +7,8 @@ import pytest
 
 from pixelviz import mnist
 from pixelviz.mnist import Mnist
+from pixelviz.spec import Grid
+from tests.grids import GRIDS
 
 ROOT = Path(__file__).parents[1]
 
@@ -23,3 +25,9 @@ def digits() -> Mnist:
     if mnist.PATH_VARIABLE not in os.environ:
         pytest.skip(f"Set {mnist.PATH_VARIABLE} to the path of an mnist.npz to run this test.")
     return mnist.load()
+
+
+@pytest.fixture(params=list(GRIDS))
+def grid(request: pytest.FixtureRequest) -> Grid:
+    """Return each of the grids made in code."""
+    return GRIDS[request.param]

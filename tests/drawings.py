@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw
 
-from pixelviz.samples import Point
+from pixelviz.paper import Grey
+from pixelviz.samples import Point, strokes_of
 from pixelviz.spec import Ink
 
 CANVAS_PX = 280
@@ -33,6 +34,11 @@ def drawn(strokes: tuple[tuple[Point, ...], ...], pen_px: int = PEN_PX) -> Ink:
         for x, y in points:
             pen.circle((x, y), pen_px / 2, fill=255)
     return np.asarray(image)
+
+
+def dark_on_light(digit: int) -> Grey:
+    """Return an example digit as dark ink on white paper of 280×280."""
+    return (255 - drawn(strokes_of(digit))).astype(np.uint8)
 
 
 def png_of(ink: Ink) -> bytes:

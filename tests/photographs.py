@@ -1,14 +1,15 @@
-"""Photos of digits made in code: pen and paper, light and lens, for the tests of pixelviz.photo."""
+"""Photos of digits made in code: pen and paper, light and lens, for the tests of photos."""
 
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
+from pixelviz.paper import Grey
 from pixelviz.samples import Stroke, strokes_of
 
 Picture: TypeAlias = NDArray[np.float32]
@@ -212,6 +213,13 @@ def photo_of(
     random = np.random.default_rng(seed)
     strokes = hands or [curved(strokes_of(int(digit)), random) for digit in digits]
     return photograph(written(strokes, scene, random), scene, random)
+
+
+def file_of(grey: Grey, kind: str = "PNG", mode: str = "L", **options: Any) -> bytes:
+    """Return a grey picture as a file of a kind and in a mode that PIL knows by name."""
+    stream = io.BytesIO()
+    Image.fromarray(grey).convert(mode).save(stream, kind, **options)
+    return stream.getvalue()
 
 
 def smaller(scene: Scene) -> Scene:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pixelviz import sharing, worksheet
+from pixelviz import files, sharing, worksheet
 from pixelviz.classifier import Prediction
 from pixelviz.errors import SharingError
 from pixelviz.page import canvas, frame
@@ -54,15 +54,15 @@ def _show_link(grid: Grid) -> None:
 
 def _show_files(grid: Grid, digit: int | None) -> None:
     st.markdown("**Files**")
-    files: dict[str, tuple[str | bytes, str, str]] = {
-        "CSV": (sharing.to_csv(grid, label=digit), "digit.csv", "text/csv"),
-        "NPY": (sharing.to_npy(grid), "digit.npy", "application/octet-stream"),
-        "PNG, 28 × 28": (sharing.to_png(grid), "digit.png", "image/png"),
-        "PNG, large": (sharing.to_png(grid, pixel_px=ENLARGED_PX), "digit-large.png", "image/png"),
+    contents: dict[str, tuple[str | bytes, str, str]] = {
+        "CSV": (files.to_csv(grid, label=digit), "digit.csv", "text/csv"),
+        "NPY": (files.to_npy(grid), "digit.npy", "application/octet-stream"),
+        "PNG, 28 × 28": (files.to_png(grid), "digit.png", "image/png"),
+        "PNG, large": (files.to_png(grid, pixel_px=ENLARGED_PX), "digit-large.png", "image/png"),
         "Worksheet, A4": (worksheet.to_pdf(grid, digit=digit), "worksheet.pdf", "application/pdf"),
     }
     with st.container(horizontal=True, gap="xsmall"):
-        for label, (content, name, mime) in files.items():
+        for label, (content, name, mime) in contents.items():
             st.download_button(label, content, name, mime, key=f"save_{name}", on_click="ignore")
     st.caption("CSV as usual for MNIST: the label, then 784 integers. The worksheet has the "
                "integers to colour in, and the answer on its second page.")  # fmt: skip
@@ -72,4 +72,4 @@ def _show_python(grid: Grid) -> None:
     st.markdown("**Python**: the same digit in a notebook")
     model = st.session_state.get(MODEL_KEY)
     # Without colours, whose contrast is too low, and without a box that only a mouse can scroll.
-    st.code(sharing.to_python(grid, model=model or "convolutional"), language=None, wrap_lines=True)
+    st.code(files.to_python(grid, model=model or "convolutional"), language=None, wrap_lines=True)

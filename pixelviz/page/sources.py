@@ -9,7 +9,7 @@ import streamlit as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from pixelviz import photo, raster, sharing
+from pixelviz import files, photo, photo_file, raster, sharing
 from pixelviz.errors import PhotoError, PixelvizError, SharingError
 from pixelviz.ink import on_paper
 from pixelviz.page import canvas, frame
@@ -126,14 +126,14 @@ def _take(key: str) -> None:
 def _open(name: str, content: bytes) -> _Opened:
     kind = PurePath(name).suffix.lower()
     if kind == ".csv":
-        labelled = sharing.from_csv(content)
+        labelled = files.from_csv(content)
         canvas.place_grid(labelled.grid)
         label = "" if labelled.label is None else f", labelled {labelled.label}"
         return _Opened(f"784 integers{label}: they are on the canvas now.")
     if kind == ".npy":
-        canvas.place_grid(sharing.from_npy(content))
+        canvas.place_grid(files.from_npy(content))
         return _Opened("784 values: they are on the canvas now.")
-    grey = photo.decode(content)
+    grey = photo_file.decode(content)
     grid = photo.as_grid(grey)
     if grid is not None:
         canvas.place_grid(grid)

@@ -19,8 +19,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from pixelviz import card, classifier, features, photo, raster, vector
+from pixelviz import card, classifier, features, photo, photo_file, raster, vector
 from pixelviz.classifier import Classifier
+from pixelviz.photo_digits import Digit
 from pixelviz.samples import Stroke
 from pixelviz.training import strokes
 from tests.photographs import CONDITIONS, Scene, photo_of
@@ -46,7 +47,7 @@ def main() -> None:
         for seed, (digit, hand) in enumerate(hands):
             file = photo_of(str(digit), scene, seed=1000 + seed, hands=[hand] if hand else None)
             start = time.perf_counter()
-            grey = photo.decode(file)
+            grey = photo_file.decode(file)
             decoded = time.perf_counter()
             found = photo.develop(grey).digits
             decoding.append(1000 * (decoded - start))
@@ -64,7 +65,7 @@ def main() -> None:
     print(f"| develop | {statistics.median(developing):.0f} |")
 
 
-def _read(digit: photo.Digit, model: Classifier) -> int:
+def _read(digit: Digit, model: Classifier) -> int:
     grid = raster.to_grid(digit.ink)
     return model.predict(features.rescale(vector.unroll(grid))).digit
 
@@ -91,7 +92,7 @@ def _camera() -> tuple[list[float], list[float]]:
     decoding, developing = [], []
     for _ in range(TIMES):
         start = time.perf_counter()
-        grey = photo.decode(stream.getvalue())
+        grey = photo_file.decode(stream.getvalue())
         decoded = time.perf_counter()
         photo.develop(grey)
         decoding.append(1000 * (decoded - start))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from pixelviz import raster, sharing
+from pixelviz import files, raster
 from pixelviz.samples import strokes_of
 from pixelviz.spec import Grid
 from tests.browser.conftest import OpenPage
@@ -59,9 +59,9 @@ def test_a_photo_of_several_digits_offers_each(page: PixelvizPage) -> None:
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("digit.csv", sharing.to_csv(THREE, label=3).encode()),
-        ("digit.npy", sharing.to_npy(THREE)),
-        ("digit.png", sharing.to_png(THREE)),
+        ("digit.csv", files.to_csv(THREE, label=3).encode()),
+        ("digit.npy", files.to_npy(THREE)),
+        ("digit.png", files.to_png(THREE)),
     ],
 )
 def test_a_file_of_values_is_shown_as_it_is(page: PixelvizPage, name: str, content: bytes) -> None:

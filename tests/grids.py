@@ -1,0 +1,34 @@
+"""Grids made in code: empty, full, every value, noise, and drawings in both framings."""
+
+from typing import Any
+
+import numpy as np
+
+from pixelviz import raster
+from pixelviz.spec import Grid
+from tests.drawings import CROSSED_SEVEN, SCRIBBLE, SEVEN, drawn
+
+LINES = np.resize(np.arange(256), (28, 28)).astype(np.uint8)
+"""Every value, in an order that tells rows from columns."""
+
+NOISE = np.random.default_rng(0).integers(0, 256, (28, 28)).astype(np.uint8)
+EMPTY = np.zeros((28, 28), np.uint8)
+FULL = np.full((28, 28), 255, np.uint8)
+
+FRAMINGS: tuple[raster.Framing, ...] = ("mnist", "drawn")
+
+
+def _framed(strokes: Any, framing: raster.Framing) -> Grid:
+    return raster.to_grid(drawn(strokes), framing=framing)
+
+
+GRIDS = {
+    "empty": EMPTY,
+    "full": FULL,
+    "every value": LINES,
+    **{
+        f"{name} {framing}": _framed(strokes, framing)
+        for name, strokes in (("seven", SEVEN), ("crossed", CROSSED_SEVEN), ("scribble", SCRIBBLE))
+        for framing in FRAMINGS
+    },
+}
