@@ -105,3 +105,7 @@ def _probability(logits: Logits) -> NDArray[np.floating]:
 def _energy(logits: Logits) -> NDArray[np.floating]:
     energy: NDArray[np.floating] = np.logaddexp.reduce(logits, axis=1)
     return energy
+
+
+if __name__ == "__main__":
+    main()

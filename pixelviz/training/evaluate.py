@@ -31,7 +31,7 @@ from pixelviz.training.strokes import PenDigit
 MNIST_SHEET, PEN_SHEET = "mistakes-mnist.png", "mistakes-pen.png"
 """The pictures of the mistakes, in the folder of the models."""
 
-WRONG_LABELS: dict[int, str] = {}
+WRONG_LABELS = {2130: "a 9", 4740: "a 5", 5654: "a 2", 9729: "a 6"}
 """MNIST's test images whose label is not what people see, by number, and what people see."""
 
 

@@ -27,6 +27,7 @@ class Network:
             as it is. One weight a pixel has no room for them: they cost softmax regression more on
             MNIST than they bring.
         pen_times: How often each pen-drawn digit comes in one epoch, each time by another hand.
+            Twice brings softmax regression 2 % more on strangers and costs it 0.4 % on MNIST.
     """
 
     name: str
@@ -96,10 +97,10 @@ NETWORKS = (
         "softmax",
         "Softmax regression",
         softmax,
-        epochs=20,
+        epochs=40,
         learning_rate=1.5e-3,
         variations=False,
-        pen_times=2,
+        pen_times=1,
     ),
     Network(
         "dense",

@@ -22,7 +22,7 @@ from pixelviz.training.nondigits import KINDS
 from pixelviz.training.signs import NEVER_LEARNED
 from pixelviz.training.strokes import PenDigit
 
-PAGE_PEN_PX = 24.0
+PAGE_PEN_PX = 12.0
 PAGE_HEIGHTS = (0.4, 0.8)
 ANY_PEN_PX = (12.0, 32.0)
 ANY_HEIGHTS = (0.25, 0.9)
@@ -73,7 +73,10 @@ class Strangers:
     def doubt(self) -> tuple[float, float]:
         """Return the temperature, and the confidence from which the network is sure."""
         sets = [_all(answers) for answers in (self.mnist, self.page_pen, self.any_pen)]
-        temperature = measure.temperature_for([(each.logits, each.targets) for each in sets])
+        bounds = [measure.CALIBRATION_BOUNDS[name] for name in ("mnist", "pen", "pen")]
+        temperature = measure.temperature_for(
+            [(each.logits, each.targets) for each in sets], bounds=bounds
+        )
         return temperature, measure.sure_from_for([each.logits / temperature for each in sets])
 
     def scored(self, answers: list[Answers]) -> LeftOut:

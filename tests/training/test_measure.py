@@ -32,12 +32,23 @@ def test_the_temperature_takes_a_model_s_conceit_away() -> None:
     honest = random.normal(0, 2, (20_000, 10)).astype(np.float32)
     chances = np.exp(honest) / np.exp(honest).sum(axis=1, keepdims=True)
     targets = np.array([random.choice(10, p=row / row.sum()) for row in chances], np.uint8)
-    assert measure.temperature_for([(honest * np.float32(2), targets)]) == pytest.approx(
-        2, rel=0.05
+    for factor in (2.0, 0.5):
+        conceited = [(honest * np.float32(factor), targets)]
+        found = measure.temperature_for(conceited, bounds=[0.01])
+        assert found == pytest.approx(factor, rel=0.05)
+
+
+def test_of_two_sets_that_disagree_the_one_with_the_smaller_bound_has_more_say() -> None:
+    random = np.random.default_rng(1)
+    honest = random.normal(0, 2, (5_000, 10)).astype(np.float32)
+    chances = np.exp(honest) / np.exp(honest).sum(axis=1, keepdims=True)
+    targets = np.array([random.choice(10, p=row / row.sum()) for row in chances], np.uint8)
+    sets = [(honest, targets), (honest * np.float32(1.6), targets)]
+    strict_first, even, strict_second = (
+        measure.temperature_for(sets, bounds=bounds)
+        for bounds in ([0.01, 0.1], [0.01, 0.01], [0.1, 0.01])
     )
-    assert measure.temperature_for([(honest / np.float32(2), targets)]) == pytest.approx(
-        0.5, rel=0.05
-    )
+    assert strict_first < even < strict_second
 
 
 def test_of_the_hardest_real_digits_fewer_than_one_percent_are_turned_away() -> None:
