@@ -25,7 +25,7 @@ FRAMING_KEY = "framing"
 """Under these three the session keeps what the tools are set to."""
 
 SIDE_PX = ink.PAPER_PX
-PEN_WIDTH_PX = 24
+PEN_WIDTH_PX = 12
 PEN_WIDTHS_PX = (8, 48, PEN_WIDTH_PX)
 """The smallest pen, the largest, and the one to start with."""
 

@@ -9,7 +9,7 @@ import streamlit as st
 from pixelviz import raster
 from pixelviz.errors import PixelvizError
 from pixelviz.ink import PAPER_PX, from_strokes
-from pixelviz.page import frame
+from pixelviz.page import canvas, frame
 from pixelviz.page.chapters import (
     framing_steps,
     grey_levels,
@@ -151,4 +151,4 @@ def _drawing(ink: Ink, framing: Framing) -> Drawing:
 
 def _example() -> Ink:
     strokes = tuple(np.array(stroke) * PAPER_PX for stroke in strokes_of(EXAMPLE))
-    return from_strokes(strokes, pen_width_px=24)
+    return from_strokes(strokes, pen_width_px=canvas.PEN_WIDTH_PX)

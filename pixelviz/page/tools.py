@@ -43,4 +43,5 @@ def show() -> None:
             format_func=FRAMINGS.__getitem__,
             required=True,
             key=canvas.FRAMING_KEY,
+            label_visibility="collapsed",
         )

@@ -44,6 +44,9 @@ def test_everything_is_on_the_screen_at_once(
         assert box["x"] >= 0, part
         assert box["x"] + box["width"] <= width, part
         assert box["y"] + box["height"] <= height, part
+    chapters = page.page.locator(".st-key-chapter").bounding_box()
+    assert chapters is not None
+    assert chapters["y"] + chapters["height"] <= height
     lefts = [found[part]["x"] for part in ("drawing", "picture", "integers", "prediction")]
     assert lefts == sorted(lefts)
     assert found["strip"]["width"] > 0.95 * width - 48

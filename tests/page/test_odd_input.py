@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import streamlit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
@@ -144,10 +145,11 @@ def test_an_odd_change_of_integers_is_a_whole_grid_or_none(
     from pixelviz.page import pixel_view  # components can be imported once a page has run
 
     assert page
-    monkeypatch.setattr(pixel_view.st, "session_state", {"pixel_view": {"edited": sent}})
+    monkeypatch.setattr(streamlit, "session_state", {"pixel_view": {"edited": sent}})
     grid = pixel_view._edited()
     if grid is not None:
-        assert (grid.shape, grid.dtype) == ((28, 28), np.uint8)
+        assert grid.shape == (28, 28)
+        assert grid.dtype == np.uint8
         assert base64.b64encode(grid.tobytes()).decode() == sent
 
 
