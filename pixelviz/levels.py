@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pixelviz.errors import ArrayError
-from pixelviz.spec import PIXEL_MAX, SIDE, Grid
+from pixelviz.raster import expect_grid
+from pixelviz.spec import PIXEL_MAX, Grid
 
 BITS = (1, 2, 4, 8)
 
@@ -22,7 +23,7 @@ def black_and_white(grid: Grid, *, threshold: int) -> NDArray[np.uint8]:
     Raises:
         ArrayError: The grid is not (28, 28) uint8, or the threshold not 1 to 255.
     """
-    _expect_grid(grid)
+    expect_grid(grid)
     if not 1 <= threshold <= PIXEL_MAX:
         raise ArrayError(
             f"Expected a threshold from 1 to {PIXEL_MAX}, got {threshold}.",
@@ -51,19 +52,10 @@ def quantise(grid: Grid, *, bits: int) -> Grid:
         >>> [int(quantise(grid, bits=bits)[0, 0]) for bits in BITS]
         [0, 85, 102, 100]
     """
-    _expect_grid(grid)
+    expect_grid(grid)
     if bits not in BITS:
         raise ArrayError(f"Expected 1, 2, 4 or 8 bits, got {bits}.", "Choose one of these.")
     steps = 2**bits - 1
     level = (2 * steps * grid.astype(np.int64) + PIXEL_MAX) // (2 * PIXEL_MAX)  # halves up
     quantised: Grid = (level * PIXEL_MAX // steps).astype(np.uint8)
     return quantised
-
-
-def _expect_grid(grid: Grid) -> None:
-    if grid.shape != (SIDE, SIDE) or grid.dtype != np.uint8:
-        raise ArrayError(
-            f"Expected a grid of shape ({SIDE}, {SIDE}) and type uint8, "
-            f"got shape {grid.shape} and type {grid.dtype}.",
-            "Call raster.to_grid(ink) first.",
-        )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pixelviz.errors import ArrayError
+from pixelviz.raster import expect_grid
 from pixelviz.spec import SIDE, Grid
 
 
@@ -26,12 +26,7 @@ def shift(grid: Grid, *, rows: int, columns: int) -> Grid:
         >>> int(shift(grid, rows=2, columns=-3)[16, 11])
         255
     """
-    if grid.shape != (SIDE, SIDE) or grid.dtype != np.uint8:
-        raise ArrayError(
-            f"Expected a grid of shape ({SIDE}, {SIDE}) and type uint8, "
-            f"got shape {grid.shape} and type {grid.dtype}.",
-            "Call raster.to_grid(ink) first.",
-        )
+    expect_grid(grid)
     moved = np.zeros_like(grid)
     if abs(rows) < SIDE and abs(columns) < SIDE:
         down, right = max(rows, 0), max(columns, 0)

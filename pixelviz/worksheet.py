@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from pixelviz.errors import ArrayError
+from pixelviz.raster import expect_grid
 from pixelviz.spec import DIGITS, PIXEL_MAX, SIDE, Grid
 
 PAGE_PT = (595, 842)
@@ -71,12 +72,7 @@ def to_pdf(grid: Grid, *, digit: int | None = None) -> bytes:
         >>> pdf[:8], b"(Answer key)" in pdf
         (b'%PDF-1.4', True)
     """
-    if grid.shape != (SIDE, SIDE) or grid.dtype != np.uint8:
-        raise ArrayError(
-            f"Expected a grid of shape ({SIDE}, {SIDE}) and type uint8, "
-            f"got shape {grid.shape} and type {grid.dtype}.",
-            "Call raster.to_grid(ink) first.",
-        )
+    expect_grid(grid)
     if digit is not None and digit not in DIGITS:
         raise ArrayError(
             f"Expected a digit from {DIGITS[0]} to {DIGITS[-1]}, got {digit!r}.",
