@@ -108,7 +108,7 @@ def _show(grid: Grid, chosen: str, models: Card, loaded: loading.Loaded) -> Pred
 
 def _answer(headline: str, prediction: Prediction | None) -> str:
     """Return the headline, how sure, and a bar for each digit as HTML."""
-    state = "waiting" if prediction is None else "given"
+    state = "waiting" if prediction is None else "sure" if prediction.is_sure else "unsure"
     sure = "" if prediction is None else f"<p>{reason(prediction)}</p>"
     bars = "".join(_bar(digit, prediction) for digit in DIGITS)
     return (
