@@ -57,7 +57,14 @@ def main() -> None:
         )
         shuffled_model = trained(network, learned, options.work, shuffled=True)
         shuffled_models.append(
-            _saved(network, shuffled_model, test.shuffled(), options.models, shuffled=True)
+            _saved(
+                network,
+                shuffled_model,
+                test.shuffled(),
+                options.models,
+                sure_from=sure_from,  # its twin's: nothing else was measured of it
+                shuffled=True,
+            )
         )
     measured = Card(
         default=network.name,
@@ -78,7 +85,7 @@ def _saved(
     test: Examples,
     folder: Path,
     *,
-    sure_from: float = 0,
+    sure_from: float,
     shuffled: bool = False,
 ) -> ModelCard:
     """Write a model into the folder of the models, and return what its card says so far."""
