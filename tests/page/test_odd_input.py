@@ -18,10 +18,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
-from pixelviz import card, ink
+from pixelviz import card, ink, mnist
 from pixelviz.classifier import MODELS
 from pixelviz.errors import DrawingError, PixelvizError
-from pixelviz.page import loading
+from pixelviz.page import digits, loading
 from pixelviz.spec import LENGTH
 from tests.drawings import SEVEN, drawn, message_of, png_of
 
@@ -75,6 +75,8 @@ def canvas_states(pick: some.DrawFn) -> Any:
 def page() -> AppTest:
     """Return the page with its models loaded; these tests send it one message after the other."""
     loading.models(card.read(MODELS).models).result()
+    if mnist.fetched() >= 1:  # another test's chapter may be reading it still
+        digits.digits().result()
     path = Path(__file__).parents[2] / "app.py"
     return AppTest.from_file(str(path), default_timeout=60).run()
 
