@@ -137,6 +137,13 @@ def test_the_readmes_python_does_what_it_says(root: Path) -> None:
     assert result.failed == 0
 
 
+def test_every_command_of_the_training_does_something_when_it_is_called(root: Path) -> None:
+    for path in tracked(root, "pixelviz/training/*.py"):
+        text = path.read_text("utf-8")
+        is_command = f"python -m pixelviz.training.{path.stem}" in text.split('"""')[1]
+        assert is_command == text.endswith('if __name__ == "__main__":\n    main()\n'), path
+
+
 def test_the_cards_for_people_and_for_programs_agree(root: Path) -> None:
     from pixelviz import card
     from pixelviz.training import report

@@ -186,3 +186,7 @@ def _print_pen_widths(answers: Strangers) -> None:
     print("Share of strangers' digits read, by the width of the page's pen")
     for width, each in answers.pen_widths.items():
         print(f"{width:4} px {each.score(1, 0).accuracy:8.2%}")
+
+
+if __name__ == "__main__":
+    main()
