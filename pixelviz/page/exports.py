@@ -39,12 +39,12 @@ def show(grid: Grid, answer: Prediction | None) -> None:
 
 def _show_link(grid: Grid) -> None:
     st.markdown("**Link**: opens this page with your digit, anywhere it is served")
-    settings = Settings(
-        canvas.framing(),
-        model=st.session_state.get(MODEL_KEY),
-        chapter=st.session_state.get("chapter"),
-    )
-    try:
+    try:  # a browser can send a model or a chapter that there is not
+        settings = Settings(
+            canvas.framing(),
+            model=st.session_state.get(MODEL_KEY),
+            chapter=st.session_state.get("chapter"),
+        )
         link = sharing.to_link(grid, settings, address=st.context.url or "http://localhost:8501")
     except SharingError as error:
         frame.say(error)
@@ -70,6 +70,10 @@ def _show_files(grid: Grid, digit: int | None) -> None:
 
 def _show_python(grid: Grid) -> None:
     st.markdown("**Python**: the same digit in a notebook")
-    model = st.session_state.get(MODEL_KEY)
+    try:
+        lines = files.to_python(grid, model=st.session_state.get(MODEL_KEY) or "convolutional")
+    except SharingError as error:
+        frame.say(error)
+        return
     # Without colours, whose contrast is too low, and without a box that only a mouse can scroll.
-    st.code(files.to_python(grid, model=model or "convolutional"), language=None, wrap_lines=True)
+    st.code(lines, language=None, wrap_lines=True)
