@@ -11,6 +11,9 @@ from pixelviz import mnist, neighbours
 from pixelviz.neighbours import Crowd
 from pixelviz.spec import DIGITS, LENGTH
 
+THREAD = "mnist"
+"""The beginning of the name of the thread that fetches and reads it."""
+
 
 @dataclass(frozen=True)
 class Digits:
@@ -38,7 +41,7 @@ def digits() -> Future[Digits]:
     Returns:
         What `result()` gives, or raises as a DataError.
     """
-    executor = ThreadPoolExecutor(1, "mnist")
+    executor = ThreadPoolExecutor(1, THREAD)
     fetching = executor.submit(_prepare)
     executor.shutdown(wait=False)
     return fetching

@@ -6,6 +6,7 @@ their own such tests beside their modules.
 """
 
 import base64
+import threading
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
-from pixelviz import card, ink, mnist
+from pixelviz import card, ink
 from pixelviz.classifier import MODELS
 from pixelviz.errors import DrawingError, PixelvizError
 from pixelviz.page import digits, loading
@@ -75,8 +76,9 @@ def canvas_states(pick: some.DrawFn) -> Any:
 def page() -> AppTest:
     """Return the page with its models loaded; these tests send it one message after the other."""
     loading.models(card.read(MODELS).models).result()
-    if mnist.fetched() >= 1:  # another test's chapter may be reading it still
-        digits.digits().result()
+    for thread in threading.enumerate():  # an earlier test's page may be reading MNIST still
+        if thread.name.startswith(digits.THREAD):
+            thread.join()
     path = Path(__file__).parents[2] / "app.py"
     return AppTest.from_file(str(path), default_timeout=60).run()
 
