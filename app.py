@@ -20,9 +20,10 @@ def views() -> None:
     """Show the drawing in all views; a new stroke runs this part of the page only."""
     with st.container(key="views"):
         ink, framing = canvas.show(), canvas.framing()
-        grid = raster.to_grid(ink, framing=framing)
+        drawn = raster.as_drawn(ink)
+        grid = drawn if framing == "drawn" else raster.to_grid(ink)
         sources.keep_address_true(grid)
-        pixel_view.show(grid, on_edit=canvas.place_grid)
+        pixel_view.show(grid, drawn, on_edit=canvas.place_grid)
         answer = prediction.show(grid)
         exports.show(grid, answer)
         lesson.show(ink, framing)

@@ -95,13 +95,8 @@ def clear() -> None:
 
 def place_example(digit: int) -> None:
     """Put an example of a digit on the canvas, in place of what is there."""
-    strokes = samples.strokes_of(digit)
-    _replace(
-        [
-            stroke_of([(x * SIDE_PX, y * SIDE_PX) for x, y in stroke], PEN_WIDTH_PX)
-            for stroke in strokes
-        ]
-    )
+    strokes = tuple(SIDE_PX * np.array(stroke) for stroke in samples.strokes_of(digit))
+    place_ink(ink.from_strokes(strokes, pen_width_px=PEN_WIDTH_PX))
 
 
 def place_grid(grid: Grid) -> None:

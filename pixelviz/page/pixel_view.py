@@ -13,27 +13,33 @@ from pixelviz.vector import roll, unroll
 
 KEY = "pixel_view"
 _HERE = Path(__file__).parent
+_SCRIPTS = ("pixel_view.js", "pixel_parts.js", "pen_follower.js")
+"""They make one module: Streamlit takes a component's script as one text."""
 
 _component = st.components.v2.component(
     "pixelviz.pixel_view",
     html=(_HERE / "pixel_view.html").read_text("utf-8"),
     css=(_HERE / "pixel_view.css").read_text("utf-8"),
-    js=(_HERE / "pixel_view.js").read_text("utf-8"),
+    js="\n".join((_HERE / name).read_text("utf-8") for name in _SCRIPTS),
 )
 
 
-def show(grid: Grid, on_edit: Callable[[Grid], None] | None = None) -> None:
+def show(grid: Grid, drawn: Grid, on_edit: Callable[[Grid], None] | None = None) -> None:
     """Show a grid as picture, as integers and as strip.
+
+    While a stroke is being drawn, the browser shows by itself what is on the canvas as drawn, until
+    it is sent the answer to just that.
 
     Args:
         grid: (28, 28) uint8.
+        drawn: (28, 28) uint8, the same drawing as drawn.
         on_edit: Called with the whole grid, (28, 28) uint8, when the person has changed some of
             its integers.
 
     Raises:
-        ArrayError: The grid is not (28, 28) uint8.
+        ArrayError: One of the two is not (28, 28) uint8.
     """
-    pixels = base64.b64encode(unroll(grid).tobytes()).decode("ascii")
+    data = {"pixels": _text(grid), "drawn": None if drawn is grid else _text(drawn)}
 
     def edited() -> None:
         changed = _edited()
@@ -41,11 +47,15 @@ def show(grid: Grid, on_edit: Callable[[Grid], None] | None = None) -> None:
             on_edit(changed)
 
     _component(
-        data={"pixels": pixels},
+        data=data,
         key=KEY,
         on_pinned_change=lambda: None,
         on_edited_change=edited,
     )
+
+
+def _text(grid: Grid) -> str:
+    return base64.b64encode(unroll(grid).tobytes()).decode("ascii")
 
 
 def pinned() -> int | None:

@@ -91,6 +91,9 @@ class PixelvizPage:
     def expect_digit(self, digit: int) -> None:
         expect(self.prediction).to_contain_text(f"Prediction: {digit}", timeout=WAIT_MS)
 
+    def expect_digit_or_doubt(self) -> None:
+        expect(self.prediction).to_contain_text("Prediction:", timeout=WAIT_MS)
+
     def expect_nothing_drawn(self) -> None:
         expect(self.prediction).to_contain_text("Draw a digit", timeout=WAIT_MS)
         expect(self.prediction).not_to_contain_text("Prediction:")
@@ -101,6 +104,12 @@ class PixelvizPage:
         cell = self.table.locator("tbody td")
         expect(cell).to_have_text([str(value) for value in grid.flat], timeout=10_000)
         return grid
+
+    def wait_until_answered(self) -> None:
+        """Wait until the server has answered to the last stroke; the views follow it till then."""
+        follows = self.picture.locator("xpath=..").get_by_text("as drawn")
+        self.page.wait_for_timeout(100)
+        expect(follows).to_have_count(0, timeout=WAIT_MS)
 
     def ink(self) -> Ink:
         """Return what is on the canvas, as the browser has it."""
@@ -151,7 +160,8 @@ class PixelvizPage:
         expect(element.locator(f".mark.{kind}")).to_be_visible()
         across, down = element.evaluate(
             """(element, kind) => {
-                const box = element.querySelector('canvas').getBoundingClientRect()
+                const still = element.querySelector('.film') ?? element.querySelector('canvas')
+                const box = still.getBoundingClientRect()
                 const mark = element.querySelector('.mark.' + kind).getBoundingClientRect()
                 return [(mark.left - box.left) / box.width, (mark.top - box.top) / box.height]
             }""",

@@ -74,7 +74,7 @@ def test_leaving_the_views_takes_the_light_off(drawn: PixelvizPage) -> None:
 def test_arrow_keys_move_from_pixel_to_pixel(drawn: PixelvizPage, view: str) -> None:
     focused = {
         "picture": drawn.picture,
-        "table": drawn.table.locator(".."),
+        "table": drawn.table.locator("../.."),
         "strip": drawn.strip,
     }[view]
     focused.focus()

@@ -1,0 +1,163 @@
+"""While the pen draws, the views follow it in the browser, and show what the server would."""
+
+import base64
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from pixelviz import ink, raster
+from pixelviz.spec import Grid
+from tests.browser.conftest import OpenPage
+from tests.browser.pages import PixelvizPage
+from tests.drawings import CROSSED_SEVEN, SEVEN
+
+SMALL = tuple(tuple((0.1 + 0.3 * x, 0.5 + 0.4 * y) for x, y in stroke) for stroke in SEVEN)
+SWITCHED_OFF = {
+    "refused": "throw new Error('reading is refused')",
+    "noisy": "const read = original.apply(this, given); read.data[4] ^= 1; return read",
+}
+
+Points = list[tuple[float, float]]
+
+
+def put_down_and_move(page: PixelvizPage, stroke: Points) -> None:
+    """Draw a stroke without lifting the pen, x and y in shares of the canvas."""
+    box = page.canvas.bounding_box()
+    assert box is not None
+    places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in stroke]
+    page.page.mouse.move(*places[0])
+    page.page.mouse.down()
+    for place in places[1:]:
+        page.page.mouse.move(*place, steps=8)
+    after_frames(page)
+
+
+def lift(page: PixelvizPage) -> None:
+    """Lift the pen, and let the canvas draw the stroke that it ends."""
+    page.page.mouse.up()
+    after_frames(page, 4)
+
+
+def after_frames(page: PixelvizPage, count: int = 2) -> None:
+    """Wait until the browser has painted some more frames."""
+    page.page.evaluate(
+        """async count => {
+            for (; count; count -= 1) await new Promise(requestAnimationFrame)
+        }""",
+        count,
+    )
+
+
+def as_drawn_now(page: PixelvizPage) -> Grid:
+    """Return what the server's steps make of the canvas, the stroke in progress included."""
+    address: str = page.canvas.evaluate(
+        """lower => {
+            const both = document.createElement('canvas')
+            both.width = both.height = lower.width
+            const upper = lower.parentElement.querySelector('canvas.upper-canvas')
+            for (const layer of [lower, upper]) both.getContext('2d').drawImage(layer, 0, 0)
+            return both.toDataURL('image/png')
+        }"""
+    )
+    png = base64.b64decode(address.removeprefix("data:image/png;base64,"))
+    return raster.as_drawn(ink.from_rgba(ink.decode_png(png, width_px=280, height_px=280)))
+
+
+@pytest.fixture
+def quiet(open_page: OpenPage) -> PixelvizPage:
+    """Return the page as it opens for those who ask for less motion."""
+    return open_page(reduced_motion="reduce")
+
+
+def test_while_the_pen_is_down_all_views_show_the_grid_as_drawn(quiet: PixelvizPage) -> None:
+    put_down_and_move(quiet, list(SMALL[0]))
+    live = quiet.integers()
+    assert live.max() == 255
+    assert np.array_equal(live, as_drawn_now(quiet))
+    assert np.array_equal(quiet.pixels_of(quiet.picture), live.flatten())
+    assert np.array_equal(quiet.pixels_of(quiet.strip), live.flatten())
+    expect(quiet.picture.locator("xpath=..").locator("small")).to_have_text("as drawn")
+    quiet.expect_nothing_drawn()  # the server has not heard of it
+    lift(quiet)
+    quiet.wait_until_views_agree("mnist")
+    expect(quiet.picture.locator("xpath=..").locator("small")).to_have_text("28 × 28 pixels")
+
+
+@pytest.mark.parametrize("tool", ["Pen", "Eraser"])
+def test_the_last_that_is_followed_is_the_servers_grid_as_drawn(
+    quiet: PixelvizPage, tool: str
+) -> None:
+    quiet.choice("framing", "As drawn").click()
+    quiet.draw(CROSSED_SEVEN)
+    quiet.wait_until_views_agree("drawn")
+    quiet.choice("tool", tool).click()
+    expect(quiet.choice("tool", tool)).to_be_checked()
+    quiet.page.wait_for_timeout(1000)
+    put_down_and_move(quiet, [(0.2, 0.3), (0.8, 0.7), (0.5, 0.9)])
+    before = quiet.messages_sent
+    lift(quiet)
+    live = quiet.integers()
+    assert quiet.messages_sent == before  # nothing was sent, so no answer can have come
+    assert np.array_equal(live, as_drawn_now(quiet))
+    assert np.array_equal(quiet.wait_until_views_agree("drawn"), live)
+    quiet.expect_digit_or_doubt()
+    assert np.array_equal(quiet.integers(), live)
+
+
+def test_a_stroke_is_followed_through_the_answer_to_the_one_before(quiet: PixelvizPage) -> None:
+    first, second = [(0.2, 0.2), (0.8, 0.2)], [(0.8, 0.2), (0.5, 0.9)]
+    put_down_and_move(quiet, first)
+    lift(quiet)
+    put_down_and_move(quiet, second)
+    quiet.expect_digit_or_doubt()  # the answer to the first stroke is there
+    assert np.array_equal(quiet.integers(), as_drawn_now(quiet))
+    lift(quiet)
+    quiet.wait_until_views_agree("mnist")
+
+
+def test_the_digit_is_seen_to_move_into_the_frame(page: PixelvizPage) -> None:
+    put_down_and_move(page, list(SMALL[0]))
+    page.picture.locator("canvas").evaluate(
+        """canvas => {
+            window.moves = []
+            const animate = canvas.animate
+            canvas.animate = (...given) => (moves.push(given), animate.apply(canvas, given))
+        }"""
+    )
+    drawn = as_drawn_now(page)
+    lift(page)
+    framed = page.wait_until_views_agree("mnist")
+    moves = page.page.evaluate("moves")
+    assert len(moves) == 1
+    start, end = moves[0][0]
+    assert (end["translate"], end["scale"]) == ("0 0", "1")
+    scale = float(start["scale"])
+    across, down = (28 * float(share.strip("%")) / 100 for share in start["translate"].split())
+    # In its first moment the framed digit lies where it was drawn, as large as it was drawn.
+    for axis, offset in ((1, down), (0, across)):
+        inked_before = np.flatnonzero(drawn.any(axis=axis))
+        inked_after = np.flatnonzero(framed.any(axis=axis))
+        middle = offset + scale * (inked_after[0] + inked_after[-1] + 1) / 2
+        assert middle == pytest.approx((inked_before[0] + inked_before[-1] + 1) / 2)
+        length = scale * (inked_after[-1] - inked_after[0] + 1)
+        assert length == pytest.approx(inked_before[-1] - inked_before[0] + 1, abs=1)
+
+
+@pytest.mark.parametrize("how", SWITCHED_OFF.values(), ids=SWITCHED_OFF)
+def test_where_a_browser_does_not_let_it_read_the_page_works_as_before(
+    quiet: PixelvizPage, how: str
+) -> None:
+    quiet.page.evaluate(
+        f"""() => {{
+            const original = CanvasRenderingContext2D.prototype.getImageData
+            CanvasRenderingContext2D.prototype.getImageData = function (...given) {{ {how} }}
+        }}"""
+    )
+    put_down_and_move(quiet, list(SMALL[0]))
+    assert quiet.table.locator("tbody td").all_inner_texts() == ["0"] * 784
+    lift(quiet)
+    quiet.expect_digit_or_doubt()
+    cells = [int(text) for text in quiet.table.locator("tbody td").all_inner_texts()]
+    assert np.array_equal(cells, raster.to_grid(quiet.ink()).flat)
+    assert quiet.problems == []
