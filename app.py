@@ -18,19 +18,24 @@ from pixelviz.page import (
 @st.fragment
 def views() -> None:
     """Show the drawing in all views; a new stroke runs this part of the page only."""
-    with st.container(key="views"):
-        ink, framing = canvas.show(), canvas.framing()
-        drawn = raster.as_drawn(ink)
-        grid = drawn if framing == "drawn" else raster.to_grid(ink)
-        sources.keep_address_true(grid)
-        pixel_view.show(grid, drawn, on_edit=canvas.place_grid)
-        answer = prediction.show(grid)
-        exports.show(grid, answer)
+    ink, framing = canvas.show(), canvas.framing()
+    drawn = raster.as_drawn(ink)
+    grid = drawn if framing == "drawn" else raster.to_grid(ink)
+    sources.keep_address_true(grid)
+    pixel_view.show(grid, drawn, on_edit=canvas.place_grid)
+    answer = prediction.show(grid)
+    exports.keep(grid, answer)
+    if lesson.is_open():
         lesson.show(ink, framing)
 
 
 frame.begin()
 sources.open_link()
 with st.container(key="workbench"):
+    canvas.show_title()
     tools.show()
-    views()
+    with st.container(key="views"):
+        views()
+    exports.show()
+    if not lesson.is_open():
+        lesson.offer()

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -118,7 +119,7 @@ class Card:
 
 
 def read(folder: Path) -> Card:
-    """Return the card that lies in a folder of models.
+    """Return the card that lies in a folder of models; it is parsed again only after a change.
 
     Args:
         folder: Where `card.json` lies.
@@ -126,16 +127,8 @@ def read(folder: Path) -> Card:
     Raises:
         ModelError: There is no card, or it is not one.
     """
-    path = folder / FILE_NAME
     try:
-        stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        card = Card(
-            default=stored["default"],
-            data=dict(stored["data"]),
-            pen_widths={width: float(share) for width, share in stored["pen_widths"].items()},
-            models=tuple(map(_model_card, stored["models"])),
-            shuffled=tuple(map(_model_card, stored["shuffled"])),
-        )
+        card = _parse((folder / FILE_NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(
             f"Expected the card of the models, models/{FILE_NAME}: it is missing or is no card.",
@@ -157,6 +150,18 @@ def write(card: Card, folder: Path) -> None:
 def hash_of(path: Path) -> str:
     """Return the sha256 of a file's bytes, in hex."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _parse(text: str) -> Card:
+    stored: dict[str, Any] = json.loads(text)
+    return Card(
+        default=stored["default"],
+        data=dict(stored["data"]),
+        pen_widths={width: float(share) for width, share in stored["pen_widths"].items()},
+        models=tuple(map(_model_card, stored["models"])),
+        shuffled=tuple(map(_model_card, stored["shuffled"])),
+    )
 
 
 def _model_card(entry: dict[str, Any]) -> ModelCard:

@@ -1,9 +1,10 @@
 """features -> logits and probabilities -> Prediction, by the Keras models in `models/`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal
 
 import numpy as np
@@ -151,6 +152,12 @@ class Classifier:
         logits: Logits = self._model.predict_on_batch(features)  # (n, 10)
         return [Prediction(row, softmax(row), self.card.sure_from) for row in logits]
 
+    def warm_up(self) -> None:
+        """Let TensorFlow compile, up to a second, what later calls then find compiled."""
+        for count in (1, 2, 3):  # for one digit, and for any number of them
+            self.predict_many(np.zeros((count, LENGTH), np.float32))
+        self.feature_maps(np.zeros(LENGTH, np.float32))
+
     @cached_property
     def linear(self) -> Linear:
         """The weights and the bias of softmax regression.
@@ -216,6 +223,77 @@ class Classifier:
         return (keras.Model(self._model.inputs, outputs), steps) if steps else None
 
 
+class Together:
+    """Several models that answer in one call: all of them, to all who ask at the same moment.
+
+    One call of TensorFlow costs more than one digit does: 32 digits take not much longer than 4.
+    Many threads may share one.
+    """
+
+    def __init__(self, classifiers: Iterable[Classifier]) -> None:
+        """Put models together; that takes a part of a second, so that later calls are quick."""
+        import tensorflow as tf  # long there, since the models are
+
+        self._cards = tuple(each.card for each in classifiers)
+        models = [each._model for each in classifiers]
+        self._call = tf.function(
+            lambda features: [model(features, training=False) for model in models],
+            input_signature=[tf.TensorSpec((None, LENGTH), tf.float32)],
+            autograph=False,
+        ).get_concrete_function()
+        self._tensor = tf.constant
+        self._guard, self._turn = Lock(), Lock()
+        self._waiting: list[_Question] = []
+        for count in (1, 2):  # for one digit, and for any number of them
+            self._logits(np.zeros((count, LENGTH), np.float32))
+
+    def predict(self, features: Features) -> dict[str, Prediction]:
+        """Return what each model makes of one digit, by the model's name.
+
+        While TensorFlow is at work for some, others come to wait; the first whose turn it is then
+        asks for all of them.
+
+        Args:
+            features: (784,) float32, 0 to 1.
+
+        Raises:
+            ArrayError: The features are not (784,) float32.
+        """
+        if features.shape != (LENGTH,) or features.dtype != np.float32:
+            raise _unexpected(features, f"({LENGTH},)")
+        mine = _Question(features)
+        with self._guard:
+            self._waiting.append(mine)
+        with self._turn:
+            if mine.logits is None:
+                self._answer_all()
+        if mine.logits is None:
+            raise RuntimeError("The models were asked, and gave no answer.")
+        return {
+            card.name: Prediction(logits, softmax(logits), card.sure_from)
+            for card, logits in zip(self._cards, mine.logits, strict=True)
+        }
+
+    def _answer_all(self) -> None:
+        with self._guard:
+            questions, self._waiting = self._waiting, []
+        if not questions:
+            return
+        by_model = self._logits(np.stack([question.features for question in questions]))
+        for question, *logits in zip(questions, *by_model, strict=True):
+            question.logits = logits
+
+    def _logits(self, features: Features) -> list[Logits]:
+        """Return each model's logits, (n, 10)."""
+        return [logits.numpy() for logits in self._call(self._tensor(features))]
+
+
+@dataclass
+class _Question:
+    features: Features
+    logits: list[Logits] | None = None
+
+
 def _unexpected(features: Features, shape: str) -> ArrayError:
     return ArrayError(
         f"Expected features of shape {shape} and type float32, "
@@ -264,12 +342,7 @@ def load(model_card: ModelCard, folder: Path = MODELS) -> Classifier:
             f"got the shapes {shapes[0]} and {shapes[1]}.",
             card.REBUILD,
         )
-    classifier = Classifier(model, model_card)
-    # The first calls compile, up to a second: for one digit, and for any number of them.
-    for count in (1, 2, 3):
-        classifier.predict_many(np.zeros((count, LENGTH), np.float32))
-    classifier.feature_maps(np.zeros(LENGTH, np.float32))
-    return classifier
+    return Classifier(model, model_card)
 
 
 def load_all(

@@ -69,6 +69,12 @@ class _Placed:
     history: list[_Before] = field(default_factory=list)
 
 
+def show_title() -> None:
+    """Show the title above the canvas."""
+    with st.container(key="canvas_title"):
+        st.html(f"<h2>Canvas <small>{SIDE_PX} × {SIDE_PX} points</small></h2>")
+
+
 def show() -> Ink:
     """Show the canvas and return what is drawn on it.
 
@@ -79,13 +85,12 @@ def show() -> Ink:
     if _placed().reframed:
         _placed().reframed = False
         st.rerun()  # the tools are outside of the part of the page that runs for each stroke
-    with st.container(key="drawing", gap="xsmall"):
-        st.html(f"<h2>Canvas <small>{SIDE_PX} × {SIDE_PX} points</small></h2>")
-        try:
-            return _read()
-        except DrawingError as error:
+    try:
+        return _read()
+    except DrawingError as error:
+        with st.container(key="canvas_problem"):
             frame.say(error)
-            return np.zeros((SIDE_PX, SIDE_PX), np.uint8)
+        return np.zeros((SIDE_PX, SIDE_PX), np.uint8)
 
 
 def clear() -> None:

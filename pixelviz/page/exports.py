@@ -1,5 +1,8 @@
 """What a person takes away: a link, files, lines of Python, a worksheet."""
 
+from dataclasses import dataclass
+
+import numpy as np
 import streamlit as st
 
 from pixelviz import files, sharing, worksheet
@@ -11,30 +14,51 @@ from pixelviz.raster import is_empty
 from pixelviz.sharing import Settings
 from pixelviz.spec import Grid
 
+KEY = "export"
+"""Under this the session keeps whether the menu is open."""
+
 ENLARGED_PX = 20
 """How wide a pixel is in the picture to look at."""
 
 
-def show(grid: Grid, answer: Prediction | None) -> None:
-    """Show the menu of what can be taken away; only when it is open it costs time.
+@dataclass(frozen=True)
+class _Shown:
+    """What the views show: the grid, and the digit that the chosen model is sure of."""
+
+    grid: Grid
+    digit: int | None
+
+
+def keep(grid: Grid, answer: Prediction | None) -> None:
+    """Keep what the views show, for the menu to offer.
 
     Args:
-        grid: (28, 28) uint8, what the views show.
+        grid: (28, 28) uint8.
         answer: What the chosen model makes of it, if it is there.
     """
+    before: _Shown | None = st.session_state.get("shown")
+    digit = answer.digit if answer and answer.is_sure else None
+    st.session_state["shown"] = _Shown(grid, digit)
+    is_new = before is None or before.digit != digit or not np.array_equal(before.grid, grid)
+    if is_new and st.session_state.get(KEY):
+        st.rerun()  # the menu is open, and offers another digit than the one that is shown
+
+
+@st.fragment
+def show() -> None:
+    """Show the menu of what can be taken away; only when it is open it costs time."""
     with st.container(key="exports"):
-        menu = st.popover(
-            "Share or save", key="export", icon=":material/ios_share:", on_change="rerun"
-        )
+        menu = st.popover("Share or save", key=KEY, icon=":material/ios_share:", on_change="rerun")
         if not menu.open:
             return
+        shown: _Shown = st.session_state["shown"]
         with menu:
-            if is_empty(grid):
+            if is_empty(shown.grid):
                 st.caption("Draw a digit first: then it can be shared and saved here.")
                 return
-            _show_link(grid)
-            _show_files(grid, answer.digit if answer and answer.is_sure else None)
-            _show_python(grid)
+            _show_link(shown.grid)
+            _show_files(shown.grid, shown.digit)
+            _show_python(shown.grid)
 
 
 def _show_link(grid: Grid) -> None:

@@ -64,6 +64,17 @@ CHAPTERS = {
 """The chapters by their names in the address, in the lesson's order."""
 
 
+def is_open() -> bool:
+    """Return whether a chapter is open: then it goes with the views, to follow what is drawn."""
+    return st.session_state.setdefault(KEY, _named_in_address()) in CHAPTERS
+
+
+def offer() -> None:
+    """Show the row of chapters, of which none is open."""
+    with st.container(key="lesson", gap="small"):
+        _show_row()
+
+
 @st.fragment
 def show(ink: Ink, framing: Framing) -> None:
     """Show the row of chapters, and the open one; what is done in it runs this part only.
@@ -73,17 +84,9 @@ def show(ink: Ink, framing: Framing) -> None:
         framing: How the views show it.
     """
     with st.container(key="lesson", gap="small"):
-        st.session_state.setdefault(KEY, _named_in_address())
-        chosen = st.pills(
-            "Chapters of the lesson",
-            list(CHAPTERS),
-            format_func=lambda name: CHAPTERS[name].title,
-            key=KEY,
-            on_change=_turned,
-            label_visibility="collapsed",
-        )
-        if chosen not in CHAPTERS:  # none is open, or a browser sent what is no chapter
-            return
+        chosen = _show_row()
+        if chosen not in CHAPTERS:  # it was closed, or a browser sent what is no chapter
+            st.rerun()  # closed chapters are not a part of the views
         drawing = _drawing(ink, framing)
         with st.container(key=f"chapter_{chosen}", gap="small"):
             st.subheader(CHAPTERS[chosen].title, anchor=False)
@@ -97,6 +100,17 @@ def show(ink: Ink, framing: Framing) -> None:
         if st.session_state.pop(TURNED_KEY, False):
             # The name makes it another script each time: the same one would not run again.
             st.html(SCROLL.replace("NAME", chosen), unsafe_allow_javascript=True)
+
+
+def _show_row() -> str | None:
+    return st.pills(
+        "Chapters of the lesson",
+        list(CHAPTERS),
+        format_func=lambda name: CHAPTERS[name].title,
+        key=KEY,
+        on_change=_turned,
+        label_visibility="collapsed",
+    )
 
 
 def _turn_pages(chosen: str) -> None:

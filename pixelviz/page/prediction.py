@@ -4,7 +4,7 @@ import streamlit as st
 
 from pixelviz import card
 from pixelviz.card import Card
-from pixelviz.classifier import MODELS, Classifier, Prediction
+from pixelviz.classifier import MODELS, Prediction
 from pixelviz.errors import ModelError
 from pixelviz.features import rescale
 from pixelviz.page import frame, loading
@@ -35,25 +35,24 @@ def show(grid: Grid) -> Prediction | None:
         What the chosen model makes of it; None where nothing is drawn, or no model is there.
     """
     with st.container(key=KEY, gap="xsmall"):
-        answer = st.container(gap="xsmall")
         try:
             models = card.read(MODELS)
         except ModelError as error:
             frame.say(error)
             return None
-        chosen = _choose(models)
         loading.models(models.models)  # starts to load them while the person is drawing
-        with answer:
-            try:
-                if is_empty(grid):
-                    st.html(_answer(NOTHING_DRAWN, None))
-                elif loaded := loading.ready(models.models):
-                    return _show(grid, chosen, models, loaded)
-                else:
-                    st.html(_answer("Loading …", None))
-            except ModelError as error:
-                frame.say(error)
-    return None
+        chosen, answer = _chosen(models), None
+        try:
+            if is_empty(grid):
+                st.html(_answer(NOTHING_DRAWN, None))
+            elif loaded := loading.ready(models.models):
+                answer = _show(grid, chosen, models, loaded)
+            else:
+                st.html(_answer("Loading …", None))
+        except ModelError as error:
+            frame.say(error)
+        _choose(models)
+    return answer
 
 
 def percent(probability: float) -> str:
@@ -83,27 +82,33 @@ def reason(prediction: Prediction) -> str:
     return f"looks like {', '.join(map(str, others))} or {last}"
 
 
-def _choose(models: Card) -> str:
+def _chosen(models: Card) -> str:
+    chosen: str = st.session_state.setdefault(MODEL_KEY, models.default)
+    is_one = chosen in {model.name for model in models.models}
+    return chosen if is_one else models.default  # a browser can send anything
+
+
+def _choose(models: Card) -> None:
     titles = {model.name: model.title for model in models.models}
-    st.session_state.setdefault(MODEL_KEY, models.default)
-    chosen: str = st.selectbox("Model", list(titles), format_func=titles.__getitem__, key=MODEL_KEY)
-    return chosen if chosen in titles else models.default  # a browser can send anything
+    st.selectbox("Model", list(titles), format_func=titles.__getitem__, key=MODEL_KEY)
 
 
 def _show(grid: Grid, chosen: str, models: Card, loaded: loading.Loaded) -> Prediction | None:
-    features = rescale(unroll(grid))
+    predicted = loaded.together.predict(rescale(unroll(grid)))
     answers = {
-        name: model.predict(features) if isinstance(model, Classifier) else model
-        for name, model in loaded.items()
+        name: each if isinstance(each, ModelError) else predicted[name]
+        for name, each in loaded.by_name.items()
     }
     answer = answers.pop(chosen)
-    if isinstance(answer, Prediction):
-        st.html(_answer(f"Prediction: {answer.digit if answer.is_sure else NOT_SURE}", answer))
-    else:
-        frame.say(answer)
     titles = {model.name: model.title for model in models.models}
-    st.html(_others({titles[name]: other for name, other in answers.items()}))
-    return answer if isinstance(answer, Prediction) else None
+    others = _others({titles[name]: other for name, other in answers.items()})
+    if isinstance(answer, ModelError):
+        frame.say(answer)
+        st.html(others)
+        return None
+    headline = f"Prediction: {answer.digit if answer.is_sure else NOT_SURE}"
+    st.html(_answer(headline, answer) + others)
+    return answer
 
 
 def _answer(headline: str, prediction: Prediction | None) -> str:

@@ -13,7 +13,7 @@ PARTS = ("drawing", "picture", "integers", "prediction", "strip")
 def boxes(page: PixelvizPage) -> dict[str, FloatRect]:
     """Return where each part of the page lies, in pixels from the top left."""
     selectors = {
-        "drawing": ".st-key-drawing",
+        "drawing": ".st-key-canvas",
         "picture": ".st-key-pixel_view .picture",
         "integers": ".st-key-pixel_view .integers",
         "prediction": ".st-key-prediction",

@@ -105,7 +105,7 @@ def component_data(page: AppTest, name: str) -> dict[str, Any]:
 
 def model(name: str) -> Classifier:
     """Return one of the models that the page itself asks."""
-    found = loading.models(card.read(MODELS).models).result()[name]
+    found = loading.models(card.read(MODELS).models).result().by_name[name]
     assert isinstance(found, Classifier)
     return found
 

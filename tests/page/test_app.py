@@ -80,8 +80,8 @@ def test_without_tensorflow_the_page_says_so_and_goes_on(
     def broken() -> None:
         raise ImportError("no TensorFlow here")
 
-    monkeypatch.setattr(loading, "_keep_compiled", broken)
-    loading.models.clear()
+    monkeypatch.setattr(loading, "_prepare_tensorflow", broken)
+    loading.forget()
     draw(page, drawn(SEVEN))
     deadline = time.monotonic() + WAIT_S
     while "Loading" in text(page) and time.monotonic() < deadline:
@@ -90,7 +90,7 @@ def test_without_tensorflow_the_page_says_so_and_goes_on(
     assert "no TensorFlow here" in page.error[0].value
     assert "requirements.txt" in page.error[0].value
     assert "Prediction:" not in text(page)
-    loading.models.clear()
+    loading.forget()
 
 
 def test_another_model_can_be_asked(page: AppTest) -> None:

@@ -28,7 +28,7 @@ def models() -> tuple[Card, Mapping[str, Classifier]] | None:
         st.caption("The models are still loading. This goes on by itself.")
         return None
     return models_card, {
-        name: model for name, model in loaded.items() if isinstance(model, Classifier)
+        name: model for name, model in loaded.by_name.items() if isinstance(model, Classifier)
     }
 
 

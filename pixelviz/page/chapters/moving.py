@@ -9,6 +9,7 @@ import streamlit as st
 from pixelviz import shuffle
 from pixelviz.card import Card
 from pixelviz.classifier import Classifier, Prediction
+from pixelviz.errors import ModelError
 from pixelviz.page import loading
 from pixelviz.page.chapters import answers
 from pixelviz.page.chapters.telling import (
@@ -217,12 +218,12 @@ def _show_shuffle(drawing: Drawing, models_card: Card, models: Mapping[str, Clas
         ],
         width_px=180,
     )
-    twins: loading.Loaded = {}
+    twins: Mapping[str, Classifier | ModelError] = {}
     if models_card.shuffled:
         loaded = loading.ready(models_card.shuffled)
         if loaded is None:
             st.caption("The models that learned from shuffled pixels are still loading.")
-        twins = loaded or {}
+        twins = loaded.by_name if loaded else {}
     else:
         st.caption(
             "Only the models that learned from pixels in their places are in the folder models/; "

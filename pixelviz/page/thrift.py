@@ -1,0 +1,41 @@
+"""What Streamlit does anew in each run and need not: done once, and kept.
+
+Both functions are called once in a process. What they change in Streamlit and Keras is none of
+their public names: where a name is missing, all works as before, only slower.
+"""
+
+from typing import Any
+
+
+def keep_compiled() -> None:
+    """Keep what TensorFlow compiled for the models from one run of the page to the next.
+
+    Before each run Streamlit clears Keras's session, for the sake of pages that build a model in
+    every run. Ours are built once, and after each clearing TensorFlow prepares them anew: 100 ms
+    a drawing instead of 5.
+    """
+    import keras  # brings TensorFlow, which takes seconds: only ever in the background
+
+    keras.backend.clear_session = lambda: None
+
+
+def keep_theme() -> None:
+    """Keep the message of the page's colours, which Streamlit sends in each run.
+
+    It looks up each of them among all its settings, an eighth of all that a stroke costs.
+    """
+    from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+    from streamlit.runtime import app_session
+
+    populate = getattr(app_session, "_populate_theme_msg", None)
+    if populate is None or populate.__module__ == __name__:
+        return
+    made: dict[str, Any] = {}
+
+    def populate_once(message: Any, section: str = "theme") -> None:  # noqa: ANN401, untyped
+        if section not in made:
+            made[section] = CustomThemeConfig()
+            populate(made[section], section)
+        message.MergeFrom(made[section])
+
+    app_session._populate_theme_msg = populate_once  # type: ignore[assignment]
