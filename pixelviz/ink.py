@@ -51,9 +51,26 @@ def from_rgba(rgba: Rgba) -> Ink:
             f"got shape {rgba.shape} and type {rgba.dtype}.",
             "Convert the picture to RGBA first.",
         )
-    image = Image.fromarray(rgba)
-    brightness = image.convert("L")  # as bright as the colour looks to the eye, by Rec. 601
-    return np.asarray(ImageChops.multiply(brightness, image.getchannel("A")))
+    return _ink_of(Image.fromarray(rgba))
+
+
+def from_png(png: bytes, *, width_px: int, height_px: int) -> Ink:
+    """Return how dark the canvas is at each point, from the PNG that it sent.
+
+    The same as `from_rgba(decode_png(...))`, without the copies in between.
+
+    Args:
+        png: The file's bytes.
+        width_px: The canvas's width, in pixels.
+        height_px: Its height.
+
+    Returns:
+        (height_px, width_px) uint8, 0 paper, 255 full ink.
+
+    Raises:
+        DrawingError: The bytes are no PNG, a broken one, or one of another size.
+    """
+    return _ink_of(_open_png(png, width_px, height_px))
 
 
 def decode_png(png: bytes, *, width_px: int, height_px: int) -> Rgba:
@@ -73,6 +90,11 @@ def decode_png(png: bytes, *, width_px: int, height_px: int) -> Rgba:
     Raises:
         DrawingError: The bytes are no PNG, a broken one, or one of another size.
     """
+    return np.asarray(_open_png(png, width_px, height_px))
+
+
+def _open_png(png: bytes, width_px: int, height_px: int) -> Image.Image:
+    """Return the picture of a PNG, in RGBA, unless it is broken or of another size."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -83,13 +105,18 @@ def decode_png(png: bytes, *, width_px: int, height_px: int) -> Rgba:
                 f"got {image.size[0]} × {image.size[1]}.",
                 TRY_AGAIN,
             )
-        return np.asarray(image.convert("RGBA"))
+        return image.convert("RGBA")
     except DrawingError:
         raise
     except Exception as error:  # PIL raises a dozen kinds for as many ways to break a file
         raise DrawingError(
             "Expected a PNG from the canvas, got a broken file.", TRY_AGAIN
         ) from error
+
+
+def _ink_of(image: Image.Image) -> Ink:
+    brightness = image.convert("L")  # as bright as the colour looks to the eye, by Rec. 601
+    return np.asarray(ImageChops.multiply(brightness, image.getchannel("A")))
 
 
 def on_paper(found: Ink) -> Ink:

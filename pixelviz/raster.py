@@ -188,9 +188,9 @@ def _average(ink: Ink, height: int, width: int) -> Ink:
 def _sums_of_parts(rows: NDArray[Any], parts: int) -> NDArray[np.int64]:
     """Return the sum of each of `parts` equally high parts of some rows, cut through where needed.
 
-    A whole row counts `parts` times, so that every share of one is a whole number. Running sums do
-    with additions what a product of matrices would: that one would keep a second processor core
-    busy, and other people waiting.
+    A whole row counts `parts` times, so that every share of one is a whole number. Additions do
+    what a product of matrices would: that one would keep a second processor core busy, and other
+    people waiting.
 
     Args:
         rows: (n, m) integers.
@@ -200,12 +200,12 @@ def _sums_of_parts(rows: NDArray[Any], parts: int) -> NDArray[np.int64]:
         (parts, m) int64.
     """
     count = len(rows)
-    running = np.zeros((count + 1, rows.shape[1]), np.int64)
-    np.cumsum(rows, axis=0, out=running[1:])
-    whole, share = np.divmod(np.arange(parts + 1) * count, parts)  # where each part begins or ends
-    cut = rows[np.minimum(whole, count - 1)]
-    before: NDArray[np.int64] = parts * running[whole] + share[:, np.newaxis] * cut
-    return before[1:] - before[:-1]
+    edges, shares = np.divmod(np.arange(parts + 1) * count, parts)  # whole rows, and shares of one
+    sums = np.add.reduceat(rows, edges[:-1], axis=0, dtype=np.int64)
+    sums[edges[:-1] == edges[1:]] = 0  # no row begins there; reduceat gives the one that goes on
+    cut = shares[:, np.newaxis] * rows[np.minimum(edges, count - 1)]
+    parted: NDArray[np.int64] = parts * sums + cut[1:] - cut[:-1]
+    return parted
 
 
 def _centre_of_mass(picture: Ink) -> tuple[float, float]:

@@ -180,7 +180,7 @@ def _read() -> Ink:
         return placed.ink
     if png is None:  # before the first stroke
         return np.zeros((SIDE_PX, SIDE_PX), np.uint8)
-    return ink.from_rgba(ink.decode_png(png, width_px=SIDE_PX, height_px=SIDE_PX))
+    return ink.from_png(png, width_px=SIDE_PX, height_px=SIDE_PX)
 
 
 def _placed() -> _Placed:

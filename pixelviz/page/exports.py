@@ -8,7 +8,7 @@ import streamlit as st
 from pixelviz import files, sharing, worksheet
 from pixelviz.classifier import Prediction
 from pixelviz.errors import SharingError
-from pixelviz.page import canvas, frame
+from pixelviz.page import canvas, frame, turns
 from pixelviz.page.prediction import MODEL_KEY
 from pixelviz.raster import is_empty
 from pixelviz.sharing import Settings
@@ -45,6 +45,7 @@ def keep(grid: Grid, answer: Prediction | None) -> None:
 
 
 @st.fragment
+@turns.in_turn
 def show() -> None:
     """Show the menu of what can be taken away; only when it is open it costs time."""
     with st.container(key="exports"):

@@ -9,7 +9,7 @@ import streamlit as st
 from pixelviz import raster
 from pixelviz.errors import PixelvizError
 from pixelviz.ink import PAPER_PX, from_strokes
-from pixelviz.page import canvas, frame
+from pixelviz.page import canvas, frame, turns
 from pixelviz.page.chapters import (
     framing_steps,
     grey_levels,
@@ -76,6 +76,7 @@ def offer() -> None:
 
 
 @st.fragment
+@turns.in_turn
 def show(ink: Ink, framing: Framing) -> None:
     """Show the row of chapters, and the open one; what is done in it runs this part only.
 

@@ -14,15 +14,13 @@ const TRUST_MS = 3000;
 const views = new WeakMap();
 
 /**
- * Streamlit calls this when the component is mounted and again whenever its data change.
- * @param {{data: {pixels: string, drawn: string | null}, parentElement: ShadowRoot,
- *          setStateValue: (name: string, value: unknown) => void,
- *          setTriggerValue: (name: string, value: unknown) => void}} component `pixels` is the
- *   vector's 784 bytes in base64, `drawn` those of the same drawing as drawn, where they differ;
- *   the state "pinned" is the pinned index, or null; the trigger "edited" is the vector after the
- *   person changed it, in base64.
+ * Streamlit calls this when the component is mounted; its grid comes by grid_messenger.js.
+ * @param {{parentElement: ShadowRoot, setStateValue: (name: string, value: unknown) => void,
+ *          setTriggerValue: (name: string, value: unknown) => void}} component The state "pinned" is
+ *   the pinned index, or null; the trigger "edited" is the vector after the person changed it, in
+ *   base64.
  */
-export default function show({ data, parentElement, setStateValue, setTriggerValue }) {
+export default function show({ parentElement, setStateValue, setTriggerValue }) {
   let view = views.get(parentElement);
   if (!view) {
     view = createView(parentElement);
@@ -30,7 +28,6 @@ export default function show({ data, parentElement, setStateValue, setTriggerVal
   }
   view.onPin = (index) => setStateValue("pinned", index);
   view.onEdit = (pixels) => setTriggerValue("edited", pixels);
-  view.receive(data);
   return () => {
     view.end();
     views.delete(parentElement);
@@ -76,16 +73,17 @@ function createView(root) {
   let answer = { pixels: vector, drawn: vector };
   const view = {
     receive,
-    end: pen.end,
+    end() {
+      pen.end();
+      document.removeEventListener("pixelviz-grid", receive);
+    },
     onPin: (/** @type {number | null} */ _index) => {},
     onEdit: (/** @type {string} */ _pixels) => {},
   };
 
-  /**
-   * Shows what the server sends, unless the person has changed something meanwhile.
-   * @param {{pixels: string, drawn: string | null}} data
-   */
-  function receive({ pixels, drawn }) {
+  /** Shows what the server sends, unless the person has changed something meanwhile. */
+  function receive() {
+    const { pixels, drawn } = document.pixelvizGrid;
     answer = { pixels: decode(pixels), drawn: decode(drawn ?? pixels) };
     if (pen.isFollowing) {
       takeAnswer();
@@ -234,6 +232,10 @@ function createView(root) {
       draw(vector);
     });
   }
+
+  draw(vector);
+  document.addEventListener("pixelviz-grid", receive);
+  if (document.pixelvizGrid) receive();
   return view;
 }
 

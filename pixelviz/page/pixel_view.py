@@ -16,16 +16,35 @@ _HERE = Path(__file__).parent
 _SCRIPTS = ("pixel_view.js", "pixel_parts.js", "pen_follower.js")
 """They make one module: Streamlit takes a component's script as one text."""
 
-_component = st.components.v2.component(
+_view = st.components.v2.component(
     "pixelviz.pixel_view",
     html=(_HERE / "pixel_view.html").read_text("utf-8"),
     css=(_HERE / "pixel_view.css").read_text("utf-8"),
     js="\n".join((_HERE / name).read_text("utf-8") for name in _SCRIPTS),
 )
+_messenger = st.components.v2.component(
+    "pixelviz.grid", js=(_HERE / "grid_messenger.js").read_text("utf-8")
+)
 
 
-def show(grid: Grid, drawn: Grid, on_edit: Callable[[Grid], None] | None = None) -> None:
-    """Show a grid as picture, as integers and as strip.
+def show(on_edit: Callable[[Grid], None] | None = None) -> None:
+    """Show the picture, the integers and the strip, of the grid that is handed over to them.
+
+    Args:
+        on_edit: Called with the whole grid, (28, 28) uint8, when the person has changed some of
+            its integers.
+    """
+
+    def edited() -> None:
+        changed = _edited()
+        if on_edit and changed is not None:
+            on_edit(changed)
+
+    _view(key=KEY, on_pinned_change=lambda: None, on_edited_change=edited)
+
+
+def hand_over(grid: Grid, drawn: Grid) -> None:
+    """Let the views show a grid: only its values are sent, not the views' own code again.
 
     While a stroke is being drawn, the browser shows by itself what is on the canvas as drawn, until
     it is sent the answer to just that.
@@ -33,25 +52,12 @@ def show(grid: Grid, drawn: Grid, on_edit: Callable[[Grid], None] | None = None)
     Args:
         grid: (28, 28) uint8.
         drawn: (28, 28) uint8, the same drawing as drawn.
-        on_edit: Called with the whole grid, (28, 28) uint8, when the person has changed some of
-            its integers.
 
     Raises:
         ArrayError: One of the two is not (28, 28) uint8.
     """
     data = {"pixels": _text(grid), "drawn": None if drawn is grid else _text(drawn)}
-
-    def edited() -> None:
-        changed = _edited()
-        if on_edit and changed is not None:
-            on_edit(changed)
-
-    _component(
-        data=data,
-        key=KEY,
-        on_pinned_change=lambda: None,
-        on_edited_change=edited,
-    )
+    _messenger(data=data, key="grid")
 
 
 def _text(grid: Grid) -> str:

@@ -10,21 +10,28 @@ TOOLS = {"pen": "Pen", "eraser": "Eraser"}
 FRAMINGS: dict[Framing, str] = {"mnist": "Framed like MNIST", "drawn": "As drawn"}
 
 
+def show_quick() -> None:
+    """Show the tools that are used as often as the pen; they run with the views, not all the page.
+
+    The style sheet puts them beside the pen and the eraser.
+    """
+    with st.container(key="quick_tools", horizontal=True, gap="xsmall"):
+        st.button("Undo", key="undo", on_click=canvas.undo, shortcut="Ctrl+Z")
+        st.button("Clear", key="clear", on_click=canvas.clear)
+
+
 def show() -> None:
-    """Show the tools; what they are set to is for `canvas` and `framing` to read."""
+    """Show the other tools; what they are set to is for `canvas` and `framing` to read."""
     with st.container(key="tools", gap="xsmall"):
-        with st.container(horizontal=True, gap="xsmall"):
-            st.segmented_control(
-                "Tool",
-                list(TOOLS),
-                format_func=TOOLS.__getitem__,
-                default="pen",
-                required=True,
-                key=canvas.TOOL_KEY,
-                label_visibility="collapsed",
-            )
-            st.button("Undo", key="undo", on_click=canvas.undo, shortcut="Ctrl+Z")
-            st.button("Clear", key="clear", on_click=canvas.clear)
+        st.segmented_control(
+            "Tool",
+            list(TOOLS),
+            format_func=TOOLS.__getitem__,
+            default="pen",
+            required=True,
+            key=canvas.TOOL_KEY,
+            label_visibility="collapsed",
+        )
         st.slider(
             "Pen width", *canvas.PEN_WIDTHS_PX, step=2, format="%d px", key=canvas.PEN_WIDTH_KEY
         )

@@ -16,6 +16,9 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.benchmarks.handwriting import Stage
 
+GRID = "pixelviz.grid"
+"""The component that brings the pixel view its values."""
+
 
 @dataclass
 class _Cached:
@@ -47,7 +50,9 @@ class Tab:
         self.auto_reruns: dict[str, float] = {}
         self.problems: list[str] = []
         self._address = address
-        self._query = self._page_hash = self._canvas = self._clear = self._views = ""
+        self._query = self._page_hash = self._canvas = self._clear = self._clear_in = (
+            self._views
+        ) = ""
         self._placed: Any = None
         self._fragments: Sequence[str] = ()
         self._awaited: str | None = None
@@ -63,7 +68,7 @@ class Tab:
 
     def clear(self) -> bytes:
         """Return what the browser sends when Clear is pressed."""
-        return self.rerun(pressed=self._clear)
+        return self.rerun(fragment=self._clear_in, pressed=self._clear)
 
     def rerun(self, *, fragment: str = "", pressed: str = "", by_itself: bool = False) -> bytes:
         """Return the browser's message to run the page, with all that its widgets are set to.
@@ -142,13 +147,13 @@ class Tab:
                 _ELEMENTS[kind](self, getattr(element, kind), delta.fragment_id)
             if message.metadata.cacheable:
                 self._cache[message.hash] = _Cached(
-                    (kind == "bidi_component" and self.pixels) or "", delta.fragment_id, self._runs
+                    (_is_grid(element) and self.pixels) or "", delta.fragment_id, self._runs
                 )
         elif delta.add_block.id.endswith("-full"):
             self.is_full = True
 
     def _component(self, component: Any, fragment: str) -> None:
-        if component.component_name == "pixelviz.pixel_view":
+        if component.component_name == GRID:
             self.pixels = json.loads(component.json)["pixels"]
         elif component.id.endswith("-canvas"):
             self._canvas, self._views = component.id, fragment
@@ -171,9 +176,9 @@ class Tab:
     def _exception(self, exception: Any, _: str) -> None:
         self.problems.append(f"exception: {exception.type} {exception.message}")
 
-    def _button(self, button: Any, _: str) -> None:
+    def _button(self, button: Any, fragment: str) -> None:
         if button.id.endswith("-clear"):
-            self._clear = button.id
+            self._clear, self._clear_in = button.id, fragment
 
     def _choice(self, group: Any, _: str) -> None:
         state = WidgetState(id=group.id)
@@ -221,6 +226,11 @@ class Tab:
 
     def _address_changed(self, message: ForwardMsg) -> None:
         self._query = message.page_info_changed.query_string
+
+
+def _is_grid(element: Any) -> bool:
+    name: str = element.bidi_component.component_name
+    return name == GRID
 
 
 _OTHERS: dict[str, Callable[[Tab, ForwardMsg], None]] = {

@@ -171,13 +171,11 @@ def test_an_odd_message_never_breaks_the_page(page: AppTest, message: object) ->
 @pytest.mark.parametrize("pinned", [401, None, -1, 784, "401", True, 4.5, [1], {"index": 1}])
 def test_a_pin_is_an_index_or_nothing(pinned: object) -> None:
     def one_view() -> None:
-        import numpy as np
         import streamlit as st
 
         from pixelviz.page import pixel_view
 
-        empty = np.zeros((28, 28), np.uint8)
-        pixel_view.show(empty, empty)
+        pixel_view.show()
         st.write(repr(pixel_view.pinned()))
 
     view = AppTest.from_function(one_view, default_timeout=WAIT_S)
