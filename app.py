@@ -10,6 +10,7 @@ from pixelviz.page import (
     lesson,
     pixel_view,
     prediction,
+    room,
     sources,
     tools,
     turns,
@@ -36,6 +37,8 @@ def views() -> None:
 def page() -> None:
     """Show the page."""
     frame.begin()
+    if not room.let_in():
+        return
     sources.open_link()
     with st.container(key="workbench"):
         canvas.show_title()

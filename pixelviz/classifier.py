@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
 from typing import Any, Literal
 
 import numpy as np
@@ -224,9 +223,8 @@ class Classifier:
 
 
 class Together:
-    """Several models that answer in one call: all of them, to all who ask at the same moment.
+    """Several models that answer in one call: half the time of one call for each.
 
-    One call of TensorFlow costs more than one digit does: 32 digits take not much longer than 4.
     Many threads may share one.
     """
 
@@ -238,20 +236,14 @@ class Together:
         models = [each._model for each in classifiers]
         self._call = tf.function(
             lambda features: [model(features, training=False) for model in models],
-            input_signature=[tf.TensorSpec((None, LENGTH), tf.float32)],
+            input_signature=[tf.TensorSpec((1, LENGTH), tf.float32)],
             autograph=False,
         ).get_concrete_function()
         self._tensor = tf.constant
-        self._guard, self._turn = Lock(), Lock()
-        self._waiting: list[_Question] = []
-        for count in (1, 2):  # for one digit, and for any number of them
-            self._logits(np.zeros((count, LENGTH), np.float32))
+        self.predict(np.zeros(LENGTH, np.float32))  # the first call compiles
 
     def predict(self, features: Features) -> dict[str, Prediction]:
         """Return what each model makes of one digit, by the model's name.
-
-        While TensorFlow is at work for some, others come to wait; the first whose turn it is then
-        asks for all of them.
 
         Args:
             features: (784,) float32, 0 to 1.
@@ -261,37 +253,11 @@ class Together:
         """
         if features.shape != (LENGTH,) or features.dtype != np.float32:
             raise _unexpected(features, f"({LENGTH},)")
-        mine = _Question(features)
-        with self._guard:
-            self._waiting.append(mine)
-        with self._turn:
-            if mine.logits is None:
-                self._answer_all()
-        if mine.logits is None:
-            raise RuntimeError("The models were asked, and gave no answer.")
+        answers = [each.numpy()[0] for each in self._call(self._tensor(features[np.newaxis]))]
         return {
             card.name: Prediction(logits, softmax(logits), card.sure_from)
-            for card, logits in zip(self._cards, mine.logits, strict=True)
+            for card, logits in zip(self._cards, answers, strict=True)
         }
-
-    def _answer_all(self) -> None:
-        with self._guard:
-            questions, self._waiting = self._waiting, []
-        if not questions:
-            return
-        by_model = self._logits(np.stack([question.features for question in questions]))
-        for question, *logits in zip(questions, *by_model, strict=True):
-            question.logits = logits
-
-    def _logits(self, features: Features) -> list[Logits]:
-        """Return each model's logits, (n, 10)."""
-        return [logits.numpy() for logits in self._call(self._tensor(features))]
-
-
-@dataclass
-class _Question:
-    features: Features
-    logits: list[Logits] | None = None
 
 
 def _unexpected(features: Features, shape: str) -> ArrayError:

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -58,6 +59,7 @@ class _Placed:
         ink: What the canvas will send once it has loaded them, where that is known already.
         reframed: Whether the framing was changed with it, and the tools do not show it yet.
         history: What was there before each placing, the latest last.
+        is_new: Whether nothing was heard of the canvas yet.
     """
 
     strokes: list[FabricObject] = field(default_factory=list)
@@ -67,6 +69,7 @@ class _Placed:
     ink: Ink | None = None
     reframed: bool = False
     history: list[_Before] = field(default_factory=list)
+    is_new: bool = True
 
 
 def show_title() -> None:
@@ -174,6 +177,7 @@ def _read() -> Ink:
             key=KEY,
         )
         png = result.image_bytes
+        _adopt()
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise DrawingError("Expected a drawing, got an odd message.", ink.TRY_AGAIN) from error
     if placed.ink is not None and (png is None or not _has_loaded()):
@@ -186,6 +190,22 @@ def _read() -> Ink:
 def _placed() -> _Placed:
     placed: _Placed = st.session_state.setdefault("placed", _Placed())
     return placed
+
+
+def _adopt() -> None:
+    """Take up what is on the canvas of a person whom this server does not know yet.
+
+    For most that is nothing. But where another server has failed, or was restarted, the browser
+    comes here with its canvas, as it last sent it.
+    """
+    placed = _placed()
+    strokes = [each for each in _sent() or [] if isinstance(each, dict)]
+    if placed.is_new and strokes and not placed.strokes:
+        placed.strokes = strokes
+        placed.number = int(time.time())  # no other server has given this number to what it placed
+        placed.is_new = False
+        st.rerun()  # before the canvas is told that there is nothing on it
+    placed.is_new = False
 
 
 def _sent() -> list[FabricObject] | None:

@@ -41,7 +41,7 @@ def show(grid: Grid) -> Prediction | None:
             frame.say(error)
             return None
         loading.models(models.models)  # starts to load them while the person is drawing
-        chosen, answer = _chosen(models), None
+        chosen, answer = _choose(models), None
         try:
             if is_empty(grid):
                 st.html(_answer(NOTHING_DRAWN, None))
@@ -51,7 +51,6 @@ def show(grid: Grid) -> Prediction | None:
                 st.html(_answer("Loading …", None))
         except ModelError as error:
             frame.say(error)
-        _choose(models)
     return answer
 
 
@@ -82,15 +81,15 @@ def reason(prediction: Prediction) -> str:
     return f"looks like {', '.join(map(str, others))} or {last}"
 
 
-def _chosen(models: Card) -> str:
-    chosen: str = st.session_state.setdefault(MODEL_KEY, models.default)
-    is_one = chosen in {model.name for model in models.models}
-    return chosen if is_one else models.default  # a browser can send anything
-
-
-def _choose(models: Card) -> None:
+def _choose(models: Card) -> str:
     titles = {model.name: model.title for model in models.models}
-    st.selectbox("Model", list(titles), format_func=titles.__getitem__, key=MODEL_KEY)
+    names = list(titles)
+    # Set only where nothing is chosen yet: what a browser brings with it to a new server counts.
+    first = 0 if MODEL_KEY in st.session_state else names.index(models.default)
+    chosen: str = st.selectbox(
+        "Model", names, index=first, format_func=titles.__getitem__, key=MODEL_KEY
+    )
+    return chosen if chosen in titles else models.default  # a browser can send anything
 
 
 def _show(grid: Grid, chosen: str, models: Card, loaded: loading.Loaded) -> Prediction | None:

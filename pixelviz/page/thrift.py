@@ -4,6 +4,7 @@ Both functions are called once in a process. What they change in Streamlit and K
 their public names: where a name is missing, all works as before, only slower.
 """
 
+from functools import wraps
 from typing import Any
 
 
@@ -28,10 +29,11 @@ def keep_theme() -> None:
     from streamlit.runtime import app_session
 
     populate = getattr(app_session, "_populate_theme_msg", None)
-    if populate is None or populate.__module__ == __name__:
+    if populate is None or hasattr(populate, "__wrapped__"):  # it is kept already
         return
     made: dict[str, Any] = {}
 
+    @wraps(populate)
     def populate_once(message: Any, section: str = "theme") -> None:  # noqa: ANN401, untyped
         if section not in made:
             made[section] = CustomThemeConfig()

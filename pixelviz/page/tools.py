@@ -43,11 +43,11 @@ def show() -> None:
                 st.button(
                     str(digit), key=f"example_{digit}", on_click=canvas.place_example, args=(digit,)
                 )
-        st.session_state.setdefault(canvas.FRAMING_KEY, "mnist")
         st.segmented_control(
             "The picture is",
             list(FRAMINGS),
             format_func=FRAMINGS.__getitem__,
+            default=None if canvas.FRAMING_KEY in st.session_state else "mnist",
             required=True,
             key=canvas.FRAMING_KEY,
             label_visibility="collapsed",

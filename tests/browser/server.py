@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 START_S = 60
@@ -16,22 +16,31 @@ START_S = 60
 
 @contextlib.contextmanager
 def serve(
-    folder: Path, *, log: Path, script: str = "app.py", python_path: Path | None = None
+    folder: Path,
+    *,
+    log: Path,
+    script: str = "app.py",
+    python_path: Path | None = None,
+    port: int | None = None,
+    settings: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
-    """Serve the page in a folder on a free port, and give its address while it runs.
+    """Serve the page in a folder, and give its address while it runs.
 
     Args:
         folder: Where the page lies.
         log: Where the server's output goes.
         script: The page's script, in that folder.
         python_path: A folder whose `sitecustomize.py` the server is to run first.
+        port: Where; a free one if None.
+        settings: Environment variables to set.
     """
-    port = _free_port()
+    port = port or free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", script]
-    settings = {"server.headless": "true", "server.port": port, "server.fileWatcherType": "none"}
-    command += [f"--{name}={value}" for name, value in settings.items()]
+    options = {"server.headless": "true", "server.port": port, "server.fileWatcherType": "none"}
+    command += [f"--{name}={value}" for name, value in options.items()]
     environment = os.environ | ({"PYTHONPATH": str(python_path)} if python_path else {})
+    environment |= settings or {}
     with (
         log.open("wb") as output,
         subprocess.Popen(
@@ -53,7 +62,8 @@ def copy_of_page(root: Path, folder: Path) -> Path:
     return folder
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody uses in this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
