@@ -7,6 +7,7 @@ import streamlit as st
 from PIL import Image
 
 from pixelviz.errors import PixelvizError
+from pixelviz.page import thrift
 from pixelviz.spec import PIXEL_MAX
 
 STYLES = [Path(__file__).parent / name for name in ("page.css", "lesson.css")]
@@ -22,6 +23,7 @@ TITLE = """
 
 def begin() -> None:
     """Set the page up: its title, its width and its style sheet. Comes first on the page."""
+    thrift.begin()
     st.set_page_config(
         page_title="Pixelviz: how a computer sees a digit",
         page_icon=_icon(),

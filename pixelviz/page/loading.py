@@ -89,7 +89,6 @@ def _wait(loading: Future[Loaded]) -> None:
 
 def _load(model_cards: tuple[ModelCard, ...], coming: Future[Loaded]) -> None:
     try:
-        thrift.keep_theme()
         with _in_the_background():
             _prepare_tensorflow()
             by_name = classifier.load_all(model_cards)

@@ -1,11 +1,18 @@
 """What Streamlit does anew in each run and need not: done once, and kept.
 
-Both functions are called once in a process. What they change in Streamlit and Keras is none of
-their public names: where a name is missing, all works as before, only slower.
+Each of these is done once in a process. What they change in Streamlit and Keras is none of their
+public names: where a name is missing, all works as before, only slower.
 """
 
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
+
+
+@cache
+def begin() -> None:
+    """Do once what can be done before TensorFlow is there."""
+    keep_theme()
+    send_no_tables()
 
 
 def keep_compiled() -> None:
@@ -41,3 +48,15 @@ def keep_theme() -> None:
         message.MergeFrom(made[section])
 
     app_session._populate_theme_msg = populate_once  # type: ignore[assignment]
+
+
+def send_no_tables() -> None:
+    """Let Streamlit look for no tables in what our components are sent, since none ever is.
+
+    To look it loads pandas, which takes a third of a second just when the first person waits for
+    the canvas.
+    """
+    from streamlit.components.v2.bidi_component import serialization
+
+    if hasattr(serialization, "is_dataframe_like"):
+        serialization.is_dataframe_like = lambda _: False

@@ -8,11 +8,14 @@ import asyncio
 import random
 import time
 import urllib.request
+import urllib.response
 from collections import Counter
 from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from email.message import Message
 from http.cookiejar import CookieJar
+from io import BytesIO
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
@@ -277,11 +280,12 @@ class Person:
     async def _load_canvas(self) -> None:
         """Do what the canvas does when the server put something else on it: load it, and send it.
 
-        Nobody here presses what puts strokes on it, so it can only be nothing.
+        Nobody here presses what puts strokes on it, so it can only be nothing, or what a new server
+        has taken up from this very canvas.
         """
         if self.tab.has_canvas_changed:
             self.tab.has_canvas_changed = False
-            await self.draw(EMPTY)
+            await self.draw(EMPTY if self.tab.is_canvas_emptied else self.shown)
 
     async def _until_idle(self) -> None:
         """Wait for the end of what still runs, so that its answer is not taken for the next."""
@@ -306,7 +310,7 @@ class Person:
         request = urllib.request.Request(f"{self._address}/")
         self._cookies.add_cookie_header(request)
         cookie = request.get_header("Cookie")
-        token = next((c.value for c in self._cookies if c.name == "_streamlit_xsrf"), None)
+        token = self.cookie("_streamlit_xsrf")
         names = ["streamlit", token or "PLACEHOLDER_AUTH_TOKEN", self.tab.session_id]
         self._socket = await connect(
             f"ws{self._address.removeprefix('http')}/_stcore/stream",
@@ -318,7 +322,20 @@ class Person:
             close_timeout=2,
             proxy=None,
         )
+        self._keep_cookies(request, self._socket)
         self._reader = asyncio.create_task(self._read(self._socket))
+
+    def cookie(self, name: str) -> str | None:
+        """Return the value of a cookie that their browser keeps, if it keeps it."""
+        return next((cookie.value for cookie in self._cookies if cookie.name == name), None)
+
+    def _keep_cookies(self, request: urllib.request.Request, socket: ClientConnection) -> None:
+        """Keep the cookies that came with the opening of a websocket."""
+        head = Message()
+        if socket.response:
+            for line in socket.response.headers.get_all("Set-Cookie"):
+                head["Set-Cookie"] = line
+        self._cookies.extract_cookies(urllib.response.addinfourl(BytesIO(), head, ""), request)  # type: ignore[arg-type]
 
     async def _is_connected_after(self, delay_s: float) -> bool:
         await asyncio.sleep(delay_s)

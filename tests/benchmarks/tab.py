@@ -109,6 +109,11 @@ class Tab:
             _OTHERS[kind](self, message)
         return False
 
+    @property
+    def is_canvas_emptied(self) -> bool:
+        """Whether the server put nothing on the canvas, not some strokes."""
+        return not self._placed or not self._placed["objects"]
+
     def wants_rerun(self) -> bool:
         """Return whether the browser runs the page once it is connected again."""
         return bool(not self.session_id or self.is_running or self._fragments or self.auto_reruns)
