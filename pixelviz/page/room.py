@@ -15,8 +15,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 MOST_VARIABLE = "PIXELVIZ_MOST_PEOPLE"
 """The environment variable that says how many people may be on the page at once."""
 
-MOST = 200
-"""How many may be where it says nothing: so many, all drawing, are answered on two cores."""
+MOST = 150
+"""How many may be where it says nothing: so many, all drawing, two cores answer at once."""
 
 LOOK_AGAIN_S = 5
 IN_TOUCH_S = 6 * 60 * 60

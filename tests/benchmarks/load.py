@@ -11,7 +11,7 @@ the grid of the very drawing that was sent, and no two drawings are alike.
 `--people 10 60 120` adds people step by step and prints one row for each step. With `--address`
 they come to a page that is already served, on this machine only; `--pid` names its processes where
 they cannot be found. `--pen pendigits-orig.tra` (UCI data set 81) lets them draw what its writers
-drew.
+drew. `--folder BEFORE AFTER` serves one checkout after the other, to compare them in one run.
 """
 
 import argparse
@@ -222,10 +222,13 @@ def main() -> None:
     hands = Hands(pen=options.pen, strokes_each=options.strokes)
     everybody = range(max(options.people))
     drawings = [hands.drawings_of(person, DIGITS_EACH) for person in everybody]
-    with _page(options.address) as address:
-        meter = Meter(options.pid or _serving(address))
-        crowd = Crowd(address, drawings, meter)
-        asyncio.run(_print_rows(crowd, options.people, options.seconds))
+    for folder in options.folder:
+        if len(options.folder) > 1:
+            print(f"\n{folder}\n")
+        with _page(options.address, folder) as address:
+            meter = Meter(options.pid or _serving(address))
+            crowd = Crowd(address, drawings, meter)
+            asyncio.run(_print_rows(crowd, options.people, options.seconds))
 
 
 async def _print_rows(crowd: Crowd, counts: Sequence[int], seconds: float) -> None:
@@ -246,6 +249,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--strokes", type=_positive, default=3, help="at least so many a digit")
     parser.add_argument("--address", type=loopback, help="a page that is already served here")
+    parser.add_argument("--folder", type=Path, nargs="+", default=[ROOT], help="other checkouts")
     parser.add_argument("--pid", type=int, nargs="+", help="the processes that serve it")
     parser.add_argument("--pen", type=Path, help="pendigits-orig.tra")
     return parser.parse_args()
@@ -274,14 +278,14 @@ def _positive(text: str) -> int:
 
 
 @contextlib.contextmanager
-def _page(address: str | None) -> Iterator[str]:
+def _page(address: str | None, folder: Path) -> Iterator[str]:
     """Give the address of the page, which is served for as long as needed if it is not yet."""
     if address:
         yield address
         return
     with (
-        tempfile.TemporaryDirectory() as folder,
-        serve(ROOT, log=Path(folder) / "log") as own,
+        tempfile.TemporaryDirectory() as logs,
+        serve(folder, log=Path(logs) / "log") as own,
     ):
         yield own
 

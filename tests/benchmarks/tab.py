@@ -16,9 +16,6 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.benchmarks.handwriting import Stage
 
-GRID = "pixelviz.grid"
-"""The component that brings the pixel view its values."""
-
 
 @dataclass
 class _Cached:
@@ -152,13 +149,15 @@ class Tab:
                 _ELEMENTS[kind](self, getattr(element, kind), delta.fragment_id)
             if message.metadata.cacheable:
                 self._cache[message.hash] = _Cached(
-                    (_is_grid(element) and self.pixels) or "", delta.fragment_id, self._runs
+                    (_brings_grid(element.bidi_component) and self.pixels) or "",
+                    delta.fragment_id,
+                    self._runs,
                 )
         elif delta.add_block.id.endswith("-full"):
             self.is_full = True
 
     def _component(self, component: Any, fragment: str) -> None:
-        if component.component_name == GRID:
+        if _brings_grid(component):
             self.pixels = json.loads(component.json)["pixels"]
         elif component.id.endswith("-canvas"):
             self._canvas, self._views = component.id, fragment
@@ -233,9 +232,10 @@ class Tab:
         self._query = message.page_info_changed.query_string
 
 
-def _is_grid(element: Any) -> bool:
-    name: str = element.bidi_component.component_name
-    return name == GRID
+def _brings_grid(component: Any) -> bool:
+    """Return whether a component brings the pixel view its values."""
+    name: str = component.component_name
+    return name.startswith("pixelviz.") and '"pixels"' in component.json
 
 
 _OTHERS: dict[str, Callable[[Tab, ForwardMsg], None]] = {

@@ -45,7 +45,7 @@ def test_so_many_have_a_place_and_no_more(
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"), [("", 200), ("30", 30), ("0", 200), ("many", 200), ("-3", 200)]
+    ("said", "expected"), [("", 150), ("30", 30), ("0", 150), ("many", 150), ("-3", 150)]
 )
 def test_the_limit_is_what_the_environment_says_if_it_says_a_number(
     monkeypatch: pytest.MonkeyPatch, said: str, expected: int
