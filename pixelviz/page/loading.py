@@ -4,7 +4,7 @@ import gc
 import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Lock, Thread
 from typing import TypeAlias
@@ -135,5 +135,6 @@ def _prepare_tensorflow() -> None:
 
     thrift.keep_compiled()
     # One digit is too little work to share: threads that wait for their share keep a core busy.
-    tf.config.threading.set_intra_op_parallelism_threads(1)
-    tf.config.threading.set_inter_op_parallelism_threads(1)
+    with suppress(RuntimeError):  # something else has set TensorFlow to work already
+        tf.config.threading.set_intra_op_parallelism_threads(1)
+        tf.config.threading.set_inter_op_parallelism_threads(1)
