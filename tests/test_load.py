@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,7 +56,9 @@ def let(people: list[Person], act: Callable[[Person], Awaitable[None]]) -> None:
     async def all_at_once() -> None:
         await asyncio.gather(*map(act_and_leave, people))
 
-    asyncio.run(all_at_once())
+    # In a thread of its own, since the browser's tests keep an event loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(all_at_once())).result()
 
 
 def test_no_two_stages_of_drawings_are_alike() -> None:

@@ -11,9 +11,6 @@ from pixelviz import mnist, neighbours
 from pixelviz.neighbours import Crowd
 from pixelviz.spec import DIGITS, LENGTH
 
-THREAD = "mnist"
-"""The beginning of the name of the thread that fetches and reads it."""
-
 
 @dataclass(frozen=True)
 class Digits:
@@ -41,7 +38,7 @@ def digits() -> Future[Digits]:
     Returns:
         What `result()` gives, or raises as a DataError.
     """
-    executor = ThreadPoolExecutor(1, THREAD)
+    executor = ThreadPoolExecutor(1, "mnist")
     fetching = executor.submit(_prepare)
     executor.shutdown(wait=False)
     return fetching
