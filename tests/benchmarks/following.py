@@ -105,11 +105,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="How closely the views follow the pen.")
     parser.add_argument("--slowed", type=float, nargs="+", default=[1.0, 4.0], metavar="TIMES")
     slowed = parser.parse_args().slowed
-    print(
-        "| Processor slowed | frames a second | longest gap, ms | pixels passed | shown after, ",
-        end="",
-    )
-    print("frames, mean | most | later than 2 |\n|---|---|---|---|---|---|---|")
+    print(HEAD)
     with (
         tempfile.TemporaryDirectory() as folder,
         serve(ROOT, log=Path(folder) / "log") as address,

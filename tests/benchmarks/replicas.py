@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -85,10 +86,7 @@ async def _lesson(
 
 def _row(name: str, group: Sequence[Person]) -> str:
     taken = sorted(1000 * taken for person in group for _, taken in person.tally.strokes)
-    errors: dict[str, int] = {}
-    for person in group:
-        for what, times in person.tally.errors.items():
-            errors[what] = errors.get(what, 0) + times
+    errors = sum((person.tally.errors for person in group), Counter[str]())
     said = ", ".join(f"{times} × {what}" for what, times in errors.items()) or "0"
     reconnects = sum(person.tally.reconnects for person in group)
     restored = sum(person.tally.restored for person in group)

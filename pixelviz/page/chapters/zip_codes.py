@@ -91,7 +91,7 @@ def _read(placed: dict[str, object]) -> Ink:
         raise DrawingError("Expected a drawing, got an odd message.", ink.TRY_AGAIN) from error
     if png is None:  # before the first stroke
         return np.zeros((HEIGHT_PX, WIDTH_PX), np.uint8)
-    return ink.from_rgba(ink.decode_png(png, width_px=WIDTH_PX, height_px=HEIGHT_PX))
+    return ink.from_png(png, width_px=WIDTH_PX, height_px=HEIGHT_PX)
 
 
 def _say(predictions: list[Prediction]) -> None:
