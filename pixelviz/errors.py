@@ -10,9 +10,12 @@ class PixelvizError(Exception):
     """
 
     def __init__(self, problem: str, fix: str) -> None:
-        super().__init__(f"{problem} {fix}")
+        super().__init__(problem, fix)
         self.problem = problem
         self.fix = fix
+
+    def __str__(self) -> str:
+        return f"{self.problem} {self.fix}"
 
 
 class ArrayError(PixelvizError):

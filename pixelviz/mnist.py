@@ -5,6 +5,7 @@ MNIST is by Yann LeCun, Corinna Cortes and Christopher J. C. Burges, CC BY-SA 3.
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,7 +60,24 @@ def load(path: Path | None = None) -> Mnist:
     """
     if path is None and (named := os.environ.get(PATH_VARIABLE)):
         path = Path(named)
-    arrays = _download() if path is None else _read(path)
+    if path is not None:
+        return _checked(_read(path))
+    if fetched() >= 1:  # it need not wait for Keras, which takes seconds to import
+        with suppress(DataError):
+            return _checked(_read(_keras_file()))
+    return _checked(_download())
+
+
+def fetch() -> None:
+    """Let Keras download MNIST once (11 MB) and keep it, for `load`.
+
+    Raises:
+        DataError: The download failed.
+    """
+    _download()
+
+
+def _checked(arrays: Mnist) -> Mnist:
     for name, array in arrays._asdict().items():
         found = hashlib.sha256(np.ascontiguousarray(array).tobytes()).hexdigest()
         if found != SHA256[name]:

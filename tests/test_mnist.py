@@ -1,3 +1,5 @@
+import hashlib
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -50,12 +52,34 @@ def test_other_digits_than_the_originals_are_refused(
         mnist.load()
 
 
-def test_a_failed_download_says_how_to_do_without(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_keras_has_fetched_is_read_without_keras(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    images = np.arange(2 * 28 * 28, dtype=np.uint32).astype(np.uint8).reshape(2, 28, 28)
+    targets = np.array([3, 8], np.uint8)
+    file = tmp_path / "datasets" / "mnist.npz"
+    file.parent.mkdir()
+    np.savez(file, x_train=images, y_train=targets, x_test=images, y_test=targets)
+    monkeypatch.delenv(mnist.PATH_VARIABLE, raising=False)
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    monkeypatch.setattr(mnist, "DOWNLOAD_BYTES", file.stat().st_size)
+    for name in mnist.SHA256:
+        array = images if name.startswith("x") else targets
+        monkeypatch.setitem(mnist.SHA256, name, hashlib.sha256(array.tobytes()).hexdigest())
+    monkeypatch.setitem(sys.modules, "keras", None)  # importing it would fail
+    assert np.array_equal(mnist.load().x_test, images)
+    assert np.array_equal(mnist.load().y_train, targets)
+
+
+def test_a_failed_download_says_how_to_do_without(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     import keras
 
     def fail() -> None:
         raise OSError("no network")
 
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
     monkeypatch.delenv(mnist.PATH_VARIABLE, raising=False)
     monkeypatch.setattr(keras.datasets.mnist, "load_data", fail)
     with pytest.raises(DataError, match=r"no network.*PIXELVIZ_MNIST"):

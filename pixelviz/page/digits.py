@@ -8,7 +8,9 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from pixelviz import mnist, neighbours
+from pixelviz.errors import DataError
 from pixelviz.neighbours import Crowd
+from pixelviz.page.apart import EndedError, Process
 from pixelviz.spec import DIGITS, LENGTH
 
 
@@ -52,6 +54,17 @@ def wait(fetching: Future[Digits]) -> None:
 
 
 def _prepare() -> Digits:
+    if mnist.fetched() < 1:
+        process = Process()  # Keras brings TensorFlow, which is to stay out of here
+        try:
+            process.call(mnist.fetch)
+        except EndedError as error:
+            raise DataError(
+                "Keras broke down while it was fetching MNIST.",
+                "Read what it wrote where the page was started, and try again.",
+            ) from error
+        finally:
+            process.stop()
     data = mnist.load()
     grids = np.concatenate([data.x_train, data.x_test])
     targets = np.concatenate([data.y_train, data.y_test])

@@ -1,42 +1,117 @@
-"""The models, loaded once for all visitors, in the background: TensorFlow takes seconds."""
+"""The models, loaded once for all visitors, in a process apart: TensorFlow takes seconds."""
 
-import gc
-import sys
-from collections.abc import Iterator, Mapping
+import atexit
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock, Thread
-from typing import TypeAlias
+from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 
 import streamlit as st
 
-from pixelviz import classifier
 from pixelviz.card import ModelCard
-from pixelviz.classifier import Classifier, Together
+from pixelviz.classifier import Classifier, FeatureMaps, Linear, Prediction
 from pixelviz.errors import ModelError
-from pixelviz.page import thrift
+from pixelviz.page import answering
+from pixelviz.page.apart import EndedError, Process
+from pixelviz.spec import Features
 
-SWITCH_S = 0.0005
-"""How long the loading thread may keep others from running; Python's own choice is ten times that.
-"""
+LOOK_AGAIN_S = 0.25
+
+_Given = ParamSpec("_Given")
+_Returned = TypeVar("_Returned")
+_Key: TypeAlias = tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True)
 class Loaded:
-    """The models.
+    """Some models, loaded in the process apart.
 
     Attributes:
-        by_name: Each model; in place of one that cannot be loaded, the reason.
-        together: All those that could be loaded, to be asked in one call.
+        by_name: Each model; in place of one that could not be loaded, the reason.
     """
 
-    by_name: Mapping[str, Classifier | ModelError]
-    together: Together
+    def __init__(self, process: Process, model_cards: tuple[ModelCard, ...]) -> None:
+        """Let them be loaded, and wait until they are.
+
+        Args:
+            process: Where.
+            model_cards: Which models.
+
+        Raises:
+            ModelError: TensorFlow itself cannot be loaded.
+        """
+        self._process = process
+        try:
+            self._number, problems = process.call(answering.load, model_cards)
+        except EndedError as error:
+            raise ModelError(
+                "TensorFlow, which runs the models, broke down while it was loading.",
+                "Read what it wrote where the page was started, and start the page again.",
+            ) from error
+        self.by_name: Mapping[str, Classifier | ModelError] = {
+            each.name: problems[each.name] or _There(self, each) for each in model_cards
+        }
+
+    @property
+    def is_there(self) -> bool:
+        """Whether they can still be asked."""
+        return self._process.is_alive
+
+    def predict(self, features: Features) -> dict[str, Prediction]:
+        """Return what each model that could be loaded makes of one digit, by the model's name.
+
+        Args:
+            features: (784,) float32, 0 to 1.
+
+        Raises:
+            ArrayError: The features are not (784,) float32.
+            ModelError: The process has ended.
+        """
+        return self.ask(answering.predict, features)
+
+    def ask(
+        self,
+        question: Callable[Concatenate[int, _Given], _Returned],
+        *args: _Given.args,
+        **kwargs: _Given.kwargs,
+    ) -> _Returned:
+        """Return the answer to a question of `answering` that takes these models' number first.
+
+        Raises:
+            ModelError: The process has ended.
+        """
+        try:
+            return self._process.call(question, self._number, *args, **kwargs)
+        except EndedError as error:
+            raise ModelError(
+                "The process that runs the models has ended.",
+                "It starts again by itself: draw on, or wait a moment.",
+            ) from error
 
 
-_Key: TypeAlias = tuple[tuple[str, str, str], ...]
-_guard, _turn = Lock(), Lock()
+class _There(Classifier):
+    """A classifier whose model is in the process apart."""
+
+    def __init__(self, loaded: Loaded, model_card: ModelCard) -> None:
+        self._loaded = loaded
+        self.card = model_card
+
+    def predict_many(self, features: Features) -> list[Prediction]:
+        return self._loaded.ask(answering.predict_many, self.card.name, features)
+
+    def warm_up(self) -> None:
+        """Do nothing: the process does it by itself."""
+
+    @cached_property
+    def linear(self) -> Linear:
+        return self._loaded.ask(answering.linear, self.card.name)
+
+    def feature_maps(self, features: Features) -> tuple[FeatureMaps, ...]:
+        return self._loaded.ask(answering.feature_maps, self.card.name, features)
+
+
+_guard, _starting = Lock(), Lock()
+_process: Process | None = None
 _loading: dict[_Key, Future[Loaded]] = {}
 
 
@@ -47,21 +122,25 @@ def models(model_cards: tuple[ModelCard, ...]) -> Future[Loaded]:
         model_cards: Which models. New cards, after a new training, load anew.
 
     Returns:
-        What `result()` gives, or raises as a ModelError where TensorFlow itself cannot be loaded.
+        What `result()` gives, or raises as a ModelError where they cannot be loaded.
     """
     key = tuple((each.name, each.file, each.sha256) for each in model_cards)
     with _guard:
-        if key not in _loading:
-            coming: Future[Loaded] = Future()
-            _loading[key] = coming
+        coming = _loading.get(key)
+        if coming is None or _has_ended(coming):
+            coming = _loading[key] = Future()
             Thread(target=_load, args=(model_cards, coming), name="models", daemon=True).start()
-        return _loading[key]
+        return coming
 
 
 def forget() -> None:
-    """Forget all models, so that the next call loads them anew."""
-    with _guard:
+    """End the process and forget all models, so that the next call loads them anew."""
+    global _process
+    with _guard, _starting:
         _loading.clear()
+        if _process is not None:
+            _process.stop()
+            _process = None
 
 
 def ready(model_cards: tuple[ModelCard, ...]) -> Loaded | None:
@@ -71,7 +150,7 @@ def ready(model_cards: tuple[ModelCard, ...]) -> Loaded | None:
         model_cards: Which models.
 
     Raises:
-        ModelError: TensorFlow itself cannot be loaded.
+        ModelError: They cannot be loaded.
     """
     loading = models(model_cards)
     if loading.done():
@@ -80,61 +159,37 @@ def ready(model_cards: tuple[ModelCard, ...]) -> Loaded | None:
     return None
 
 
-@st.fragment(run_every=0.5)
+@st.fragment(run_every=LOOK_AGAIN_S)
 def _wait(loading: Future[Loaded]) -> None:
     """Run the page once more, by itself, as soon as the models are there."""
     if loading.done():
         st.rerun()
 
 
+def _has_ended(coming: Future[Loaded]) -> bool:
+    """Whether models were there, and their process has ended since."""
+    return coming.done() and coming.exception() is None and not coming.result().is_there
+
+
 def _load(model_cards: tuple[ModelCard, ...], coming: Future[Loaded]) -> None:
     try:
-        with _in_the_background():
-            _prepare_tensorflow()
-            by_name = classifier.load_all(model_cards)
-            found = [each for each in by_name.values() if isinstance(each, Classifier)]
-            loaded = Loaded(by_name, Together(found))
-    except ImportError as error:
-        problem = ModelError(
-            f"TensorFlow, which runs the models, cannot be loaded: {error}.",
-            "Install what requirements.txt lists, and start the page again.",
-        )
-        problem.__cause__ = error
-        coming.set_exception(problem)
-        return
+        coming.set_result(Loaded(_running(), model_cards))
     except BaseException as error:  # whoever waits must hear of it
         coming.set_exception(error)
-        raise
-    coming.set_result(loaded)
-    for each in found:  # the chapters ask them one by one
-        each.warm_up()
+        if not isinstance(error, ModelError):
+            raise
 
 
-@contextmanager
-def _in_the_background() -> Iterator[None]:
-    """Let a thread make hundreds of thousands of objects, and others run meanwhile.
-
-    None of those objects is garbage. Looking for garbage among them takes a quarter of the time
-    that TensorFlow takes to load, and later makes everybody's page wait 240 ms each time: they are
-    set aside for good.
-    """
-    with _turn:
-        switch_s = sys.getswitchinterval()
-        sys.setswitchinterval(SWITCH_S)
-        gc.disable()
-        try:
-            yield
-        finally:
-            gc.freeze()
-            gc.enable()
-            sys.setswitchinterval(switch_s)
+def _running() -> Process:
+    """Return the process apart, started if it does not run."""
+    global _process
+    with _starting:
+        if _process is None or not _process.is_alive:
+            _process = Process()
+        return _process
 
 
-def _prepare_tensorflow() -> None:
-    import tensorflow as tf
-
-    thrift.keep_compiled()
-    # One digit is too little work to share: threads that wait for their share keep a core busy.
-    with suppress(RuntimeError):  # something else has set TensorFlow to work already
-        tf.config.threading.set_intra_op_parallelism_threads(1)
-        tf.config.threading.set_inter_op_parallelism_threads(1)
+@atexit.register
+def _end() -> None:
+    if _process is not None:
+        _process.stop()

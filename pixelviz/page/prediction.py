@@ -93,7 +93,7 @@ def _choose(models: Card) -> str:
 
 
 def _show(grid: Grid, chosen: str, models: Card, loaded: loading.Loaded) -> Prediction | None:
-    predicted = loaded.together.predict(rescale(unroll(grid)))
+    predicted = loaded.predict(rescale(unroll(grid)))
     answers = {
         name: each if isinstance(each, ModelError) else predicted[name]
         for name, each in loaded.by_name.items()

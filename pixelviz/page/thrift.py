@@ -1,7 +1,7 @@
 """What Streamlit does anew in each run and need not: done once, and kept.
 
-Each of these is done once in a process. What they change in Streamlit and Keras is none of their
-public names: where a name is missing, all works as before, only slower.
+Each of these is done once in a process. What they change in Streamlit is none of its public names:
+where a name is missing, all works as before, only slower.
 """
 
 from functools import cache, wraps
@@ -10,21 +10,9 @@ from typing import Any
 
 @cache
 def begin() -> None:
-    """Do once what can be done before TensorFlow is there."""
+    """Do all of it."""
     keep_theme()
     send_no_tables()
-
-
-def keep_compiled() -> None:
-    """Keep what TensorFlow compiled for the models from one run of the page to the next.
-
-    Before each run Streamlit clears Keras's session, for the sake of pages that build a model in
-    every run. Ours are built once, and after each clearing TensorFlow prepares them anew: 100 ms
-    a drawing instead of 5.
-    """
-    import keras  # brings TensorFlow, which takes seconds: only ever in the background
-
-    keras.backend.clear_session = lambda: None
 
 
 def keep_theme() -> None:

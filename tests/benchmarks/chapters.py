@@ -24,7 +24,7 @@ from pixelviz.samples import strokes_of
 from pixelviz.zip_code import ZIP_LENGTH
 from tests.drawings import drawn, message_of, png_of
 
-PAGE = str(Path(__file__).parents[2] / "app.py")
+PAGE = str(Path(__file__).parents[2] / "pixelviz/page/whole.py")
 CHAPTERS = (
     "pixels", "grey-levels", "framing", "unroll", "rescale", "predict", "move", "mnist", "zip",
 )  # fmt: skip

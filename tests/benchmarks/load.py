@@ -99,10 +99,10 @@ class Row:
 
 
 class Meter:
-    """Reads from Linux what some processes use; elsewhere it reads nothing."""
+    """Reads from Linux what some processes and their children use; elsewhere it reads nothing."""
 
     def __init__(self, pids: Sequence[int]) -> None:
-        self._folders = [PROC / str(pid) for pid in pids]
+        self._pids = list(pids)
 
     def memory(self) -> int | None:
         """Return the memory that they hold, in bytes."""
@@ -115,7 +115,8 @@ class Meter:
 
     def _sum(self, read: Callable[[Path], int]) -> int | None:
         try:
-            return sum(map(read, self._folders)) if self._folders else None
+            pids = {each for pid in self._pids for each in _family(pid)}
+            return sum(read(PROC / str(pid)) for pid in pids) if pids else None
         except OSError:  # one of them has ended, or this is not Linux
             return None
 
@@ -299,6 +300,16 @@ def _serving(address: str) -> list[int]:
             if port in command.read_bytes().split(b"\0"):
                 found.append(int(command.parent.name))
     return found
+
+
+def _family(pid: int) -> list[int]:
+    """Return a process and its children, and theirs."""
+    children = [
+        int(child)
+        for each in (PROC / str(pid) / "task").glob("*/children")
+        for child in each.read_text().split()
+    ]
+    return [pid, *(each for child in children for each in _family(child))]
 
 
 def _resident(status: Path) -> int:

@@ -25,7 +25,12 @@ def launch(playwright: Playwright) -> Browser:
     Raises:
         playwright.sync_api.Error: There is none, and none could be fetched.
     """
-    installed = next(filter(None, map(shutil.which, INSTALLED)), None)
-    if installed is None:
+    path = installed()
+    if path is None:
         subprocess.run(FETCH, check=False, timeout=600)
-    return playwright.chromium.launch(executable_path=installed, args=FLAGS)
+    return playwright.chromium.launch(executable_path=path, args=FLAGS)
+
+
+def installed() -> str | None:
+    """Return the path of the browser that is installed, if there is one."""
+    return next(filter(None, map(shutil.which, INSTALLED)), None)

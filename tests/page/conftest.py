@@ -23,7 +23,7 @@ def open_chapter(root: Path) -> Iterator[OpenChapter]:
     opened = []
 
     def open_one(name: str, ink: Ink | None) -> Chapter:
-        page = AppTest.from_file(str(root / "app.py"), default_timeout=60)
+        page = AppTest.from_file(str(root / "pixelviz/page/whole.py"), default_timeout=60)
         page.query_params["chapter"] = name
         if ink is not None:
             page.session_state["canvas"] = message_of(png_of(ink))

@@ -22,7 +22,7 @@ WAIT_S = 60
 @pytest.fixture
 def page(root: Path) -> Iterator[AppTest]:
     """Return the page with its models loaded and nothing drawn."""
-    page = AppTest.from_file(str(root / "app.py"), default_timeout=WAIT_S)
+    page = AppTest.from_file(str(root / "pixelviz/page/whole.py"), default_timeout=WAIT_S)
     draw(page, drawn(SEVEN))
     deadline = time.monotonic() + WAIT_S
     while "Loading" in text(page) and time.monotonic() < deadline:
@@ -75,12 +75,10 @@ def test_the_prediction_is_what_the_model_says_to_the_grid(
 
 
 def test_without_tensorflow_the_page_says_so_and_goes_on(
-    page: AppTest, monkeypatch: pytest.MonkeyPatch
+    page: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def broken() -> None:
-        raise ImportError("no TensorFlow here")
-
-    monkeypatch.setattr(loading, "_prepare_tensorflow", broken)
+    (tmp_path / "tensorflow.py").write_text("raise ImportError('no TensorFlow here')")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     loading.forget()
     draw(page, drawn(SEVEN))
     deadline = time.monotonic() + WAIT_S

@@ -26,9 +26,8 @@ from pixelviz.spec import LENGTH
 from tests.drawings import SEVEN, drawn, message_of, png_of
 
 SEVEN_PNG = png_of(drawn(SEVEN))
-MOST_BYTES = 400_000_000
-"""A forged picture would unpack into gigabytes; MNIST, which another test's page may be reading
-still, takes 207 MB."""
+MOST_BYTES = 100_000_000
+"""A forged picture would unpack into gigabytes."""
 
 odd_values = some.recursive(
     some.none() | some.booleans() | some.integers() | some.floats() | some.text(max_size=20),
@@ -77,7 +76,7 @@ def canvas_states(pick: some.DrawFn) -> Any:
 def page() -> AppTest:
     """Return the page with its models loaded; these tests send it one message after the other."""
     loading.models(card.read(MODELS).models).result()
-    path = Path(__file__).parents[2] / "app.py"
+    path = Path(__file__).parents[2] / "pixelviz/page/whole.py"
     return AppTest.from_file(str(path), default_timeout=60).run()
 
 

@@ -100,7 +100,7 @@ def test_a_server_that_does_not_know_a_person_takes_up_what_is_on_their_canvas(
     root: Path,
 ) -> None:
     loading.models(card.read(MODELS).models).result()
-    page = AppTest.from_file(str(root / "app.py"), default_timeout=60)
+    page = AppTest.from_file(str(root / "pixelviz/page/whole.py"), default_timeout=60)
     message = message_of(png_of(drawn(SEVEN)))
     stroke = {"type": "Path", "path": [["M", 1, 1], ["L", 9, 9]]}
     message["drawing"]["raw"]["objects"] = [stroke, "no stroke"]

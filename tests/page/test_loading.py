@@ -1,0 +1,141 @@
+"""The models in their process apart: they answer as Keras does here, and may break down there."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pixelviz import card, classifier, raster
+from pixelviz.classifier import MODELS, Classifier
+from pixelviz.errors import ArrayError, ModelError
+from pixelviz.features import rescale
+from pixelviz.page import loading
+from pixelviz.vector import unroll
+from tests.drawings import SEVEN, drawn, message_of, png_of
+
+WAIT_S = 60
+CARDS = card.read(MODELS).models
+SEVEN_FEATURES = rescale(unroll(raster.to_grid(drawn(SEVEN))))
+
+
+@pytest.fixture
+def afresh() -> Iterator[None]:
+    """Let a test have a process of its own."""
+    loading.forget()
+    yield
+    loading.forget()
+
+
+@pytest.fixture
+def page(root: Path) -> AppTest:
+    page = AppTest.from_file(str(root / "pixelviz/page/whole.py"), default_timeout=WAIT_S)
+    page.session_state["canvas"] = message_of(png_of(drawn(SEVEN)))
+    return page
+
+
+def text(page: AppTest) -> str:
+    return "".join(block.value for block in page.html)
+
+
+def run_until_loaded(page: AppTest) -> None:
+    deadline = time.monotonic() + WAIT_S
+    while "Loading" in text(page.run()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+
+@pytest.mark.parametrize("model_card", CARDS, ids=lambda each: each.name)
+def test_a_model_answers_there_as_it_does_here(model_card: card.ModelCard) -> None:
+    loaded = loading.models(CARDS).result()
+    here, there = classifier.load(model_card), loaded.by_name[model_card.name]
+    assert isinstance(there, Classifier)
+    several = np.stack([SEVEN_FEATURES, 1 - SEVEN_FEATURES, SEVEN_FEATURES[::-1]])
+    for mine, theirs in zip(here.predict_many(several), there.predict_many(several), strict=True):
+        np.testing.assert_allclose(theirs.logits, mine.logits, rtol=1e-4, atol=1e-4)
+        assert theirs.sure_from == model_card.sure_from
+    together = loaded.predict(SEVEN_FEATURES)[model_card.name]
+    np.testing.assert_allclose(
+        together.logits, here.predict(SEVEN_FEATURES).logits, rtol=1e-4, atol=1e-4
+    )
+    maps = zip(here.feature_maps(SEVEN_FEATURES), there.feature_maps(SEVEN_FEATURES), strict=True)
+    for one, other in maps:
+        assert (one.kind, one.window) == (other.kind, other.window)
+        np.testing.assert_allclose(other.maps, one.maps, rtol=1e-4, atol=1e-4)
+    if model_card.name == "softmax":
+        assert np.array_equal(there.linear.weights, here.linear.weights)
+        assert np.array_equal(there.linear.bias, here.linear.bias)
+    else:
+        with pytest.raises(ModelError, match="softmax regression"):
+            _ = there.linear
+
+
+def test_odd_features_are_refused_there_as_here() -> None:
+    loaded = loading.models(CARDS).result()
+    with pytest.raises(ArrayError, match="784"):
+        loaded.predict(SEVEN_FEATURES[:-1])
+    there = loaded.by_name["dense"]
+    assert isinstance(there, Classifier)
+    with pytest.raises(ArrayError, match="784"):
+        there.predict_many(SEVEN_FEATURES[np.newaxis, :-1])
+
+
+def test_after_the_process_has_ended_the_models_are_loaded_anew(
+    afresh: None,  # noqa: ARG001
+    page: AppTest,
+) -> None:
+    run_until_loaded(page)
+    assert "Prediction: 7" in text(page)
+    loaded = loading.models(CARDS).result()
+    loaded._process.stop()
+    with pytest.raises(ModelError, match="has ended"):
+        loaded.predict(SEVEN_FEATURES)
+    assert "Loading" in text(page.run())
+    run_until_loaded(page)
+    assert "Prediction: 7" in text(page)
+    assert not page.exception
+    assert not page.error
+
+
+def test_where_tensorflow_breaks_down_the_page_says_so_and_goes_on(
+    afresh: None,  # noqa: ARG001
+    page: AppTest,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "tensorflow.py").write_text("import os; os._exit(132)")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    run_until_loaded(page)
+    assert "broke down" in page.error[0].value
+    assert "Prediction:" not in text(page)
+    assert not page.exception
+
+
+WITHOUT_TENSORFLOW = """
+import sys, time
+from streamlit.testing.v1 import AppTest
+from tests.drawings import SEVEN, drawn, message_of, png_of
+
+page = AppTest.from_file("pixelviz/page/whole.py", default_timeout=60)
+page.query_params["chapter"] = "predict"
+page.session_state["canvas"] = message_of(png_of(drawn(SEVEN)))
+page.run()
+while "Loading" in "".join(block.value for block in page.html):
+    time.sleep(0.1)
+    page.run()
+assert "Prediction: 7" in "".join(block.value for block in page.html)
+assert not page.exception
+print(sorted({"tensorflow", "keras", "pandas"} & set(sys.modules)))
+"""
+
+
+def test_no_tensorflow_where_the_page_is_served(root: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", WITHOUT_TENSORFLOW],
+        cwd=root, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.split("\n")[-2] == "[]"
