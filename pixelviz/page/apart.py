@@ -15,7 +15,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock, Thread
 from typing import BinaryIO, ParamSpec, TypeVar
 
 ROOT = Path(__file__).parents[2]
@@ -45,13 +45,15 @@ class Process:
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
+        self._has_ended = Event()
+        Thread(target=self._notice_end, name="process apart", daemon=True).start()
         self._orders: BinaryIO = self._process.stdin  # type: ignore[assignment]
         self._answers: BinaryIO = self._process.stdout  # type: ignore[assignment]
 
     @property
     def is_alive(self) -> bool:
         """Whether it can still be told to do something."""
-        return self._process.poll() is None
+        return not self._has_ended.is_set()
 
     def call(
         self, function: Callable[_Given, _Returned], *args: _Given.args, **kwargs: _Given.kwargs
@@ -81,10 +83,16 @@ class Process:
         answer: _Returned = returned
         return answer
 
+    def _notice_end(self) -> None:
+        # Asking for it each time would cost a switch to another thread each time.
+        self._process.wait()
+        self._has_ended.set()
+
     def stop(self) -> None:
         """End it at once."""
         self._process.kill()
         self._process.wait()
+        self._has_ended.set()
         for pipe in (self._orders, self._answers):
             try:
                 pipe.close()
