@@ -53,18 +53,27 @@ def wait(fetching: Future[Digits]) -> None:
         st.rerun()
 
 
+def fetch() -> None:
+    """Let Keras fetch MNIST, in a process apart, since Keras brings TensorFlow.
+
+    Raises:
+        DataError: It could not be fetched.
+    """
+    process = Process()
+    try:
+        process.call(mnist.fetch)
+    except EndedError as error:
+        raise DataError(
+            "Keras broke down while it was fetching MNIST.",
+            "Read what it wrote where the page was started, and try again.",
+        ) from error
+    finally:
+        process.stop()
+
+
 def _prepare() -> Digits:
     if mnist.fetched() < 1:
-        process = Process()  # Keras brings TensorFlow, which is to stay out of here
-        try:
-            process.call(mnist.fetch)
-        except EndedError as error:
-            raise DataError(
-                "Keras broke down while it was fetching MNIST.",
-                "Read what it wrote where the page was started, and try again.",
-            ) from error
-        finally:
-            process.stop()
+        fetch()
     data = mnist.load()
     grids = np.concatenate([data.x_train, data.x_test])
     targets = np.concatenate([data.y_train, data.y_test])

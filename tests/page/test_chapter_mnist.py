@@ -4,6 +4,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from pixelviz import mnist, raster, samples
 from pixelviz.errors import DataError
 from pixelviz.mnist import Mnist
+from pixelviz.page import digits as digits_of_page
 from pixelviz.page.digits import digits as fetching
 from pixelviz.spec import Grid, Ink
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn, paper
@@ -57,6 +59,7 @@ def mnist_is(monkeypatch: pytest.MonkeyPatch) -> Fetch:
     def say(load: Callable[[], Mnist] = lambda: SMALL, fetched: float = 1.0) -> None:
         monkeypatch.setattr(mnist, "load", load)
         monkeypatch.setattr(mnist, "fetched", lambda: fetched)
+        monkeypatch.setattr(digits_of_page, "fetch", lambda: None)
 
     return say
 
@@ -153,6 +156,41 @@ def test_without_a_network_it_says_what_to_do_and_tries_again_when_told(
     chapter.page.button(key="mnist_again").click().run()
     until(chapter, lambda: bool(chapter.titled))
     assert not chapter.page.error
+
+
+FAKE_KERAS = """
+class datasets:
+    class mnist:
+        @staticmethod
+        def load_data():
+            {what}
+"""
+
+
+@pytest.mark.parametrize(
+    ("what", "problem", "fix"),
+    [
+        ("raise OSError('no network')", "no network", "internet"),
+        ("import os; os._exit(1)", "broke down", "try again"),
+    ],
+)
+def test_what_keras_says_while_it_fetches_comes_from_its_process(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, what: str, problem: str, fix: str
+) -> None:
+    (tmp_path / "keras.py").write_text(FAKE_KERAS.format(what=what))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with pytest.raises(DataError, match=problem) as raised:
+        digits_of_page.fetch()
+    assert fix in raised.value.fix
+
+
+def test_what_keras_fetched_is_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    done = tmp_path / "done"
+    what = f"open({str(done)!r}, 'w').close(); return (1, 2), (3, 4)"
+    (tmp_path / "keras.py").write_text(FAKE_KERAS.format(what=what))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    digits_of_page.fetch()
+    assert done.exists()
 
 
 def test_the_bars_count_all_digits_of_both_sets(
