@@ -85,7 +85,7 @@ class Loaded:
         except EndedError as error:
             raise ModelError(
                 "The process that runs the models has ended.",
-                "It starts again by itself: draw on, or wait a moment.",
+                "Draw on, and it starts again.",
             ) from error
 
 

@@ -1,5 +1,7 @@
 """The models in their process apart: they answer as Keras does here, and may break down there."""
 
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -36,6 +38,10 @@ def page(root: Path) -> AppTest:
     page = AppTest.from_file(str(root / "pixelviz/page/whole.py"), default_timeout=WAIT_S)
     page.session_state["canvas"] = message_of(png_of(drawn(SEVEN)))
     return page
+
+
+def _process_id(_: int) -> int:
+    return os.getpid()
 
 
 def text(page: AppTest) -> str:
@@ -90,7 +96,10 @@ def test_after_the_process_has_ended_the_models_are_loaded_anew(
     run_until_loaded(page)
     assert "Prediction: 7" in text(page)
     loaded = loading.models(CARDS).result()
-    loaded._process.stop()
+    os.kill(loaded.ask(_process_id), signal.SIGKILL)
+    deadline = time.monotonic() + WAIT_S
+    while loaded.is_there and time.monotonic() < deadline:
+        time.sleep(0.01)
     with pytest.raises(ModelError, match="has ended"):
         loaded.predict(SEVEN_FEATURES)
     assert "Loading" in text(page.run())
