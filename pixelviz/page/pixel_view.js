@@ -9,6 +9,7 @@ const PIXEL_MAX = 255;
 /** Changes are collected this long before they are sent, and then shown whatever else comes. */
 const COLLECT_MS = 150;
 const TRUST_MS = 3000;
+const LOOK_FOR_TOOLBAR_MS = 250;
 
 /** @type {WeakMap<Node, ReturnType<typeof createView>>} One view a mounted component. */
 const views = new WeakMap();
@@ -34,9 +35,11 @@ export default function show({ parentElement, setStateValue, setTriggerValue }) 
   };
 }
 
-// The page clips the canvas's own toolbar, having better tools of its own. Before the Tab key moves
-// on, it is taken out of the way, so that nobody lands on what cannot be seen.
+// The page clips the canvas's own toolbar, having better tools of its own. What cannot be seen of it
+// lies over the paper's upper right corner, and would catch a stroke that begins there: it is taken
+// out of the way soon after a canvas has appeared, and at the latest before the Tab key moves on.
 document.addEventListener("keydown", hideToolbarOfCanvas, { capture: true });
+setInterval(hideToolbarOfCanvas, LOOK_FOR_TOOLBAR_MS);
 
 function hideToolbarOfCanvas() {
   for (const host of document.querySelectorAll(":is(.st-key-canvas, .st-key-zip_canvas) *")) {

@@ -107,3 +107,10 @@ def test_two_people_draw_on_two_canvases(open_page: OpenPage) -> None:
     one.expect_digit(7)
     other.expect_nothing_drawn()
     assert not other.integers().any()
+
+
+def test_the_first_stroke_may_begin_in_the_upper_right_corner(open_page: OpenPage) -> None:
+    page = open_page()
+    page.page.wait_for_timeout(1000)  # the canvas's own toolbar lies there at first
+    page.draw([((0.9, 0.05), (0.6, 0.6))])
+    assert page.wait_until_views_agree().any()
