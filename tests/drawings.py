@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw
 
-from pixelviz.paper import Grey
+from pixelviz.photo.paper import Grey
 from pixelviz.samples import Point, strokes_of
 from pixelviz.spec import Ink
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
-from pixelviz.paper import Grey
+from pixelviz.photo.paper import Grey
 from pixelviz.samples import Stroke, strokes_of
 
 Picture: TypeAlias = NDArray[np.float32]

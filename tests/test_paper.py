@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from pixelviz import paper
 from pixelviz.errors import ArrayError
-from pixelviz.paper import Grey
+from pixelviz.photo import paper
+from pixelviz.photo.paper import Grey
 from pixelviz.samples import strokes_of
 from tests.drawings import drawn
 

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pixelviz import card, classifier, features, photo, photo_file, raster, vector
+from pixelviz import card, classifier, features, raster, vector
 from pixelviz.classifier import Classifier
 from pixelviz.errors import ArrayError
+from pixelviz.photo import extraction, image_file
 from pixelviz.samples import strokes_of
 from tests.drawings import dark_on_light, drawn
 from tests.photographs import CONDITIONS, WHITE, Scene, file_of, photo_of, smaller
@@ -20,7 +21,7 @@ def model() -> Classifier:
 
 
 def read(file: bytes, model: Classifier) -> list[int]:
-    found = photo.develop(photo_file.decode(file)).digits
+    found = extraction.develop(image_file.decode(file)).digits
     grids = [raster.to_grid(digit.ink) for digit in found]
     return [model.predict(features.rescale(vector.unroll(grid))).digit for grid in grids]
 
@@ -28,8 +29,8 @@ def read(file: bytes, model: Classifier) -> list[int]:
 @pytest.mark.parametrize("seed", range(3))
 def test_a_picture_of_mnists_size_is_the_grid_itself(seed: int) -> None:
     grid = raster.to_grid(drawn(strokes_of(seed)))
-    white_on_black = photo.as_grid(photo_file.decode(file_of(grid)))
-    black_on_white = photo.as_grid(photo_file.decode(file_of((255 - grid).astype(np.uint8))))
+    white_on_black = extraction.as_grid(image_file.decode(file_of(grid)))
+    black_on_white = extraction.as_grid(image_file.decode(file_of((255 - grid).astype(np.uint8))))
     assert white_on_black is not None
     assert black_on_white is not None
     assert np.array_equal(white_on_black, grid)
@@ -37,12 +38,12 @@ def test_a_picture_of_mnists_size_is_the_grid_itself(seed: int) -> None:
 
 
 def test_a_picture_of_another_size_is_no_grid() -> None:
-    assert photo.as_grid(np.zeros((28, 29), np.uint8)) is None
+    assert extraction.as_grid(np.zeros((28, 29), np.uint8)) is None
 
 
 def test_all_steps_are_kept() -> None:
-    grey = photo_file.decode(photo_of("7", smaller(CONDITIONS["sheet on wood"]), seed=3))
-    steps = photo.develop(grey)
+    grey = image_file.decode(photo_of("7", smaller(CONDITIONS["sheet on wood"]), seed=3))
+    steps = extraction.develop(grey)
     assert np.array_equal(steps.grey, grey)
     assert steps.sheet is not None
     assert np.array_equal(steps.sheet.crop(grey), steps.paper)
@@ -68,7 +69,7 @@ def test_several_digits_are_found_from_left_to_right(model: Classifier) -> None:
 
 def test_lines_of_digits_are_found_from_top_to_bottom(model: Classifier) -> None:
     scene = Scene(high=0.5, size=(800, 260), tilt=0, perspective=0, gradient=0)
-    lines = [photo_file.decode(photo_of(digits, scene, seed=2)) for digits in ("31", "628")]
+    lines = [image_file.decode(photo_of(digits, scene, seed=2)) for digits in ("31", "628")]
     file = file_of(np.concatenate(lines), "JPEG")
     assert read(file, model) == [3, 1, 6, 2, 8]
 
@@ -76,7 +77,7 @@ def test_lines_of_digits_are_found_from_top_to_bottom(model: Classifier) -> None
 @pytest.mark.parametrize("light_on_dark", [False, True])
 def test_black_on_white_and_white_on_black_give_the_same_ink(light_on_dark: bool) -> None:
     grey = dark_on_light(6)
-    steps = photo.develop((255 - grey).astype(np.uint8) if light_on_dark else grey)
+    steps = extraction.develop((255 - grey).astype(np.uint8) if light_on_dark else grey)
     assert steps.is_light_on_dark == light_on_dark
     grid = raster.to_grid(steps.digits[0].ink).astype(int)
     assert np.abs(grid - raster.to_grid(drawn(strokes_of(6)))).mean() < 6
@@ -85,19 +86,19 @@ def test_black_on_white_and_white_on_black_give_the_same_ink(light_on_dark: bool
 @pytest.mark.parametrize("scene", [Scene(), Scene(grain=0.06), Scene(table=(0.4, 0.3, 0.2))])
 def test_blank_paper_has_no_digits(scene: Scene) -> None:
     blank = photo_of("1", smaller(Scene(**{**vars(scene), "pen": WHITE})), seed=5)
-    assert not photo.develop(photo_file.decode(blank)).digits
+    assert not extraction.develop(image_file.decode(blank)).digits
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 50), (50, 1), (2, 2), (28, 28), (9, 700)])
 @pytest.mark.parametrize("level", [0, 127, 255])
 def test_an_even_picture_of_any_shape_holds_nothing(shape: tuple[int, int], level: int) -> None:
-    assert not photo.develop(np.full(shape, level, np.uint8)).digits
+    assert not extraction.develop(np.full(shape, level, np.uint8)).digits
 
 
 @pytest.mark.parametrize(
     "wrong", [np.zeros(5, np.uint8), np.zeros((5, 5)), np.zeros((0, 5), np.uint8)]
 )
-@pytest.mark.parametrize("step", [photo.develop, photo.as_grid])
+@pytest.mark.parametrize("step", [extraction.develop, extraction.as_grid])
 def test_what_is_no_grey_picture_is_refused(
     step: Callable[[np.ndarray], object], wrong: np.ndarray
 ) -> None:
@@ -114,6 +115,6 @@ def test_what_is_no_grey_picture_is_refused(
 def test_any_picture_can_be_developed(shape: tuple[int, int], seed: int, levels: int) -> None:
     random = np.random.default_rng(seed)
     grey = (random.integers(0, levels, shape) * (255 // (levels - 1))).astype(np.uint8)
-    for digit in photo.develop(grey).digits:
+    for digit in extraction.develop(grey).digits:
         assert digit.found.any()
         assert raster.to_grid(digit.ink).any()

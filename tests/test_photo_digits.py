@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from pixelviz.photo_digits import Digit, find_digits
+from pixelviz.photo.detection import Digit, find_digits
 from pixelviz.samples import strokes_of
 from pixelviz.spec import Ink
 from tests.drawings import drawn, paper

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from pixelviz import photo, photo_file, raster
+from pixelviz import raster
 from pixelviz.errors import PhotoError, PixelvizError
+from pixelviz.photo import extraction, image_file
 from tests.drawings import dark_on_light
 from tests.photographs import file_of
 
@@ -22,7 +23,7 @@ PATIENT = settings(max_examples=150, deadline=None, suppress_health_check=[Healt
 
 def test_a_grey_png_comes_out_byte_for_byte() -> None:
     grey = np.random.default_rng(0).integers(0, 256, (70, 90), dtype=np.uint8)
-    assert np.array_equal(photo_file.decode(file_of(grey)), grey)
+    assert np.array_equal(image_file.decode(file_of(grey)), grey)
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -31,13 +32,13 @@ def test_a_picture_is_turned_as_the_camera_noted(orientation: int) -> None:
     image = Image.fromarray(upright)
     # how the sensor saw it, so that turning it by the note gives it back
     back = {6: Image.Transpose.ROTATE_90, 8: Image.Transpose.ROTATE_270}
-    turn = back.get(orientation, photo_file.TURNED.get(orientation))
+    turn = back.get(orientation, image_file.TURNED.get(orientation))
     seen = image if turn is None else image.transpose(turn)
     exif = Image.Exif()
-    exif[photo_file.ORIENTATION] = orientation
+    exif[image_file.ORIENTATION] = orientation
     for kind in ("PNG", "WEBP"):
         file = file_of(np.asarray(seen), kind, exif=exif, lossless=True)
-        assert np.array_equal(photo_file.decode(file), upright)
+        assert np.array_equal(image_file.decode(file), upright)
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
@@ -49,7 +50,7 @@ def test_every_kind_of_png_shows_the_same_digit(mode: str) -> None:
         file = stream.getvalue()
     else:
         file = file_of(grey, mode=mode)
-    assert np.array_equal(photo_file.decode(file), grey)
+    assert np.array_equal(image_file.decode(file), grey)
 
 
 @pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
@@ -57,14 +58,14 @@ def test_every_kind_of_png_shows_the_same_digit(mode: str) -> None:
 def test_every_kind_of_jpeg_shows_the_same_digit(mode: str, progressive: bool) -> None:
     grey = dark_on_light(3)
     file = file_of(grey, "JPEG", mode, quality=95, progressive=progressive)
-    assert np.abs(photo_file.decode(file).astype(int) - grey).mean() < 2
+    assert np.abs(image_file.decode(file).astype(int) - grey).mean() < 2
 
 
 @pytest.mark.parametrize(("level", "expected"), [(20, 255), (240, 0)])
 def test_what_is_transparent_is_paper(level: int, expected: int) -> None:
     rgba = np.zeros((40, 40, 4), np.uint8)
     rgba[10:30, 10:30] = level, level, level, 255
-    grey = photo_file.decode(file_of_rgba(rgba))
+    grey = image_file.decode(file_of_rgba(rgba))
     assert grey[0, 0] == expected
     assert grey[20, 20] == level
 
@@ -78,7 +79,7 @@ def file_of_rgba(rgba: np.ndarray) -> bytes:
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
 def test_a_large_picture_is_made_small_and_keeps_its_shape(kind: str) -> None:
     large = np.kron(dark_on_light(2), np.ones((8, 8), np.uint8))[:, :1800]
-    grey = photo_file.decode(file_of(large, kind))
+    grey = image_file.decode(file_of(large, kind))
     assert grey.shape == (1000, 804)
     small = np.asarray(Image.fromarray(large).resize((804, 1000), Image.Resampling.BOX))
     assert np.abs(grey.astype(int) - small).mean() < 2
@@ -101,17 +102,17 @@ def test_a_large_picture_is_made_small_and_keeps_its_shape(kind: str) -> None:
 )
 def test_another_kind_of_file_is_named_and_refused(file: bytes, kind: str) -> None:
     with pytest.raises(PhotoError, match=f"Expected a PNG, JPEG or WebP, got {kind}"):
-        photo_file.decode(file)
+        image_file.decode(file)
 
 
 def test_an_empty_file_is_refused() -> None:
     with pytest.raises(PhotoError, match="got an empty file"):
-        photo_file.decode(b"")
+        image_file.decode(b"")
 
 
 def test_a_file_of_too_many_bytes_is_refused() -> None:
     with pytest.raises(PhotoError, match=r"at most 5 MB, got 5\.1 MB"):
-        photo_file.decode(bytes(round(5.1 * MB)))
+        image_file.decode(bytes(round(5.1 * MB)))
 
 
 def chunk(kind: bytes, content: bytes) -> bytes:
@@ -158,7 +159,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(file: bytes) -> None:
     tracemalloc.start()
     start = time.perf_counter()
     with pytest.raises(PhotoError, match="pixels"):
-        photo_file.decode(file)
+        image_file.decode(file)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert time.perf_counter() - start < 0.5
@@ -169,20 +170,20 @@ def test_a_jpeg_of_hundreds_of_passes_is_refused() -> None:
     file = file_of(dark_on_light(1), "JPEG", progressive=True)
     scan = file[file.rindex(b"\xff\xda") : -2]
     with pytest.raises(PhotoError, match="one of hundreds"):
-        photo_file.decode(file[:-2] + 100 * scan + file[-2:])
+        image_file.decode(file[:-2] + 100 * scan + file[-2:])
 
 
 def test_a_text_that_unpacks_into_gigabytes_is_refused() -> None:
     text = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(64 * MB)))
     whole = file_of(dark_on_light(1))
     with pytest.raises(PhotoError, match="a broken PNG"):
-        photo_file.decode(whole[:33] + text + whole[33:])
+        image_file.decode(whole[:33] + text + whole[33:])
 
 
 def test_a_broken_note_of_the_camera_does_no_harm() -> None:
     grey = dark_on_light(8)
     file = file_of(grey, "PNG", exif=b"Exif\0\0II*\0\xff\xff\xff\xff")
-    assert np.array_equal(photo_file.decode(file), grey)
+    assert np.array_equal(image_file.decode(file), grey)
 
 
 def developed_or_refused(file: bytes) -> None:
@@ -191,9 +192,9 @@ def developed_or_refused(file: bytes) -> None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # PIL's own, of odd files
-            grey = photo_file.decode(file)
-        assert max(grey.shape) <= photo_file.LONGEST_PX
-        steps = photo.develop(grey)
+            grey = image_file.decode(file)
+        assert max(grey.shape) <= image_file.LONGEST_PX
+        steps = extraction.develop(grey)
         for digit in steps.digits:
             assert raster.to_grid(digit.ink).any()
     except PixelvizError:
@@ -217,7 +218,7 @@ WHOLE = [
 @given(st.binary(max_size=2000))
 def test_random_bytes_are_refused_and_nothing_else_happens(file: bytes) -> None:
     with pytest.raises(PixelvizError):
-        photo_file.decode(file)
+        image_file.decode(file)
 
 
 @PATIENT

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pixelviz import pieces
 from pixelviz.errors import ArrayError
+from pixelviz.photo import connected_components
 from pixelviz.spec import Ink
 from tests.drawings import SCRIBBLE, drawn
 
@@ -25,8 +25,8 @@ def flooded(ink: Ink) -> NDArray[np.intp]:
 
 
 def pieces_of(ink: Ink) -> NDArray[np.intp]:
-    runs = pieces.runs_of(ink)
-    return pieces.numbered(runs, pieces.piece_of_each(runs), ink.shape)
+    runs = connected_components.runs_of(ink)
+    return connected_components.numbered(runs, connected_components.piece_of_each(runs), ink.shape)
 
 
 def same(one: NDArray[np.intp], other: NDArray[np.intp]) -> bool:
@@ -37,8 +37,8 @@ def same(one: NDArray[np.intp], other: NDArray[np.intp]) -> bool:
 
 def test_runs_give_back_the_ink_that_they_came_from() -> None:
     ink = drawn(SCRIBBLE, pen_px=3)
-    runs = pieces.runs_of(ink)
-    numbers = pieces.numbered(runs, np.zeros(len(runs.row), np.intp), ink.shape)
+    runs = connected_components.runs_of(ink)
+    numbers = connected_components.numbered(runs, np.zeros(len(runs.row), np.intp), ink.shape)
     assert np.array_equal(numbers > 0, ink > 0)
 
 
@@ -51,7 +51,9 @@ def test_pieces_are_what_a_flood_reaches(share: float, shape: tuple[int, int]) -
 
 def test_a_run_without_a_number_is_left_out() -> None:
     ink = np.array([[9, 0, 9]], np.uint8)
-    numbers = pieces.numbered(pieces.runs_of(ink), np.array([-1, 4], np.intp), ink.shape)
+    numbers = connected_components.numbered(
+        connected_components.runs_of(ink), np.array([-1, 4], np.intp), ink.shape
+    )
     assert numbers.tolist() == [[0, 0, 5]]
 
 
@@ -61,4 +63,4 @@ def test_empty_paper_has_no_pieces() -> None:
 
 def test_what_is_no_ink_is_refused() -> None:
     with pytest.raises(ArrayError, match="Expected ink"):
-        pieces.runs_of(np.zeros(5, np.uint8))
+        connected_components.runs_of(np.zeros(5, np.uint8))

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from pixelviz import raster, zip_code
+from pixelviz import raster
 from pixelviz.errors import ArrayError
+from pixelviz.photo import segmentation
 from pixelviz.samples import Stroke, strokes_of
 from pixelviz.spec import Ink
 
@@ -39,7 +40,7 @@ def written(
 @pytest.mark.parametrize("digits", ["94103", "00000", "11111", "57468", "1234", "123456", "7"])
 def test_digits_that_stand_apart_are_split_from_left_to_right(digits: str) -> None:
     strokes = [strokes_of(int(digit)) for digit in digits]
-    parts = zip_code.split(written(strokes, gap_px=22))
+    parts = segmentation.split(written(strokes, gap_px=22))
     assert len(parts) == len(digits)
     for number, part in enumerate(parts):
         alone = written(strokes, gap_px=22, only=number)
@@ -48,19 +49,19 @@ def test_digits_that_stand_apart_are_split_from_left_to_right(digits: str) -> No
 
 @pytest.mark.parametrize("digit", [CROSSED_SEVEN, BROKEN_FIVE], ids=["crossed seven", "five"])
 def test_a_digit_of_several_strokes_stays_one(digit: tuple[Stroke, ...]) -> None:
-    assert len(zip_code.split(written([digit, strokes_of(0), digit]))) == 3
+    assert len(segmentation.split(written([digit, strokes_of(0), digit]))) == 3
 
 
 def test_all_ink_is_in_exactly_one_part() -> None:
     ink = written([strokes_of(digit) for digit in (9, 4, 1, 0, 3)])
-    assert sum(int(part.astype(int).sum()) for part in zip_code.split(ink)) == int(
+    assert sum(int(part.astype(int).sum()) for part in segmentation.split(ink)) == int(
         ink.astype(int).sum()
     )
 
 
 def test_parts_put_together_where_they_lay_are_the_ink() -> None:
     ink = written([strokes_of(digit) for digit in (9, 4, 1, 0, 3)])
-    assert np.array_equal(np.max(zip_code.apart(ink), axis=0), ink)
+    assert np.array_equal(np.max(segmentation.apart(ink), axis=0), ink)
 
 
 def test_two_digits_that_touch_are_cut_between_them() -> None:
@@ -70,7 +71,7 @@ def test_two_digits_that_touch_are_cut_between_them() -> None:
     columns = np.flatnonzero(ink.any(axis=0))
     gap = columns[np.flatnonzero(np.diff(columns) > 1)[0]]
     touching[118:126, gap - 12 : gap + 30] = 255
-    parts = zip_code.split(touching)
+    parts = segmentation.split(touching)
     assert len(parts) == 3
     assert abs(parts[0].shape[1] - (gap - columns[0])) < 25
 
@@ -78,18 +79,18 @@ def test_two_digits_that_touch_are_cut_between_them() -> None:
 def test_dust_is_no_digit() -> None:
     ink = written([strokes_of(5)]).copy()
     ink[5:8, 600:603] = 255
-    assert len(zip_code.split(ink)) == 1
+    assert len(segmentation.split(ink)) == 1
 
 
 def test_on_empty_paper_there_are_no_digits() -> None:
-    assert zip_code.split(np.zeros((150, 640), np.uint8)) == []
+    assert segmentation.split(np.zeros((150, 640), np.uint8)) == []
 
 
 def test_paper_full_of_ink_is_not_split_for_ever() -> None:
-    assert len(zip_code.split(np.full((150, 640), 255, np.uint8))) < 20
+    assert len(segmentation.split(np.full((150, 640), 255, np.uint8))) < 20
 
 
 @pytest.mark.parametrize("wrong", [np.zeros(640, np.uint8), np.zeros((150, 640))])
 def test_what_is_no_ink_is_refused(wrong: np.ndarray) -> None:
     with pytest.raises(ArrayError, match="Expected ink"):
-        zip_code.split(wrong)
+        segmentation.split(wrong)

@@ -9,13 +9,14 @@ import streamlit as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from pixelviz import files, photo, photo_file, raster, sharing
+from pixelviz import files, raster, sharing
 from pixelviz.errors import PhotoError, PixelvizError, SharingError
 from pixelviz.ink import on_paper
 from pixelviz.page import canvas, frame
 from pixelviz.page.chapters.telling import Figure, show_figures
 from pixelviz.page.prediction import MODEL_KEY
-from pixelviz.photo import Photo
+from pixelviz.photo import extraction, image_file
+from pixelviz.photo.extraction import Photo
 from pixelviz.sharing import DRAWING_KEY
 from pixelviz.spec import Grid, Ink
 
@@ -133,12 +134,12 @@ def _open(name: str, content: bytes) -> _Opened:
     if kind == ".npy":
         canvas.place_grid(files.from_npy(content))
         return _Opened("784 values: they are on the canvas now.")
-    grey = photo_file.decode(content)
-    grid = photo.as_grid(grey)
+    grey = image_file.decode(content)
+    grid = extraction.as_grid(grey)
     if grid is not None:
         canvas.place_grid(grid)
         return _Opened("A picture of 28 × 28 pixels: it is on the canvas now, as it is.")
-    developed = photo.develop(grey)
+    developed = extraction.develop(grey)
     digits = tuple(on_paper(digit.ink) for digit in developed.digits[:MOST])
     if not digits:
         return _Opened(

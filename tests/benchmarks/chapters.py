@@ -20,8 +20,8 @@ from pixelviz import card, mnist, neighbours
 from pixelviz.classifier import MODELS
 from pixelviz.page import loading
 from pixelviz.page.digits import digits
+from pixelviz.photo.segmentation import ZIP_LENGTH
 from pixelviz.samples import strokes_of
-from pixelviz.zip_code import ZIP_LENGTH
 from tests.drawings import drawn, message_of, png_of
 
 PAGE = str(Path(__file__).parents[2] / "pixelviz/page/whole.py")

@@ -19,9 +19,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from pixelviz import card, classifier, features, photo, photo_file, raster, vector
+from pixelviz import card, classifier, features, raster, vector
 from pixelviz.classifier import Classifier
-from pixelviz.photo_digits import Digit
+from pixelviz.photo import extraction, image_file
+from pixelviz.photo.detection import Digit
 from pixelviz.samples import Stroke
 from pixelviz.training import strokes
 from tests.photographs import CONDITIONS, Scene, photo_of
@@ -47,9 +48,9 @@ def main() -> None:
         for seed, (digit, hand) in enumerate(hands):
             file = photo_of(str(digit), scene, seed=1000 + seed, hands=[hand] if hand else None)
             start = time.perf_counter()
-            grey = photo_file.decode(file)
+            grey = image_file.decode(file)
             decoded = time.perf_counter()
-            found = photo.develop(grey).digits
+            found = extraction.develop(grey).digits
             decoding.append(1000 * (decoded - start))
             developing.append(1000 * (time.perf_counter() - decoded))
             read += len(found) == 1 and _read(found[0], model) == digit
@@ -92,9 +93,9 @@ def _camera() -> tuple[list[float], list[float]]:
     decoding, developing = [], []
     for _ in range(TIMES):
         start = time.perf_counter()
-        grey = photo_file.decode(stream.getvalue())
+        grey = image_file.decode(stream.getvalue())
         decoded = time.perf_counter()
-        photo.develop(grey)
+        extraction.develop(grey)
         decoding.append(1000 * (decoded - start))
         developing.append(1000 * (time.perf_counter() - decoded))
     return decoding, developing

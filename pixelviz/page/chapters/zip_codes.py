@@ -6,15 +6,16 @@ import numpy as np
 import streamlit as st
 from streamlit_drawable_canvas import st_canvas
 
-from pixelviz import ink, raster, samples, zip_code
+from pixelviz import ink, raster, samples
 from pixelviz.classifier import Prediction
 from pixelviz.errors import DrawingError
 from pixelviz.page import canvas
 from pixelviz.page.chapters import answers
 from pixelviz.page.chapters.telling import Drawing, Figure, show_figures, tell
 from pixelviz.page.prediction import percent, reason
+from pixelviz.photo import segmentation
+from pixelviz.photo.segmentation import ZIP_LENGTH
 from pixelviz.spec import DIGITS, Ink
-from pixelviz.zip_code import ZIP_LENGTH
 
 KEY = "zip_canvas"
 WIDTH_PX, HEIGHT_PX = 640, 200
@@ -44,7 +45,7 @@ def show(_: Drawing) -> None:
     if not written.any():
         st.caption("Nothing is written yet: write five digits, or press Write an example.")
         return
-    parts = zip_code.split(written)
+    parts = segmentation.split(written)
     ready = answers.models()
     if ready is None:
         return

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pixelviz import pieces, zip_code
-from pixelviz.paper import Mask
+from pixelviz.photo import connected_components, segmentation
+from pixelviz.photo.paper import Mask
 from pixelviz.spec import PIXEL_MAX, Ink
 
 SMALLEST = 0.025
@@ -75,11 +75,11 @@ def find_digits(ink: Ink, mask: Mask) -> tuple[Digit, ...]:
         ink: (H, W) uint8, 0 paper, 255 full ink.
         mask: (H, W) bool, which points are paper.
     """
-    runs = pieces.runs_of(ink)
+    runs = connected_components.runs_of(ink)
     if not runs.row.size:
         return ()
-    piece = pieces.piece_of_each(runs)
-    numbers = pieces.numbered(runs, piece, ink.shape)
+    piece = connected_components.piece_of_each(runs)
+    numbers = connected_components.numbered(runs, piece, ink.shape)
     smallest = SMALLEST * max(ink.shape)
     boxes = _boxes(runs, piece)
     large = [box for box in boxes if box.height >= smallest]
@@ -133,7 +133,7 @@ class _Box:
         )  # fmt: skip
 
 
-def _boxes(runs: pieces.Runs, piece: NDArray[np.intp]) -> list[_Box]:
+def _boxes(runs: connected_components.Runs, piece: NDArray[np.intp]) -> list[_Box]:
     """Return the rectangle around each piece; pieces are numbered from 1."""
     count = int(piece.max()) + 1
     far = np.iinfo(np.intp).max
@@ -186,7 +186,7 @@ def _is_broken(one: _Box, other: _Box) -> bool:
     both = one.joined(other)
     shared = min(one.right, other.right) - max(one.left, other.left)
     apart = max(one.top, other.top) - min(one.bottom, other.bottom)
-    is_above = shared >= zip_code.OVERLAP * min(one.width, other.width)
+    is_above = shared >= segmentation.OVERLAP * min(one.width, other.width)
     return is_above and -0.5 * both.height < apart <= BROKEN * both.height
 
 
@@ -214,7 +214,7 @@ def _in_reading_order(boxes: list[_Box]) -> list[_Box]:
 def _apart(own: Ink, top: int, left: int) -> list[Digit]:
     """Return the digits in one piece of ink: one, or several that touch."""
     digits = []
-    for part in zip_code.apart(own) if own.shape[1] > zip_code.WIDEST * len(own) else [own]:
+    for part in segmentation.apart(own) if own.shape[1] > segmentation.WIDEST * len(own) else [own]:
         rows = np.flatnonzero(np.asarray(part.any(axis=1)))
         columns = np.flatnonzero(np.asarray(part.any(axis=0)))
         found = part[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]

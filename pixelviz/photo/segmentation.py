@@ -8,9 +8,9 @@ least ink is.
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz import pieces
 from pixelviz.errors import ArrayError
-from pixelviz.pieces import Runs
+from pixelviz.photo import connected_components
+from pixelviz.photo.connected_components import Runs
 from pixelviz.spec import Ink
 
 ZIP_LENGTH = 5
@@ -78,10 +78,10 @@ def apart(ink: Ink) -> list[Ink]:
 
 def _digits(ink: Ink) -> list[Ink]:
     """Return the ink of each group of pieces that lie above each other, from left to right."""
-    runs = pieces.runs_of(ink)
-    piece = pieces.piece_of_each(runs)
+    runs = connected_components.runs_of(ink)
+    piece = connected_components.piece_of_each(runs)
     spans, group_of_piece = _together(runs, piece, DUST * ink.size)
-    groups = pieces.numbered(runs, group_of_piece[piece], ink.shape)
+    groups = connected_components.numbered(runs, group_of_piece[piece], ink.shape)
     digits = []
     for number, (first, end) in enumerate(spans, start=1):
         digit = np.zeros_like(ink)

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
-from pixelviz import pieces
 from pixelviz.errors import ArrayError
+from pixelviz.photo import connected_components
 from pixelviz.spec import PIXEL_MAX
 
 Grey: TypeAlias = NDArray[np.uint8]
@@ -232,7 +232,7 @@ def _without_level_lines(flat: Grey, mask: Mask) -> Grey:
     near = np.maximum(counted, np.maximum(_moved(counted, 1), _moved(counted, -1)))
     is_there = (near >= LINE_COVER * whole) & (whole > 0)
     is_line = is_there.sum(axis=1) >= np.maximum(0.75 * (whole > 0).sum(axis=1), PARTS / 2)
-    bands = pieces.runs_of(is_line[np.newaxis])
+    bands = connected_components.runs_of(is_line[np.newaxis])
     kept = bands.end - bands.start <= LINE_PX + 4
     if kept.sum() < LINES:
         return flat
@@ -342,19 +342,21 @@ def _sheet_in(candidate: Mask, small: NDArray[np.float32]) -> Mask | None:
 
 def _largest(mask: Mask) -> Mask:
     """Return the largest piece of a mask."""
-    runs = pieces.runs_of(mask)
+    runs = connected_components.runs_of(mask)
     if not runs.row.size:
         return np.zeros_like(mask)
-    piece = pieces.piece_of_each(runs)
+    piece = connected_components.piece_of_each(runs)
     points = np.bincount(piece, weights=runs.end - runs.start)
-    return np.asarray(pieces.numbered(runs, piece, mask.shape) == points.argmax() + 1)
+    return np.asarray(connected_components.numbered(runs, piece, mask.shape) == points.argmax() + 1)
 
 
 def _holeless(mask: Mask) -> Mask:
     """Return a mask with its holes filled: all that cannot be reached from the picture's edge."""
     around = np.pad(~mask, 1, constant_values=True)
-    runs = pieces.runs_of(around)
-    numbers = pieces.numbered(runs, pieces.piece_of_each(runs), around.shape)
+    runs = connected_components.runs_of(around)
+    numbers = connected_components.numbered(
+        runs, connected_components.piece_of_each(runs), around.shape
+    )
     return np.asarray(numbers != numbers[0, 0])[1:-1, 1:-1]
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageFilter
 
-from pixelviz import paper, photo_digits, pieces
-from pixelviz.paper import Grey, Mask, Sheet
-from pixelviz.photo_digits import Digit
+from pixelviz.photo import connected_components, detection, paper
+from pixelviz.photo.detection import Digit
+from pixelviz.photo.paper import Grey, Mask, Sheet
 from pixelviz.spec import PIXEL_MAX, SIDE, Grid, Ink
 
 SHORTEST_PX = 500
@@ -111,7 +111,7 @@ def develop(grey: Grey) -> Photo:
     flat = paper.flatten(dark_on_light, light, mask)
     clean = paper.without_lines(flat, mask)
     ink = to_ink(clean)
-    digits = photo_digits.find_digits(ink, mask)
+    digits = detection.find_digits(ink, mask)
     return Photo(grey, sheet, sheet_alone, is_light_on_dark, light, flat, clean, ink, digits)
 
 
@@ -143,11 +143,11 @@ def to_ink(flat: Grey) -> Ink:
 
 def _with_a_core(ink: Ink, core: Mask) -> Ink:
     """Return only those pieces of ink that are dark enough somewhere."""
-    runs = pieces.runs_of(ink)
+    runs = connected_components.runs_of(ink)
     if not runs.row.size:
         return ink
-    piece = pieces.piece_of_each(runs)
-    numbers = pieces.numbered(runs, piece, ink.shape)
+    piece = connected_components.piece_of_each(runs)
+    numbers = connected_components.numbered(runs, piece, ink.shape)
     dark = np.zeros(int(piece.max()) + 2, np.bool_)
     dark[numbers[core]] = True
     dark[0] = False

@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from pixelviz.errors import PhotoError, PixelvizError
-from pixelviz.paper import Grey
+from pixelviz.photo.paper import Grey
 from pixelviz.spec import PIXEL_MAX
 
 BYTES_MAX = 5 * 1024 * 1024
