@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pixelviz import mnist
-from pixelviz.mnist import Mnist
+from pixelviz.data import mnist
+from pixelviz.data.mnist import Mnist
 from pixelviz.spec import Grid
 from tests.grids import GRIDS
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw
 
+from pixelviz.data.sample_digits import Point, strokes_of
 from pixelviz.photo.paper import Grey
-from pixelviz.samples import Point, strokes_of
 from pixelviz.spec import Ink
 
 CANVAS_PX = 280

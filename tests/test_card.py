@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from pixelviz import card
-from pixelviz.classifier import MODELS
 from pixelviz.errors import ModelError
+from pixelviz.model import card
+from pixelviz.model.classifier import MODELS
 
 
 def test_a_card_is_read_as_it_was_written(tmp_path: Path) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pixelviz import card, classifier, raster, vector
-from pixelviz.classifier import MODELS, Classifier, Prediction
+from pixelviz import raster, vector
+from pixelviz.data.mnist import Mnist
 from pixelviz.errors import ArrayError, ModelError
 from pixelviz.features import rescale
-from pixelviz.mnist import Mnist
+from pixelviz.model import card, classifier
+from pixelviz.model.classifier import MODELS, Classifier, Prediction
 from pixelviz.spec import LENGTH, Features
 from tests.drawings import CROSSED_SEVEN, drawn
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from pixelviz import card, classifier, features, files, vector
+from pixelviz import features, files, vector
 from pixelviz.errors import ArrayError, SharingError
+from pixelviz.model import card, classifier
 from pixelviz.sharing import SETTINGS
 from pixelviz.spec import Grid
 from tests.grids import EMPTY, GRIDS, LINES, NOISE

@@ -145,7 +145,7 @@ def test_every_command_of_the_training_does_something_when_it_is_called(root: Pa
 
 
 def test_the_cards_for_people_and_for_programs_agree(root: Path) -> None:
-    from pixelviz import card
+    from pixelviz.model import card
     from pixelviz.training import report
 
     folder = root / "models"

@@ -5,8 +5,8 @@ import pytest
 from PIL import Image
 
 from pixelviz import ink, raster
+from pixelviz.data.sample_digits import strokes_of
 from pixelviz.errors import ArrayError, DrawingError
-from pixelviz.samples import strokes_of
 from tests.drawings import SEVEN, drawn, png_of
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pixelviz import mnist
+from pixelviz.data import mnist
+from pixelviz.data.mnist import Mnist
 from pixelviz.errors import DataError
-from pixelviz.mnist import Mnist
 
 
 def _save(path: Path, array: np.ndarray) -> None:

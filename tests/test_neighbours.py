@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from pixelviz import neighbours
+from pixelviz.data import neighbours
+from pixelviz.data.mnist import Mnist
 from pixelviz.errors import ArrayError
-from pixelviz.mnist import Mnist
 
 RANDOM = np.random.default_rng(1)
 VECTORS = RANDOM.integers(0, 256, (500, 784)).astype(np.uint8)

@@ -5,11 +5,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pixelviz import card, classifier, features, raster, vector
-from pixelviz.classifier import Classifier
+from pixelviz import features, raster, vector
+from pixelviz.data.sample_digits import strokes_of
 from pixelviz.errors import ArrayError
+from pixelviz.model import card, classifier
+from pixelviz.model.classifier import Classifier
 from pixelviz.photo import extraction, image_file
-from pixelviz.samples import strokes_of
 from tests.drawings import dark_on_light, drawn
 from tests.photographs import CONDITIONS, WHITE, Scene, file_of, photo_of, smaller
 

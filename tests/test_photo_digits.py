@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from pixelviz.data.sample_digits import strokes_of
 from pixelviz.photo.detection import Digit, find_digits
-from pixelviz.samples import strokes_of
 from pixelviz.spec import Ink
 from tests.drawings import drawn, paper
 

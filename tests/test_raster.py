@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from pixelviz import raster
+from pixelviz.data.mnist import Mnist
 from pixelviz.errors import ArrayError
-from pixelviz.mnist import Mnist
 from pixelviz.spec import Grid, Ink
 from tests.drawings import CROSSED_SEVEN, SEVEN, drawn, paper
 

@@ -1,13 +1,13 @@
 import pytest
 
-from pixelviz import samples
+from pixelviz.data import sample_digits
 from pixelviz.errors import ArrayError
 from pixelviz.spec import DIGITS
 
 
 @pytest.mark.parametrize("digit", DIGITS)
 def test_each_example_lies_on_the_paper(digit: int) -> None:
-    for stroke in samples.strokes_of(digit):
+    for stroke in sample_digits.strokes_of(digit):
         assert len(stroke) >= 2
         assert all(0.1 < x < 0.9 and 0.1 < y < 0.9 for x, y in stroke)
 
@@ -15,4 +15,4 @@ def test_each_example_lies_on_the_paper(digit: int) -> None:
 @pytest.mark.parametrize("wrong", [-1, 10])
 def test_there_are_only_ten(wrong: int) -> None:
     with pytest.raises(ArrayError, match="from 0 to 9"):
-        samples.strokes_of(wrong)
+        sample_digits.strokes_of(wrong)

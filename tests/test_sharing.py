@@ -12,9 +12,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pixelviz import card, classifier, sharing
+from pixelviz import sharing
+from pixelviz.data.mnist import Mnist
 from pixelviz.errors import ArrayError, SharingError
-from pixelviz.mnist import Mnist
+from pixelviz.model import card, classifier
 from pixelviz.sharing import Settings
 from pixelviz.spec import Grid
 from tests.grids import EMPTY, FULL, GRIDS, LINES, NOISE

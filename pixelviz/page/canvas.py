@@ -13,7 +13,8 @@ import streamlit as st
 from PIL import Image
 from streamlit_drawable_canvas import st_canvas
 
-from pixelviz import ink, raster, samples
+from pixelviz import ink, raster
+from pixelviz.data import sample_digits
 from pixelviz.errors import DrawingError
 from pixelviz.page import frame
 from pixelviz.raster import Framing
@@ -103,7 +104,7 @@ def clear() -> None:
 
 def place_example(digit: int) -> None:
     """Put an example of a digit on the canvas, in place of what is there."""
-    strokes = tuple(SIDE_PX * np.array(stroke) for stroke in samples.strokes_of(digit))
+    strokes = tuple(SIDE_PX * np.array(stroke) for stroke in sample_digits.strokes_of(digit))
     place_ink(ink.from_strokes(strokes, pen_width_px=PEN_WIDTH_PX))
 
 

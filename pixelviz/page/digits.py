@@ -7,9 +7,9 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from pixelviz import mnist, neighbours
+from pixelviz.data import mnist, neighbours
+from pixelviz.data.neighbours import Crowd
 from pixelviz.errors import DataError
-from pixelviz.neighbours import Crowd
 from pixelviz.page.apart import EndedError, Process
 from pixelviz.spec import DIGITS, LENGTH
 

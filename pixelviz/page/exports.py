@@ -6,8 +6,8 @@ import numpy as np
 import streamlit as st
 
 from pixelviz import files, sharing, worksheet
-from pixelviz.classifier import Prediction
 from pixelviz.errors import SharingError
+from pixelviz.model.classifier import Prediction
 from pixelviz.page import canvas, frame, turns
 from pixelviz.page.prediction import MODEL_KEY
 from pixelviz.raster import is_empty

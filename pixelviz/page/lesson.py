@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from pixelviz import raster
+from pixelviz.data.sample_digits import strokes_of
 from pixelviz.errors import PixelvizError
 from pixelviz.ink import PAPER_PX, from_strokes
 from pixelviz.page import canvas, frame, turns
@@ -23,7 +24,6 @@ from pixelviz.page.chapters import (
 )
 from pixelviz.page.chapters.telling import HIDE_KEY, Drawing
 from pixelviz.raster import Framing
-from pixelviz.samples import strokes_of
 from pixelviz.spec import Grid, Ink
 
 KEY = "chapter"

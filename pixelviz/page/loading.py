@@ -9,9 +9,9 @@ from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 
 import streamlit as st
 
-from pixelviz.card import ModelCard
-from pixelviz.classifier import Classifier, FeatureMaps, Linear, Prediction
 from pixelviz.errors import ModelError
+from pixelviz.model.card import ModelCard
+from pixelviz.model.classifier import Classifier, FeatureMaps, Linear, Prediction
 from pixelviz.page import answering
 from pixelviz.page.apart import EndedError, Process
 from pixelviz.spec import Features

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from pixelviz import card
-from pixelviz.card import Card
-from pixelviz.classifier import MODELS, Prediction
 from pixelviz.errors import ModelError
 from pixelviz.features import rescale
+from pixelviz.model import card
+from pixelviz.model.card import Card
+from pixelviz.model.classifier import MODELS, Prediction
 from pixelviz.page import frame, loading
 from pixelviz.raster import is_empty
 from pixelviz.spec import DIGITS, Grid

@@ -7,9 +7,9 @@ from threading import Thread
 
 import streamlit as st
 
-from pixelviz import card
-from pixelviz.classifier import MODELS
 from pixelviz.errors import ModelError
+from pixelviz.model import card
+from pixelviz.model.classifier import MODELS
 from pixelviz.page import loading
 
 PARTS = ("canvas", "exports", "lesson", "pixel_view", "prediction", "room", "sources", "tools")

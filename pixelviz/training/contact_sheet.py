@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from pixelviz.classifier import softmax
+from pixelviz.model.classifier import softmax
 from pixelviz.spec import PIXEL_MAX, SIDE, Grid, Logits
 from pixelviz.training.examples import Examples
 

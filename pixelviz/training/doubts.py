@@ -14,7 +14,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.classifier import softmax
+from pixelviz.model.classifier import softmax
 from pixelviz.spec import DIGITS, Logits
 from pixelviz.training import measure, strangers
 from pixelviz.training.evaluate import options_of, read_data

@@ -16,10 +16,11 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from pixelviz import card, mnist
-from pixelviz.card import LeftOut, Noticed, Score
-from pixelviz.classifier import MODELS
+from pixelviz.data import mnist
 from pixelviz.errors import PixelvizError
+from pixelviz.model import card
+from pixelviz.model.card import LeftOut, Noticed, Score
+from pixelviz.model.classifier import MODELS
 from pixelviz.training import contact_sheet, measure, strangers, strokes
 from pixelviz.training.examples import Examples
 from pixelviz.training.fit import file_name

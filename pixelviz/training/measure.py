@@ -7,9 +7,9 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.card import Score
-from pixelviz.classifier import softmax
 from pixelviz.features import rescale
+from pixelviz.model.card import Score
+from pixelviz.model.classifier import softmax
 from pixelviz.spec import DIGITS, LENGTH, Logits
 
 BINS = 15

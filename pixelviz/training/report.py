@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from pixelviz.card import Card, LeftOut, ModelCard, Score
+from pixelviz.model.card import Card, LeftOut, ModelCard, Score
 
 START, END = "<!-- measured: written by the training -->", "<!-- end of what was measured -->"
 """Between these two lines of the README stands what `tables` returns."""

@@ -12,7 +12,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.card import LeftOut, Score
+from pixelviz.model.card import LeftOut, Score
 from pixelviz.spec import Logits
 from pixelviz.training import measure
 from pixelviz.training.examples import Examples, nondigits, on_the_page

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import keras
 
-from pixelviz import card, mnist
-from pixelviz.card import Card, ModelCard
+from pixelviz.data import mnist
+from pixelviz.model import card
+from pixelviz.model.card import Card, ModelCard
 from pixelviz.training import material, measure, report, strangers
 from pixelviz.training.evaluate import noticed, options_of, read_data
 from pixelviz.training.examples import Examples

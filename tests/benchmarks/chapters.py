@@ -16,12 +16,13 @@ from pathlib import Path
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
-from pixelviz import card, mnist, neighbours
-from pixelviz.classifier import MODELS
+from pixelviz.data import mnist, neighbours
+from pixelviz.data.sample_digits import strokes_of
+from pixelviz.model import card
+from pixelviz.model.classifier import MODELS
 from pixelviz.page import loading
 from pixelviz.page.digits import digits
 from pixelviz.photo.segmentation import ZIP_LENGTH
-from pixelviz.samples import strokes_of
 from tests.drawings import drawn, message_of, png_of
 
 PAGE = str(Path(__file__).parents[2] / "pixelviz/page/whole.py")

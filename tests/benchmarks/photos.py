@@ -19,11 +19,12 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from pixelviz import card, classifier, features, raster, vector
-from pixelviz.classifier import Classifier
+from pixelviz import features, raster, vector
+from pixelviz.data.sample_digits import Stroke
+from pixelviz.model import card, classifier
+from pixelviz.model.classifier import Classifier
 from pixelviz.photo import extraction, image_file
 from pixelviz.photo.detection import Digit
-from pixelviz.samples import Stroke
 from pixelviz.training import strokes
 from tests.photographs import CONDITIONS, Scene, photo_of
 

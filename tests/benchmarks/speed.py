@@ -23,10 +23,11 @@ import numpy as np
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from pixelviz import card, classifier, ink, raster, vector
-from pixelviz.classifier import Classifier
+from pixelviz import ink, raster, vector
+from pixelviz.data.sample_digits import Point, strokes_of
 from pixelviz.features import rescale
-from pixelviz.samples import Point, strokes_of
+from pixelviz.model import card, classifier
+from pixelviz.model.classifier import Classifier
 from tests.browser.chromium import launch
 from tests.browser.pages import PixelvizPage, draw_on
 from tests.browser.server import serve

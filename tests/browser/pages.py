@@ -8,7 +8,7 @@ import numpy as np
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from pixelviz import ink, raster
-from pixelviz.samples import Point
+from pixelviz.data.sample_digits import Point
 from pixelviz.spec import LENGTH, SIDE, Grid, Ink, Vector
 
 WAIT_MS = 60_000

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from pixelviz.mnist import Mnist
-from pixelviz.samples import strokes_of
+from pixelviz.data.mnist import Mnist
+from pixelviz.data.sample_digits import strokes_of
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import WAIT_MS, PixelvizPage, draw_on
 from tests.browser.server import serve

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pixelviz import files, raster
-from pixelviz.samples import strokes_of
+from pixelviz.data.sample_digits import strokes_of
 from pixelviz.spec import Grid
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import WAIT_MS, PixelvizPage

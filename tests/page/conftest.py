@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pixelviz import card
-from pixelviz.classifier import MODELS
+from pixelviz.model import card
+from pixelviz.model.classifier import MODELS
 from pixelviz.page import loading
 from pixelviz.spec import Ink
 from tests.drawings import message_of, png_of

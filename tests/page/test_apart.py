@@ -14,8 +14,8 @@ from threading import Lock
 import numpy as np
 import pytest
 
-from pixelviz import card
 from pixelviz.errors import ModelError
+from pixelviz.model import card
 from pixelviz.page.apart import EndedError, Process
 
 

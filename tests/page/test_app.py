@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pixelviz import card, classifier, raster, vector
-from pixelviz.classifier import Classifier
+from pixelviz import raster, vector
 from pixelviz.features import rescale
+from pixelviz.model import card, classifier
+from pixelviz.model.classifier import Classifier
 from pixelviz.page import loading
 from pixelviz.spec import Ink
 from tests.drawings import CROSSED_SEVEN, SEVEN, drawn, message_of, paper, png_of

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pixelviz import mnist, raster
+from pixelviz import raster
+from pixelviz.data import mnist
 from pixelviz.errors import DataError
 from pixelviz.page.chapters import framing_steps
 from pixelviz.raster import Frame

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pixelviz import raster
-from pixelviz.classifier import Prediction
+from pixelviz.model.classifier import Prediction
 from pixelviz.spec import Ink
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn
 from tests.page.chapter import expected_said

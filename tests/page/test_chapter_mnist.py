@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pixelviz import mnist, raster, samples
+from pixelviz import raster
+from pixelviz.data import mnist, sample_digits
+from pixelviz.data.mnist import Mnist
 from pixelviz.errors import DataError
-from pixelviz.mnist import Mnist
 from pixelviz.page import digits as digits_of_page
 from pixelviz.page.digits import digits as fetching
 from pixelviz.spec import Grid, Ink
@@ -30,7 +31,7 @@ def small_set() -> Mnist:
     for pen_px in range(12, 36, 4):
         for digit in range(10):
             if (digit * pen_px) % 40 or pen_px == 12:
-                grids.append(raster.to_grid(drawn(samples.strokes_of(digit), pen_px=pen_px)))
+                grids.append(raster.to_grid(drawn(sample_digits.strokes_of(digit), pen_px=pen_px)))
                 targets.append(digit)
     pictures, labels = np.stack(grids), np.array(targets, np.uint8)
     return Mnist(pictures[:-11], labels[:-11], pictures[-11:], labels[-11:])

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 import streamlit as st
 
-from pixelviz import card, raster
-from pixelviz.card import Card
-from pixelviz.classifier import MODELS
+from pixelviz import raster
+from pixelviz.model import card
+from pixelviz.model.card import Card
+from pixelviz.model.classifier import MODELS
 from pixelviz.page import loading
 from pixelviz.page.chapters import moving
 from pixelviz.page.prediction import percent

@@ -6,9 +6,10 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from pixelviz import evidence, raster
-from pixelviz.evidence import Evidence
+from pixelviz import raster
 from pixelviz.features import rescale
+from pixelviz.model import contributions
+from pixelviz.model.contributions import Evidence
 from pixelviz.page.chapters.telling import diverging
 from pixelviz.spec import DIGITS, SIDE, Features, Ink
 from pixelviz.vector import unroll
@@ -26,7 +27,7 @@ def features_of(ink: Ink) -> Features:
 
 
 def weighed(ink: Ink) -> Evidence:
-    return evidence.weigh(features_of(ink), model("softmax").linear)
+    return contributions.weigh(features_of(ink), model("softmax").linear)
 
 
 def table(chapter: Chapter, caption: str) -> list[list[str]]:

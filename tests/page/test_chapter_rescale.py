@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pixelviz import raster
-from pixelviz.classifier import Prediction
+from pixelviz.model.classifier import Prediction
 from pixelviz.page.prediction import percent
 from pixelviz.spec import Ink
 from pixelviz.vector import unroll

@@ -7,11 +7,13 @@ from math import prod
 import numpy as np
 import pytest
 
-from pixelviz import card, raster, samples
-from pixelviz.classifier import MODELS, Prediction
+from pixelviz import raster
+from pixelviz.data import sample_digits
+from pixelviz.data.sample_digits import Stroke
+from pixelviz.model import card
+from pixelviz.model.classifier import MODELS, Prediction
 from pixelviz.page import loading
 from pixelviz.page.prediction import percent
-from pixelviz.samples import Stroke
 from pixelviz.spec import Ink
 from tests.drawings import message_of, png_of
 from tests.page.chapter import Chapter, asked
@@ -28,7 +30,7 @@ WriteZip = Callable[[Ink], Chapter]
 
 def code(*digits: int | tuple[Stroke, ...], only: int | None = None, gap_px: int = 22) -> Ink:
     """Return digits side by side on paper as large as the chapter's canvas."""
-    strokes = [samples.strokes_of(each) if isinstance(each, int) else each for each in digits]
+    strokes = [sample_digits.strokes_of(each) if isinstance(each, int) else each for each in digits]
     return np.pad(written(strokes, gap_px=gap_px, only=only), ((25, 25), (0, 0)))
 
 

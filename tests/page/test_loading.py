@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pixelviz import card, classifier, raster
-from pixelviz.classifier import MODELS, Classifier
+from pixelviz import raster
 from pixelviz.errors import ArrayError, ModelError
 from pixelviz.features import rescale
+from pixelviz.model import card, classifier
+from pixelviz.model.classifier import MODELS, Classifier
 from pixelviz.page import loading
 from pixelviz.vector import unroll
 from tests.drawings import SEVEN, drawn, message_of, png_of

@@ -17,9 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
-from pixelviz import card, ink
-from pixelviz.classifier import MODELS
+from pixelviz import ink
 from pixelviz.errors import DrawingError, PixelvizError
+from pixelviz.model import card
+from pixelviz.model.classifier import MODELS
 from pixelviz.page import loading
 from pixelviz.spec import LENGTH
 from tests.drawings import SEVEN, drawn, message_of, png_of

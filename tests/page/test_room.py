@@ -11,8 +11,8 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.testing.v1 import AppTest
 
-from pixelviz import card
-from pixelviz.classifier import MODELS
+from pixelviz.model import card
+from pixelviz.model.classifier import MODELS
 from pixelviz.page import loading, room, thrift, turns
 from tests.drawings import SEVEN, drawn, message_of, png_of
 

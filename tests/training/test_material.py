@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pixelviz import raster
-from pixelviz.samples import strokes_of
+from pixelviz.data.sample_digits import strokes_of
 from pixelviz.training import fit, folds, material
 from pixelviz.training.examples import NONE, Examples
 from pixelviz.training.material import Material

@@ -2,8 +2,8 @@ import keras
 import numpy as np
 import pytest
 
-from pixelviz import card
-from pixelviz.classifier import MODELS
+from pixelviz.model import card
+from pixelviz.model.classifier import MODELS
 from pixelviz.spec import LENGTH
 from pixelviz.training.networks import NETWORKS, Network
 

@@ -5,7 +5,7 @@ import pytest
 from numpy.random import Generator
 
 from pixelviz import raster
-from pixelviz.samples import strokes_of
+from pixelviz.data.sample_digits import strokes_of
 from pixelviz.spec import Grid
 from pixelviz.training import signs
 from pixelviz.training.nondigits import KINDS, Sources

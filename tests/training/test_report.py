@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from pixelviz import card
-from pixelviz.card import Card
-from pixelviz.classifier import MODELS
+from pixelviz.model import card
+from pixelviz.model.card import Card
+from pixelviz.model.classifier import MODELS
 from pixelviz.training import report
 
 

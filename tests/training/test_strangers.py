@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from pixelviz import raster
-from pixelviz.samples import strokes_of
+from pixelviz.data.sample_digits import strokes_of
 from pixelviz.training import evaluate, measure, strangers
 from pixelviz.training.examples import Examples
 from pixelviz.training.folds import FOLDS

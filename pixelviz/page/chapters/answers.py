@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import streamlit as st
 
-from pixelviz import card
-from pixelviz.card import Card
-from pixelviz.classifier import MODELS, Classifier, Prediction
 from pixelviz.features import rescale
+from pixelviz.model import card
+from pixelviz.model.card import Card
+from pixelviz.model.classifier import MODELS, Classifier, Prediction
 from pixelviz.page import loading
 from pixelviz.page.prediction import NOT_SURE, percent
 from pixelviz.spec import Grid

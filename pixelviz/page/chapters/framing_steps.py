@@ -3,7 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from pixelviz import mnist, raster
+from pixelviz import raster
+from pixelviz.data import mnist
 from pixelviz.page.chapters import answers
 from pixelviz.page.chapters.telling import Drawing, Figure, show_figures, tell
 from pixelviz.page.digits import digits, wait

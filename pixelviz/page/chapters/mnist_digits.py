@@ -5,7 +5,7 @@ from concurrent.futures import Future
 import numpy as np
 import streamlit as st
 
-from pixelviz import mnist, neighbours
+from pixelviz.data import mnist, neighbours
 from pixelviz.errors import DataError
 from pixelviz.page import canvas, frame
 from pixelviz.page.chapters.telling import BLUE, ORANGE, Drawing, Figure, show_figures, tell

@@ -7,9 +7,9 @@ from pathlib import Path
 import streamlit as st
 
 from pixelviz import shuffle
-from pixelviz.card import Card
-from pixelviz.classifier import Classifier, Prediction
 from pixelviz.errors import ModelError
+from pixelviz.model.card import Card
+from pixelviz.model.classifier import Classifier, Prediction
 from pixelviz.page import loading
 from pixelviz.page.chapters import answers
 from pixelviz.page.chapters.telling import (

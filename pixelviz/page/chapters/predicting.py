@@ -4,10 +4,10 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from pixelviz import evidence
-from pixelviz.classifier import Classifier, FeatureMaps
-from pixelviz.evidence import Evidence, round_to_add_up
 from pixelviz.features import rescale
+from pixelviz.model import contributions
+from pixelviz.model.classifier import Classifier, FeatureMaps
+from pixelviz.model.contributions import Evidence, round_to_add_up
 from pixelviz.page import pixel_view
 from pixelviz.page.chapters import answers
 from pixelviz.page.chapters.telling import Drawing, Figure, diverging, show_figures, tell
@@ -36,7 +36,7 @@ def show(drawing: Drawing) -> None:
     _, models = ready
     features = rescale(unroll(drawing.grid))
     if "softmax" in models:
-        weighed = evidence.weigh(features, models["softmax"].linear)
+        weighed = contributions.weigh(features, models["softmax"].linear)
         _show_sums(weighed)
         _show_weights(models["softmax"], weighed)
         _show_pinned(weighed, features)

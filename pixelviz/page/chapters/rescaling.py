@@ -3,9 +3,9 @@
 import numpy as np
 import streamlit as st
 
-from pixelviz.classifier import Classifier, Prediction
 from pixelviz.errors import ModelError
 from pixelviz.features import rescale
+from pixelviz.model.classifier import Classifier, Prediction
 from pixelviz.page.chapters import answers
 from pixelviz.page.chapters.telling import BLUE, ORANGE, Drawing, tell
 from pixelviz.page.prediction import NOT_SURE, percent

@@ -6,9 +6,10 @@ import numpy as np
 import streamlit as st
 from streamlit_drawable_canvas import st_canvas
 
-from pixelviz import ink, raster, samples
-from pixelviz.classifier import Prediction
+from pixelviz import ink, raster
+from pixelviz.data import sample_digits
 from pixelviz.errors import DrawingError
+from pixelviz.model.classifier import Prediction
 from pixelviz.page import canvas
 from pixelviz.page.chapters import answers
 from pixelviz.page.chapters.telling import Drawing, Figure, show_figures, tell
@@ -126,7 +127,7 @@ def _write_example() -> None:
     share = WIDTH_PX / ZIP_LENGTH
     strokes = []
     for number, digit in enumerate(digits):
-        ways = [np.array(stroke) for stroke in samples.strokes_of(int(digit))]
+        ways = [np.array(stroke) for stroke in sample_digits.strokes_of(int(digit))]
         points = np.concatenate(ways)
         low, high = points.min(axis=0), points.max(axis=0)
         scale = EXAMPLE_HEIGHT_PX / (high[1] - low[1])

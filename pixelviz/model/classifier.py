@@ -9,12 +9,12 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz import card
-from pixelviz.card import ModelCard
 from pixelviz.errors import ArrayError, ModelError
+from pixelviz.model import card
+from pixelviz.model.card import ModelCard
 from pixelviz.spec import DIGITS, LENGTH, Features, Logits, Probabilities
 
-MODELS = Path(__file__).parent.parent / "models"
+MODELS = Path(__file__).parents[2] / "models"
 """Where the trained models and their card lie."""
 
 HELD = 0.8

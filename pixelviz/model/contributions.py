@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.classifier import Linear
 from pixelviz.errors import ArrayError
+from pixelviz.model.classifier import Linear
 from pixelviz.spec import LENGTH, Features
 
 

@@ -1,0 +1,1 @@
+"""The trained models: their card, their predictions, and what these are made of."""
