@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from pixelviz.arrays import LENGTH, PIXEL_MAX, Features, Vector
 from pixelviz.errors import ArrayError
-from pixelviz.spec import LENGTH, PIXEL_MAX, Features, Vector
 
 
 def rescale(vector: Vector) -> Features:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageDraw
 
+from pixelviz.arrays import PIXEL_MAX, Ink, Rgba
 from pixelviz.errors import ArrayError, DrawingError
-from pixelviz.spec import PIXEL_MAX, Ink, Rgba
 
 PAPER_PX = 280
 """Width and height of the page's canvas."""

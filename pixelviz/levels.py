@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from pixelviz.arrays import PIXEL_MAX, Grid
 from pixelviz.errors import ArrayError
 from pixelviz.raster import expect_grid
-from pixelviz.spec import PIXEL_MAX, Grid
 
 BITS = (1, 2, 4, 8)
 

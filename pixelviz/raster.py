@@ -7,8 +7,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from pixelviz.arrays import SIDE, Grid, Ink
 from pixelviz.errors import ArrayError
-from pixelviz.spec import SIDE, Grid, Ink
 
 FIT_SIDE = 20
 """The longest side of a framed digit, in pixels (LeCun et al. 1998; measured on MNIST)."""

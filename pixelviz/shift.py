@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from pixelviz.arrays import SIDE, Grid
 from pixelviz.raster import expect_grid
-from pixelviz.spec import SIDE, Grid
 
 
 def shift(grid: Grid, *, rows: int, columns: int) -> Grid:

@@ -10,8 +10,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from pixelviz.arrays import LENGTH, Vector
 from pixelviz.errors import ArrayError
-from pixelviz.spec import LENGTH, Vector
 
 
 @cache

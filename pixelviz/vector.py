@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from pixelviz.arrays import LENGTH, SIDE, Grid, Vector
 from pixelviz.errors import ArrayError
-from pixelviz.spec import LENGTH, SIDE, Grid, Vector
 
 
 def unroll(grid: Grid) -> Vector:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from pixelviz.arrays import Grid
 from pixelviz.data import mnist
 from pixelviz.data.mnist import Mnist
-from pixelviz.spec import Grid
 from tests.grids import GRIDS
 
 ROOT = Path(__file__).parents[1]

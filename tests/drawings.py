@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw
 
+from pixelviz.arrays import Ink
 from pixelviz.data.sample_digits import Point, strokes_of
 from pixelviz.photo.paper import Grey
-from pixelviz.spec import Ink
 
 CANVAS_PX = 280
 PEN_PX = 24

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from pixelviz import raster
-from pixelviz.spec import Grid
+from pixelviz.arrays import Grid
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, SEVEN, drawn
 
 LINES = np.resize(np.arange(256), (28, 28)).astype(np.uint8)

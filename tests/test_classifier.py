@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from pixelviz import raster, vector
+from pixelviz.arrays import LENGTH, Features
 from pixelviz.data.mnist import Mnist
 from pixelviz.errors import ArrayError, ModelError
 from pixelviz.features import rescale
 from pixelviz.model import card, classifier
 from pixelviz.model.classifier import MODELS, Classifier, Prediction
-from pixelviz.spec import LENGTH, Features
 from tests.drawings import CROSSED_SEVEN, drawn
 
 NAMES = ["softmax", "dense", "convolutional"]

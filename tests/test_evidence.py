@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 
 from pixelviz import raster, vector
+from pixelviz.arrays import DIGITS, LENGTH, Features
 from pixelviz.errors import ArrayError
 from pixelviz.features import rescale
 from pixelviz.model import card, classifier
 from pixelviz.model.classifier import MODELS, Classifier, Linear
 from pixelviz.model.contributions import Evidence, round_to_add_up, weigh
-from pixelviz.spec import DIGITS, LENGTH, Features
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, SEVEN, drawn
 
 STROKES = [CROSSED_SEVEN, SEVEN, SCRIBBLE]

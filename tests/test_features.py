@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
+from pixelviz.arrays import LENGTH
 from pixelviz.errors import ArrayError
 from pixelviz.features import rescale
-from pixelviz.spec import LENGTH
 
 
 def test_every_value_is_its_share_of_255() -> None:

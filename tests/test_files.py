@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from pixelviz import features, files, vector
+from pixelviz import features, vector
+from pixelviz.arrays import Grid
 from pixelviz.errors import ArrayError, SharingError
+from pixelviz.formats import csv_file, npy_file, png_file, python_code
+from pixelviz.formats.share_link import SETTINGS
 from pixelviz.model import card, classifier
-from pixelviz.sharing import SETTINGS
-from pixelviz.spec import Grid
 from tests.grids import EMPTY, GRIDS, LINES, NOISE
 from tests.refusals import CASES, PIECES, edited, peak_of, reads_or_refuses
 
@@ -39,13 +40,13 @@ def _csv_of(rows: list[list[Any]], separator: str = ",") -> bytes:
 
 @pytest.mark.parametrize("label", [None, *range(10)])
 def test_csv_gives_back_the_drawing_and_its_label(grid: Grid, label: int | None) -> None:
-    read = files.from_csv(files.to_csv(grid, label=label).encode())
+    read = csv_file.decode(csv_file.encode(grid, label=label).encode())
     assert np.array_equal(read.grid, grid)
     assert read.label == label
 
 
 def test_csv_is_what_pythons_own_reader_reads(grid: Grid) -> None:
-    (row,) = csv.DictReader(io.StringIO(files.to_csv(grid, label=7)))
+    (row,) = csv.DictReader(io.StringIO(csv_file.encode(grid, label=7)))
     assert row["label"] == "7"
     for (above, left), value in np.ndenumerate(grid):
         assert row[f"{above + 1}x{left + 1}"] == str(value)
@@ -65,7 +66,7 @@ def test_csv_is_read_in_each_usual_form(separator: str) -> None:
                 content,
                 BOM + content.replace(b"\n", b"\r\n") + b"\r\n\r\n",
             ):
-                read = files.from_csv(variant)
+                read = csv_file.decode(variant)
                 assert np.array_equal(read.grid, LINES)
                 assert read.label == label
 
@@ -77,15 +78,15 @@ def test_a_value_that_is_no_pixel_is_named_with_its_place(cell: str) -> None:
     rows: list[list[Any]] = LINES.tolist()
     rows[2][3] = cell
     with pytest.raises(SharingError, match=r"from 0 to 255, got '.* as value 4 of line 3"):
-        files.from_csv(_csv_of(rows))
+        csv_file.decode(_csv_of(rows))
 
 
 @pytest.mark.parametrize("label", ["10", "-1", "x", "7.0"])
 def test_a_label_that_is_no_digit_is_refused(label: str) -> None:
     with pytest.raises(SharingError, match="Expected a label from 0 to 9"):
-        files.from_csv(_csv_of([[label, *[0] * 784]]))
+        csv_file.decode(_csv_of([[label, *[0] * 784]]))
     with pytest.raises(ArrayError, match="Expected a label from 0 to 9"):
-        files.to_csv(EMPTY, label=10)
+        csv_file.encode(EMPTY, label=10)
 
 
 @pytest.mark.parametrize(
@@ -104,21 +105,21 @@ def test_a_label_that_is_no_digit_is_refused(label: str) -> None:
 )
 def test_csv_of_another_form_is_refused(rows: list[list[Any]], got: str) -> None:
     with pytest.raises(SharingError, match=f"Expected a CSV file with one line.*got {got}"):
-        files.from_csv(_csv_of(rows))
+        csv_file.decode(_csv_of(rows))
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b'"', b"\x89PNG\r\n\x1a\n"])
 def test_what_is_no_csv_is_refused(content: bytes) -> None:
     with pytest.raises(SharingError, match="got a file that is no CSV"):
-        files.from_csv(content)
+        csv_file.decode(content)
 
 
 def test_npy_gives_back_the_drawing(grid: Grid) -> None:
-    assert np.array_equal(files.from_npy(files.to_npy(grid)), grid)
+    assert np.array_equal(npy_file.decode(npy_file.encode(grid)), grid)
 
 
 def test_npy_is_what_numpy_loads(grid: Grid) -> None:
-    loaded = np.load(io.BytesIO(files.to_npy(grid)), allow_pickle=False)
+    loaded = np.load(io.BytesIO(npy_file.encode(grid)), allow_pickle=False)
     assert loaded.dtype == np.uint8
     assert np.array_equal(loaded, vector.unroll(grid))
 
@@ -127,21 +128,21 @@ def test_npy_is_what_numpy_loads(grid: Grid) -> None:
 @pytest.mark.parametrize("order", ["C", "F"])
 def test_npy_of_other_integers_is_read(kind: str, order: Any) -> None:
     picture = np.asarray(LINES.astype(kind), order=order)
-    assert np.array_equal(files.from_npy(_npy_of(picture)), LINES)
-    assert np.array_equal(files.from_npy(_npy_of(LINES.flatten().astype(kind))), LINES)
+    assert np.array_equal(npy_file.decode(_npy_of(picture)), LINES)
+    assert np.array_equal(npy_file.decode(_npy_of(LINES.flatten().astype(kind))), LINES)
 
 
 @pytest.mark.parametrize("kind", ["<f2", "<f4", ">f8"])
 def test_npy_of_features_is_rescaled_back(kind: str) -> None:
     rescaled = features.rescale(vector.unroll(LINES)).astype(kind)
-    assert np.array_equal(files.from_npy(_npy_of(rescaled)), LINES)
-    assert np.array_equal(files.from_npy(_npy_of(rescaled.reshape(28, 28))), LINES)
+    assert np.array_equal(npy_file.decode(_npy_of(rescaled)), LINES)
+    assert np.array_equal(npy_file.decode(_npy_of(rescaled.reshape(28, 28))), LINES)
 
 
 def test_npy_of_the_second_version_is_read() -> None:
     stream = io.BytesIO()
     np.lib.format.write_array(stream, LINES, version=(2, 0))
-    assert np.array_equal(files.from_npy(stream.getvalue()), LINES)
+    assert np.array_equal(npy_file.decode(stream.getvalue()), LINES)
 
 
 @pytest.mark.parametrize(
@@ -169,24 +170,24 @@ def test_npy_of_the_second_version_is_read() -> None:
 )
 def test_npy_of_something_else_is_refused(wrong: np.ndarray) -> None:
     with pytest.raises(SharingError, match=r"Expected an NPY file of shape \(784,\)"):
-        files.from_npy(_npy_of(wrong))
+        npy_file.decode(_npy_of(wrong))
 
 
 def test_pickled_objects_are_never_opened() -> None:
     stream = io.BytesIO()
     np.save(stream, np.array([object] * 784, dtype=object), allow_pickle=True)
     with pytest.raises(SharingError, match=r"got object of shape \(784,\)"):
-        files.from_npy(stream.getvalue())
+        npy_file.decode(stream.getvalue())
 
 
 def test_npy_with_too_little_or_too_much_is_refused() -> None:
-    content = files.to_npy(LINES)
+    content = npy_file.encode(LINES)
     for changed, got in ((content[:-1], "783 bytes"), (content + b"\0", "785 bytes")):
         with pytest.raises(SharingError, match=f"got {got} of values instead of 784"):
-            files.from_npy(changed)
+            npy_file.decode(changed)
     for place in range(128):
         with pytest.raises(SharingError, match="no header"):
-            files.from_npy(content[:place])
+            npy_file.decode(content[:place])
 
 
 @pytest.mark.parametrize(
@@ -196,37 +197,37 @@ def test_a_header_that_promises_more_takes_no_memory(shape: str) -> None:
     header = f"{{'descr': '|u1', 'fortran_order': False, 'shape': {shape}}}\n"
     for kind in ("|u1", "<f8", "|V2000000000"):
         forged = _npy_with(header.replace("|u1", kind), bytes(784))
-        assert peak_of(files.from_npy, forged) < 200_000
+        assert peak_of(npy_file.decode, forged) < 200_000
 
 
 @pytest.mark.parametrize("header", ["(" * 400, "-" * 450, "[" * 60_000, "", "{}", "0", "'" * 99])
 def test_a_header_of_odd_python_is_refused(header: str) -> None:
     with pytest.raises(SharingError, match="no header"):
-        files.from_npy(_npy_with(header))
+        npy_file.decode(_npy_with(header))
 
 
 def test_a_header_that_is_longer_than_any_of_numpys_is_refused() -> None:
     header = "{'descr': '|u1', 'fortran_order': False, 'shape': (784,)}"
-    assert files.from_npy(_npy_with(header.ljust(499) + "\n", bytes(784))).sum() == 0
+    assert npy_file.decode(_npy_with(header.ljust(499) + "\n", bytes(784))).sum() == 0
     with pytest.raises(SharingError, match="no header"):
-        files.from_npy(_npy_with(header.ljust(500) + "\n", bytes(784)))
+        npy_file.decode(_npy_with(header.ljust(500) + "\n", bytes(784)))
 
 
-@pytest.mark.parametrize("read", [files.from_csv, files.from_npy])
+@pytest.mark.parametrize("read", [csv_file.decode, npy_file.decode])
 def test_a_large_file_is_not_even_looked_at(read: Callable[[bytes], object]) -> None:
     with pytest.raises(SharingError, match="at most 100,000 bytes, got 100,001"):
         read(bytes(100_001))
 
 
 def test_png_holds_the_drawing_itself(grid: Grid) -> None:
-    with Image.open(io.BytesIO(files.to_png(grid))) as image:
+    with Image.open(io.BytesIO(png_file.encode(grid))) as image:
         assert image.mode == "L"
         assert np.array_equal(np.asarray(image), grid)
 
 
 @pytest.mark.parametrize("pixel_px", [2, 20, 100])
 def test_an_enlarged_png_shows_each_pixel_as_a_square_of_its_value(pixel_px: int) -> None:
-    with Image.open(io.BytesIO(files.to_png(LINES, pixel_px=pixel_px))) as image:
+    with Image.open(io.BytesIO(png_file.encode(LINES, pixel_px=pixel_px))) as image:
         enlarged = np.asarray(image)
     square = np.ones((pixel_px, pixel_px), np.uint8)
     assert np.array_equal(enlarged, np.kron(LINES, square))
@@ -235,14 +236,14 @@ def test_an_enlarged_png_shows_each_pixel_as_a_square_of_its_value(pixel_px: int
 @pytest.mark.parametrize("pixel_px", [-1, 0, 101])
 def test_pixels_of_no_size_or_of_a_poster_are_refused(pixel_px: int) -> None:
     with pytest.raises(ArrayError, match="Expected pixels of 1 to 100"):
-        files.to_png(LINES, pixel_px=pixel_px)
+        png_file.encode(LINES, pixel_px=pixel_px)
 
 
 @pytest.mark.parametrize("model", SETTINGS["model"])
 def test_the_python_runs_as_it_is(model: str, capsys: pytest.CaptureFixture[str]) -> None:
     drawing = GRIDS["seven mnist"]
     names: dict[str, Any] = {}
-    exec(files.to_python(drawing, model=model), names)
+    exec(python_code.generate(drawing, model=model), names)
     assert np.array_equal(names["grid"], drawing)
     x = features.rescale(vector.unroll(drawing))
     assert np.array_equal(names["x"], x)
@@ -255,13 +256,13 @@ def test_the_python_runs_as_it_is(model: str, capsys: pytest.CaptureFixture[str]
 def test_the_python_holds_any_drawing() -> None:
     for drawing in (NOISE, LINES, EMPTY):
         names: dict[str, Any] = {}
-        exec(files.to_python(drawing, model="dense").split("models =")[0], names)
+        exec(python_code.generate(drawing, model="dense").split("models =")[0], names)
         assert np.array_equal(names["grid"], drawing)
 
 
 def test_python_for_a_model_that_does_not_exist_is_refused() -> None:
     with pytest.raises(SharingError, match="Expected the model to be one of"):
-        files.to_python(EMPTY, model="'] or print('hello')  #")
+        python_code.generate(EMPTY, model="'] or print('hello')  #")
 
 
 @pytest.mark.parametrize(
@@ -269,10 +270,10 @@ def test_python_for_a_model_that_does_not_exist_is_refused() -> None:
 )
 def test_what_is_no_grid_is_refused(wrong: Grid) -> None:
     uses: list[Callable[[Grid], object]] = [
-        files.to_csv,
-        files.to_npy,
-        files.to_png,
-        lambda grid: files.to_python(grid, model="dense"),
+        csv_file.encode,
+        npy_file.encode,
+        png_file.encode,
+        lambda grid: python_code.generate(grid, model="dense"),
     ]
     for use in uses:
         with pytest.raises(ArrayError, match="Expected a grid of shape"):
@@ -281,35 +282,35 @@ def test_what_is_no_grid_is_refused(wrong: Grid) -> None:
 
 def test_no_use_changes_the_drawing() -> None:
     before = LINES.copy()
-    files.to_csv(LINES)
-    files.to_npy(LINES)
-    files.to_png(LINES, pixel_px=3)
-    files.to_python(LINES, model="dense")
+    csv_file.encode(LINES)
+    npy_file.encode(LINES)
+    png_file.encode(LINES, pixel_px=3)
+    python_code.generate(LINES, model="dense")
     assert np.array_equal(LINES, before)
 
 
-SOUND_CSV = files.to_csv(LINES, label=7).encode()
-SOUND_NPY = files.to_npy(LINES)
+SOUND_CSV = csv_file.encode(LINES, label=7).encode()
+SOUND_NPY = npy_file.encode(LINES)
 
 
 @CASES
 @given(st.binary(min_size=784, max_size=784), st.integers(0, 8))
 def test_any_784_values_come_back(values: bytes, bits: int) -> None:
     grid = (np.frombuffer(values, np.uint8) >> bits).astype(np.uint8).reshape(28, 28)
-    assert np.array_equal(files.from_csv(files.to_csv(grid).encode()).grid, grid)
-    assert np.array_equal(files.from_npy(files.to_npy(grid)), grid)
+    assert np.array_equal(csv_file.decode(csv_file.encode(grid).encode()).grid, grid)
+    assert np.array_equal(npy_file.decode(npy_file.encode(grid)), grid)
 
 
 @CASES
 @given(st.binary(max_size=300) | st.text(alphabet='0123456789,;\t\n\r" .x').map(str.encode))
 def test_any_bytes_as_csv_are_read_or_refused(content: bytes) -> None:
-    reads_or_refuses(files.from_csv, content)
+    reads_or_refuses(csv_file.decode, content)
 
 
 @CASES
 @given(st.lists(PIECES, min_size=1, max_size=3))
 def test_sound_csv_with_edits_is_read_or_refused(edits: list[tuple[int, int, bytes]]) -> None:
-    reads_or_refuses(files.from_csv, edited(SOUND_CSV, edits))
+    reads_or_refuses(csv_file.decode, edited(SOUND_CSV, edits))
 
 
 @CASES
@@ -317,19 +318,19 @@ def test_sound_csv_with_edits_is_read_or_refused(edits: list[tuple[int, int, byt
 def test_any_cell_of_csv_is_read_or_refused(cell: str, form: tuple[int, int]) -> None:
     height, width = form
     rows = [[cell] * width] * height
-    reads_or_refuses(files.from_csv, _csv_of(rows))
+    reads_or_refuses(csv_file.decode, _csv_of(rows))
 
 
 @CASES
 @given(st.binary(max_size=300) | st.binary(max_size=300).map(lambda tail: b"\x93NUMPY\1\0" + tail))
 def test_any_bytes_as_npy_are_read_or_refused(content: bytes) -> None:
-    reads_or_refuses(files.from_npy, content)
+    reads_or_refuses(npy_file.decode, content)
 
 
 @CASES
 @given(st.lists(PIECES, min_size=1, max_size=3))
 def test_sound_npy_with_edits_is_read_or_refused(edits: list[tuple[int, int, bytes]]) -> None:
-    reads_or_refuses(files.from_npy, edited(SOUND_NPY, edits))
+    reads_or_refuses(npy_file.decode, edited(SOUND_NPY, edits))
 
 
 @CASES
@@ -349,4 +350,4 @@ def test_any_npy_header_is_read_or_refused(
 ) -> None:
     header = f"{{'descr': {kind!a}, 'fortran_order': {by_columns}, 'shape': {shape}}}\n"
     for width in (1, 2, 4, 8):
-        reads_or_refuses(files.from_npy, _npy_with(header, values * width, version))
+        reads_or_refuses(npy_file.decode, _npy_with(header, values * width, version))

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from pixelviz import levels
+from pixelviz.arrays import Grid
 from pixelviz.errors import ArrayError
-from pixelviz.spec import Grid
 
 EVERY_VALUE = np.resize(np.arange(256), (28, 28)).astype(np.uint8)
 

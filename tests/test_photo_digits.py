@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
+from pixelviz.arrays import Ink
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.photo.detection import Digit, find_digits
-from pixelviz.spec import Ink
 from tests.drawings import drawn, paper
 
 

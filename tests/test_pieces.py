@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from pixelviz.arrays import Ink
 from pixelviz.errors import ArrayError
 from pixelviz.photo import connected_components
-from pixelviz.spec import Ink
 from tests.drawings import SCRIBBLE, drawn
 
 

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from pixelviz import raster
+from pixelviz.arrays import Grid, Ink
 from pixelviz.data.mnist import Mnist
 from pixelviz.errors import ArrayError
-from pixelviz.spec import Grid, Ink
 from tests.drawings import CROSSED_SEVEN, SEVEN, drawn, paper
 
 # By number among all 70,000, training images first. All but 19,841 are 19 pixels long at most, so

@@ -1,8 +1,8 @@
 import pytest
 
+from pixelviz.arrays import DIGITS
 from pixelviz.data import sample_digits
 from pixelviz.errors import ArrayError
-from pixelviz.spec import DIGITS
 
 
 @pytest.mark.parametrize("digit", DIGITS)

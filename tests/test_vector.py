@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from pixelviz import vector
+from pixelviz.arrays import LENGTH, SIDE
 from pixelviz.errors import ArrayError
-from pixelviz.spec import LENGTH, SIDE
 
 
 @pytest.fixture

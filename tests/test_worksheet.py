@@ -3,10 +3,10 @@ import re
 import numpy as np
 import pytest
 
-from pixelviz import worksheet
+from pixelviz.arrays import Grid
 from pixelviz.errors import ArrayError
+from pixelviz.formats import worksheet
 from pixelviz.raster import to_grid
-from pixelviz.spec import Grid
 from tests.drawings import SEVEN, drawn
 
 EVERY_VALUE = np.resize(np.arange(256), (28, 28)).astype(np.uint8)

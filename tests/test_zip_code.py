@@ -5,10 +5,10 @@ import pytest
 from PIL import Image, ImageDraw
 
 from pixelviz import raster
+from pixelviz.arrays import Ink
 from pixelviz.data.sample_digits import Stroke, strokes_of
 from pixelviz.errors import ArrayError
 from pixelviz.photo import segmentation
-from pixelviz.spec import Ink
 
 CROSSED_SEVEN: tuple[Stroke, ...] = (*strokes_of(7), ((0.40, 0.52), (0.66, 0.50)))
 BROKEN_FIVE: tuple[Stroke, ...] = (

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pixelviz.arrays import LENGTH, Vector
 from pixelviz.errors import ArrayError
-from pixelviz.spec import LENGTH, Vector
 
 BLOCK = 64
 """So many products of two integers to 255 add up to less than 2**24: float32 keeps them exact."""

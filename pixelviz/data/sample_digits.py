@@ -7,8 +7,8 @@ corner. The strokes are Pixelviz's own.
 
 from typing import TypeAlias
 
+from pixelviz.arrays import DIGITS
 from pixelviz.errors import ArrayError
-from pixelviz.spec import DIGITS
 
 Point: TypeAlias = tuple[float, float]
 Stroke: TypeAlias = tuple[Point, ...]

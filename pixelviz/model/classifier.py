@@ -9,10 +9,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from pixelviz.arrays import DIGITS, LENGTH, Features, Logits, Probabilities
 from pixelviz.errors import ArrayError, ModelError
 from pixelviz.model import card
 from pixelviz.model.card import ModelCard
-from pixelviz.spec import DIGITS, LENGTH, Features, Logits, Probabilities
 
 MODELS = Path(__file__).parents[2] / "models"
 """Where the trained models and their card lie."""

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pixelviz.arrays import LENGTH, Features
 from pixelviz.errors import ArrayError
 from pixelviz.model.classifier import Linear
-from pixelviz.spec import LENGTH, Features
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from threading import Thread
 
+from pixelviz.arrays import Features
 from pixelviz.errors import ModelError
 from pixelviz.model import classifier
 from pixelviz.model.card import ModelCard
 from pixelviz.model.classifier import Classifier, FeatureMaps, Linear, Prediction, Together
-from pixelviz.spec import Features
 
 _loaded: list[tuple[Mapping[str, Classifier | ModelError], Together]] = []
 

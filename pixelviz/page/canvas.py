@@ -14,11 +14,11 @@ from PIL import Image
 from streamlit_drawable_canvas import st_canvas
 
 from pixelviz import ink, raster
+from pixelviz.arrays import SIDE, Grid, Ink
 from pixelviz.data import sample_digits
 from pixelviz.errors import DrawingError
 from pixelviz.page import frame
 from pixelviz.raster import Framing
-from pixelviz.spec import SIDE, Grid, Ink
 
 KEY = "canvas"
 TOOL_KEY = "tool"

@@ -7,11 +7,11 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from pixelviz.arrays import DIGITS, LENGTH
 from pixelviz.data import mnist, neighbours
 from pixelviz.data.neighbours import Crowd
 from pixelviz.errors import DataError
 from pixelviz.page.apart import EndedError, Process
-from pixelviz.spec import DIGITS, LENGTH
 
 
 @dataclass(frozen=True)

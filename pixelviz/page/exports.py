@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from pixelviz import files, sharing, worksheet
+from pixelviz.arrays import Grid
 from pixelviz.errors import SharingError
+from pixelviz.formats import csv_file, npy_file, png_file, python_code, share_link, worksheet
+from pixelviz.formats.share_link import Settings
 from pixelviz.model.classifier import Prediction
 from pixelviz.page import canvas, frame, turns
 from pixelviz.page.prediction import MODEL_KEY
 from pixelviz.raster import is_empty
-from pixelviz.sharing import Settings
-from pixelviz.spec import Grid
 
 KEY = "export"
 """Under this the session keeps whether the menu is open."""
@@ -70,7 +70,7 @@ def _show_link(grid: Grid) -> None:
             model=st.session_state.get(MODEL_KEY),
             chapter=st.session_state.get("chapter"),
         )
-        link = sharing.to_link(grid, settings, address=st.context.url or "http://localhost:8501")
+        link = share_link.to_link(grid, settings, address=st.context.url or "http://localhost:8501")
     except SharingError as error:
         frame.say(error)
         return
@@ -80,10 +80,10 @@ def _show_link(grid: Grid) -> None:
 def _show_files(grid: Grid, digit: int | None) -> None:
     st.markdown("**Files**")
     contents: dict[str, tuple[str | bytes, str, str]] = {
-        "CSV": (files.to_csv(grid, label=digit), "digit.csv", "text/csv"),
-        "NPY": (files.to_npy(grid), "digit.npy", "application/octet-stream"),
-        "PNG, 28 × 28": (files.to_png(grid), "digit.png", "image/png"),
-        "PNG, large": (files.to_png(grid, pixel_px=ENLARGED_PX), "digit-large.png", "image/png"),
+        "CSV": (csv_file.encode(grid, label=digit), "digit.csv", "text/csv"),
+        "NPY": (npy_file.encode(grid), "digit.npy", "application/octet-stream"),
+        "PNG, 28 × 28": (png_file.encode(grid), "digit.png", "image/png"),
+        "PNG, large": (png_file.encode(grid, pixel_px=ENLARGED_PX), "digit-large.png", "image/png"),
         "Worksheet, A4": (worksheet.to_pdf(grid, digit=digit), "worksheet.pdf", "application/pdf"),
     }
     with st.container(horizontal=True, gap="xsmall"):
@@ -96,7 +96,7 @@ def _show_files(grid: Grid, digit: int | None) -> None:
 def _show_python(grid: Grid) -> None:
     st.markdown("**Python**: the same digit in a notebook")
     try:
-        lines = files.to_python(grid, model=st.session_state.get(MODEL_KEY) or "convolutional")
+        lines = python_code.generate(grid, model=st.session_state.get(MODEL_KEY) or "convolutional")
     except SharingError as error:
         frame.say(error)
         return

@@ -6,9 +6,9 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
+from pixelviz.arrays import PIXEL_MAX
 from pixelviz.errors import PixelvizError
 from pixelviz.page import thrift
-from pixelviz.spec import PIXEL_MAX
 
 STYLES = [Path(__file__).parent / name for name in ("page.css", "lesson.css")]
 

@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from pixelviz import raster
+from pixelviz.arrays import Grid, Ink
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.errors import PixelvizError
 from pixelviz.ink import PAPER_PX, from_strokes
@@ -24,7 +25,6 @@ from pixelviz.page.chapters import (
 )
 from pixelviz.page.chapters.telling import HIDE_KEY, Drawing
 from pixelviz.raster import Framing
-from pixelviz.spec import Grid, Ink
 
 KEY = "chapter"
 """The key of the open chapter, and its name in the page's address: `?chapter=unroll`."""

@@ -9,12 +9,12 @@ from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 
 import streamlit as st
 
+from pixelviz.arrays import Features
 from pixelviz.errors import ModelError
 from pixelviz.model.card import ModelCard
 from pixelviz.model.classifier import Classifier, FeatureMaps, Linear, Prediction
 from pixelviz.page import answering
 from pixelviz.page.apart import EndedError, Process
-from pixelviz.spec import Features
 
 LOOK_AGAIN_S = 0.25
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from pixelviz.spec import LENGTH, Grid
+from pixelviz.arrays import LENGTH, Grid
 from pixelviz.vector import roll, unroll
 
 KEY = "pixel_view"

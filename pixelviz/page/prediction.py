@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pixelviz.arrays import DIGITS, Grid
 from pixelviz.errors import ModelError
 from pixelviz.features import rescale
 from pixelviz.model import card
@@ -9,7 +10,6 @@ from pixelviz.model.card import Card
 from pixelviz.model.classifier import MODELS, Prediction
 from pixelviz.page import frame, loading
 from pixelviz.raster import is_empty
-from pixelviz.spec import DIGITS, Grid
 from pixelviz.vector import unroll
 
 KEY = "prediction"

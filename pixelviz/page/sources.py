@@ -9,16 +9,17 @@ import streamlit as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from pixelviz import files, raster, sharing
+from pixelviz import raster
+from pixelviz.arrays import Grid, Ink
 from pixelviz.errors import PhotoError, PixelvizError, SharingError
+from pixelviz.formats import csv_file, npy_file, share_link
+from pixelviz.formats.share_link import DRAWING_KEY
 from pixelviz.ink import on_paper
 from pixelviz.page import canvas, frame
 from pixelviz.page.chapters.telling import Figure, show_figures
 from pixelviz.page.prediction import MODEL_KEY
 from pixelviz.photo import extraction, image_file
 from pixelviz.photo.extraction import Photo
-from pixelviz.sharing import DRAWING_KEY
-from pixelviz.spec import Grid, Ink
 
 UPLOAD_KEY, CAMERA_KEY = "upload", "camera"
 KINDS = ["png", "jpg", "jpeg", "webp", "csv", "npy"]
@@ -94,7 +95,7 @@ def open_link() -> None:
 
 
 def _place_linked() -> None:
-    shared = sharing.from_query(st.query_params.to_dict())
+    shared = share_link.from_query(st.query_params.to_dict())
     if shared.settings.model:
         st.session_state[MODEL_KEY] = shared.settings.model
     if shared.grid is not None:
@@ -127,12 +128,12 @@ def _take(key: str) -> None:
 def _open(name: str, content: bytes) -> _Opened:
     kind = PurePath(name).suffix.lower()
     if kind == ".csv":
-        labelled = files.from_csv(content)
+        labelled = csv_file.decode(content)
         canvas.place_grid(labelled.grid)
         label = "" if labelled.label is None else f", labelled {labelled.label}"
         return _Opened(f"784 integers{label}: they are on the canvas now.")
     if kind == ".npy":
-        canvas.place_grid(files.from_npy(content))
+        canvas.place_grid(npy_file.decode(content))
         return _Opened("784 values: they are on the canvas now.")
     grey = image_file.decode(content)
     grid = extraction.as_grid(grey)

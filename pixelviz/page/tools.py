@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from pixelviz.arrays import DIGITS
 from pixelviz.page import canvas, sources
 from pixelviz.raster import Framing
-from pixelviz.spec import DIGITS
 
 TOOLS = {"pen": "Pen", "eraser": "Eraser"}
 FRAMINGS: dict[Framing, str] = {"mnist": "Framed like MNIST", "drawn": "As drawn"}

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pixelviz.arrays import Ink
 from pixelviz.errors import ArrayError
-from pixelviz.spec import Ink
 
 
 class Runs(NamedTuple):

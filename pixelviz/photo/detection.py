@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from pixelviz.arrays import PIXEL_MAX, Ink
 from pixelviz.photo import connected_components, segmentation
 from pixelviz.photo.paper import Mask
-from pixelviz.spec import PIXEL_MAX, Ink
 
 SMALLEST = 0.025
 """A digit is at least this share of the picture's longest side high."""

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageFilter
 
+from pixelviz.arrays import PIXEL_MAX, SIDE, Grid, Ink
 from pixelviz.photo import connected_components, detection, paper
 from pixelviz.photo.detection import Digit
 from pixelviz.photo.paper import Grey, Mask, Sheet
-from pixelviz.spec import PIXEL_MAX, SIDE, Grid, Ink
 
 SHORTEST_PX = 500
 """A smaller picture is enlarged to at least this longest side, so that edges are soft."""

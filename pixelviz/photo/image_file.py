@@ -10,9 +10,9 @@ import struct
 import numpy as np
 from PIL import Image
 
+from pixelviz.arrays import PIXEL_MAX
 from pixelviz.errors import PhotoError, PixelvizError
 from pixelviz.photo.paper import Grey
-from pixelviz.spec import PIXEL_MAX
 
 BYTES_MAX = 5 * 1024 * 1024
 """The largest file, the same as the page lets through (`maxUploadSize`)."""

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
+from pixelviz.arrays import PIXEL_MAX
 from pixelviz.errors import ArrayError
 from pixelviz.photo import connected_components
-from pixelviz.spec import PIXEL_MAX
 
 Grey: TypeAlias = NDArray[np.uint8]
 """(H, W) uint8: how bright each point of a picture is, 0 black, 255 white."""

@@ -8,10 +8,10 @@ least ink is.
 import numpy as np
 from numpy.typing import NDArray
 
+from pixelviz.arrays import Ink
 from pixelviz.errors import ArrayError
 from pixelviz.photo import connected_components
 from pixelviz.photo.connected_components import Runs
-from pixelviz.spec import Ink
 
 ZIP_LENGTH = 5
 

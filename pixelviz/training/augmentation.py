@@ -11,9 +11,9 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
+from pixelviz.arrays import SIDE, Grid
 from pixelviz.ink import PAPER_PX, Points, from_strokes
 from pixelviz.raster import to_grid
-from pixelviz.spec import SIDE, Grid
 from pixelviz.training.strokes import PenDigit
 
 WIDEST = 0.6

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from pixelviz.arrays import PIXEL_MAX, SIDE, Grid, Logits
 from pixelviz.model.classifier import softmax
-from pixelviz.spec import PIXEL_MAX, SIDE, Grid, Logits
 from pixelviz.training.examples import Examples
 
 ENLARGE = 3

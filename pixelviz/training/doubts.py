@@ -14,8 +14,8 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from pixelviz.arrays import DIGITS, Logits
 from pixelviz.model.classifier import softmax
-from pixelviz.spec import DIGITS, Logits
 from pixelviz.training import measure, strangers
 from pixelviz.training.evaluate import options_of, read_data
 from pixelviz.training.examples import Examples

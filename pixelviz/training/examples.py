@@ -11,9 +11,9 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from pixelviz.arrays import DIGITS, LENGTH, SIDE, Features, Grid
 from pixelviz.features import rescale
 from pixelviz.shuffle import shuffle
-from pixelviz.spec import DIGITS, LENGTH, SIDE, Features, Grid
 from pixelviz.training import augmentation
 from pixelviz.training.augmentation import PEOPLE, Habits
 from pixelviz.training.nondigits import KINDS, Sources

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.spec import SIDE
+from pixelviz.arrays import SIDE
 from pixelviz.training.examples import (
     NONE,
     Examples,

@@ -7,10 +7,10 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from pixelviz.arrays import DIGITS, LENGTH, Logits
 from pixelviz.features import rescale
 from pixelviz.model.card import Score
 from pixelviz.model.classifier import softmax
-from pixelviz.spec import DIGITS, LENGTH, Logits
 
 BINS = 15
 """Into how many steps of confidence the calibration error is split (Guo et al. 2017 use 15)."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import keras
 from keras import layers
 
-from pixelviz.spec import DIGITS, LENGTH, SIDE
+from pixelviz.arrays import DIGITS, LENGTH, SIDE
 
 
 @dataclass(frozen=True)

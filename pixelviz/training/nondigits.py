@@ -13,9 +13,9 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from PIL import Image
 
+from pixelviz.arrays import LENGTH, PIXEL_MAX, SIDE, Grid, Ink
 from pixelviz.ink import PAPER_PX, Points, from_strokes
 from pixelviz.raster import to_grid
-from pixelviz.spec import LENGTH, PIXEL_MAX, SIDE, Grid, Ink
 from pixelviz.training.augmentation import Habits, inked_by_another_hand
 from pixelviz.training.strokes import PenDigit
 

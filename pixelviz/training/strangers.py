@@ -12,8 +12,8 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from pixelviz.arrays import Logits
 from pixelviz.model.card import LeftOut, Score
-from pixelviz.spec import Logits
 from pixelviz.training import measure
 from pixelviz.training.examples import Examples, nondigits, on_the_page
 from pixelviz.training.folds import FOLDS, KINDS_LEFT_OUT, mnist_of, pen_of

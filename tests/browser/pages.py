@@ -8,8 +8,8 @@ import numpy as np
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from pixelviz import ink, raster
+from pixelviz.arrays import LENGTH, SIDE, Grid, Ink, Vector
 from pixelviz.data.sample_digits import Point
-from pixelviz.spec import LENGTH, SIDE, Grid, Ink, Vector
 
 WAIT_MS = 60_000
 CANVAS_PX = 280

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from pixelviz.spec import DIGITS
+from pixelviz.arrays import DIGITS
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import PixelvizPage
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, SEVEN

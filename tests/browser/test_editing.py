@@ -3,7 +3,7 @@
 import numpy as np
 from playwright.sync_api import expect
 
-from pixelviz.spec import LENGTH, SIDE, Grid
+from pixelviz.arrays import LENGTH, SIDE, Grid
 from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.drawings import SEVEN
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pixelviz import ink, raster
-from pixelviz.spec import Grid
+from pixelviz.arrays import Grid
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import PixelvizPage
 from tests.drawings import CROSSED_SEVEN, SEVEN

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from pixelviz import files, raster
+from pixelviz import raster
+from pixelviz.arrays import Grid
 from pixelviz.data.sample_digits import strokes_of
-from pixelviz.spec import Grid
+from pixelviz.formats import csv_file, npy_file, png_file
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.drawings import SEVEN, drawn
@@ -59,9 +60,9 @@ def test_a_photo_of_several_digits_offers_each(page: PixelvizPage) -> None:
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("digit.csv", files.to_csv(THREE, label=3).encode()),
-        ("digit.npy", files.to_npy(THREE)),
-        ("digit.png", files.to_png(THREE)),
+        ("digit.csv", csv_file.encode(THREE, label=3).encode()),
+        ("digit.npy", npy_file.encode(THREE)),
+        ("digit.png", png_file.encode(THREE)),
     ],
 )
 def test_a_file_of_values_is_shown_as_it_is(page: PixelvizPage, name: str, content: bytes) -> None:

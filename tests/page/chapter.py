@@ -13,12 +13,12 @@ from PIL import Image
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
+from pixelviz.arrays import Grid
 from pixelviz.features import rescale
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS, Classifier, Prediction
 from pixelviz.page import loading
 from pixelviz.page.prediction import percent
-from pixelviz.spec import Grid
 from pixelviz.vector import unroll
 
 CELL = r"<t[hd][^>]*>(.*?)</t[hd]>"

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pixelviz.arrays import Ink
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
 from pixelviz.page import loading
-from pixelviz.spec import Ink
 from tests.drawings import message_of, png_of
 from tests.page.chapter import Chapter
 

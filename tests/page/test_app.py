@@ -10,11 +10,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pixelviz import raster, vector
+from pixelviz.arrays import Ink
 from pixelviz.features import rescale
 from pixelviz.model import card, classifier
 from pixelviz.model.classifier import Classifier
 from pixelviz.page import loading
-from pixelviz.spec import Ink
 from tests.drawings import CROSSED_SEVEN, SEVEN, drawn, message_of, paper, png_of
 
 WAIT_S = 60

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from pixelviz import raster
+from pixelviz.arrays import Grid, Ink
 from pixelviz.data import mnist
 from pixelviz.errors import DataError
 from pixelviz.page.chapters import framing_steps
 from pixelviz.raster import Frame
-from pixelviz.spec import Grid, Ink
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, SEVEN, drawn, paper
 from tests.page.chapter import expected_said
 from tests.page.conftest import OpenChapter

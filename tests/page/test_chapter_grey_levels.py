@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from pixelviz import raster
+from pixelviz.arrays import Ink
 from pixelviz.model.classifier import Prediction
-from pixelviz.spec import Ink
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn
 from tests.page.chapter import expected_said
 from tests.page.conftest import OpenChapter

@@ -11,13 +11,13 @@ import pytest
 import streamlit as st
 
 from pixelviz import raster
+from pixelviz.arrays import Grid, Ink
 from pixelviz.model import card
 from pixelviz.model.card import Card
 from pixelviz.model.classifier import MODELS
 from pixelviz.page import loading
 from pixelviz.page.chapters import moving
 from pixelviz.page.prediction import percent
-from pixelviz.spec import Grid, Ink
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn
 from tests.page.chapter import Chapter, asked, component_data, expected_said, in_words
 from tests.page.conftest import OpenChapter

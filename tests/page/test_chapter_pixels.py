@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pixelviz import raster
-from pixelviz.spec import Grid, Ink
+from pixelviz.arrays import Grid, Ink
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn
 from tests.page.chapter import Chapter
 from tests.page.conftest import OpenChapter

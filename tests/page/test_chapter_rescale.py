@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from pixelviz import raster
+from pixelviz.arrays import Ink
 from pixelviz.model.classifier import Prediction
 from pixelviz.page.prediction import percent
-from pixelviz.spec import Ink
 from pixelviz.vector import unroll
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn
 from tests.page.chapter import model

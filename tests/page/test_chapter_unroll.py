@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from pixelviz import raster
-from pixelviz.spec import Ink, Vector
+from pixelviz.arrays import Ink, Vector
 from pixelviz.vector import place_of, unroll, unroll_by_columns
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn
 from tests.page.chapter import Chapter, component_data

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from pixelviz import raster
+from pixelviz.arrays import Ink
 from pixelviz.data import sample_digits
 from pixelviz.data.sample_digits import Stroke
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS, Prediction
 from pixelviz.page import loading
 from pixelviz.page.prediction import percent
-from pixelviz.spec import Ink
 from tests.drawings import message_of, png_of
 from tests.page.chapter import Chapter, asked
 from tests.page.conftest import OpenChapter

@@ -18,11 +18,11 @@ from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
 from pixelviz import ink
+from pixelviz.arrays import LENGTH
 from pixelviz.errors import DrawingError, PixelvizError
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
 from pixelviz.page import loading
-from pixelviz.spec import LENGTH
 from tests.drawings import SEVEN, drawn, message_of, png_of
 
 SEVEN_PNG = png_of(drawn(SEVEN))

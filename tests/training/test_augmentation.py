@@ -5,8 +5,8 @@ import pytest
 from numpy.random import Generator
 
 from pixelviz import raster
+from pixelviz.arrays import Grid
 from pixelviz.data.sample_digits import strokes_of
-from pixelviz.spec import Grid
 from pixelviz.training import augmentation, examples
 from pixelviz.training.examples import Examples
 from pixelviz.training.strokes import PenDigit

@@ -2,9 +2,9 @@ import keras
 import numpy as np
 import pytest
 
+from pixelviz.arrays import LENGTH
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
-from pixelviz.spec import LENGTH
 from pixelviz.training.networks import NETWORKS, Network
 
 

@@ -5,8 +5,8 @@ import pytest
 from numpy.random import Generator
 
 from pixelviz import raster
+from pixelviz.arrays import Grid
 from pixelviz.data.sample_digits import strokes_of
-from pixelviz.spec import Grid
 from pixelviz.training import signs
 from pixelviz.training.nondigits import KINDS, Sources
 from pixelviz.training.strokes import PenDigit

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import streamlit as st
 
+from pixelviz.arrays import Grid
 from pixelviz.features import rescale
 from pixelviz.model import card
 from pixelviz.model.card import Card
 from pixelviz.model.classifier import MODELS, Classifier, Prediction
 from pixelviz.page import loading
 from pixelviz.page.prediction import NOT_SURE, percent
-from pixelviz.spec import Grid
 from pixelviz.vector import unroll
 
 

@@ -4,12 +4,12 @@ import numpy as np
 import streamlit as st
 
 from pixelviz import raster
+from pixelviz.arrays import LENGTH, SIDE, Grid
 from pixelviz.data import mnist
 from pixelviz.page.chapters import answers
 from pixelviz.page.chapters.telling import Drawing, Figure, show_figures, tell
 from pixelviz.page.digits import digits, wait
 from pixelviz.raster import CENTRE, FIT_SIDE, Frame
-from pixelviz.spec import LENGTH, SIDE, Grid
 
 
 def show(drawing: Drawing) -> None:

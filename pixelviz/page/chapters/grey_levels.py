@@ -3,9 +3,9 @@
 import numpy as np
 
 from pixelviz import levels
+from pixelviz.arrays import LENGTH, PIXEL_MAX, Grid
 from pixelviz.page.chapters import answers
 from pixelviz.page.chapters.telling import Drawing, Figure, show_figures, tell
-from pixelviz.spec import LENGTH, PIXEL_MAX, Grid
 
 MOST_LISTED, ENDS = 16, 4
 """Up to so many levels are listed one by one; of more, the first few and the last few."""

@@ -5,12 +5,12 @@ from concurrent.futures import Future
 import numpy as np
 import streamlit as st
 
+from pixelviz.arrays import DIGITS, LENGTH, SIDE
 from pixelviz.data import mnist, neighbours
 from pixelviz.errors import DataError
 from pixelviz.page import canvas, frame
 from pixelviz.page.chapters.telling import BLUE, ORANGE, Drawing, Figure, show_figures, tell
 from pixelviz.page.digits import Digits, digits
-from pixelviz.spec import DIGITS, LENGTH, SIDE
 from pixelviz.vector import unroll
 
 NUMBER_KEY = "mnist_number"

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from pixelviz import shuffle
+from pixelviz.arrays import LENGTH, Grid
 from pixelviz.errors import ModelError
 from pixelviz.model.card import Card
 from pixelviz.model.classifier import Classifier, Prediction
@@ -24,7 +25,6 @@ from pixelviz.page.chapters.telling import (
 )
 from pixelviz.page.prediction import percent
 from pixelviz.shift import shift
-from pixelviz.spec import LENGTH, Grid
 from pixelviz.vector import roll, unroll
 
 FARTHEST = 8

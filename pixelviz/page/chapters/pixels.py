@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from pixelviz import levels, raster
+from pixelviz.arrays import LENGTH, PIXEL_MAX, SIDE, Grid
 from pixelviz.page.chapters.telling import (
     BLUE,
     ORANGE,
@@ -13,7 +14,6 @@ from pixelviz.page.chapters.telling import (
     show_figures,
     tell,
 )
-from pixelviz.spec import LENGTH, PIXEL_MAX, SIDE, Grid
 
 SMALLEST_SIDE = 5
 START_SIDE = 10

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from pixelviz.arrays import DIGITS, PIXEL_MAX, SIDE, Features
 from pixelviz.features import rescale
 from pixelviz.model import contributions
 from pixelviz.model.classifier import Classifier, FeatureMaps
@@ -11,7 +12,6 @@ from pixelviz.model.contributions import Evidence, round_to_add_up
 from pixelviz.page import pixel_view
 from pixelviz.page.chapters import answers
 from pixelviz.page.chapters.telling import Drawing, Figure, diverging, show_figures, tell
-from pixelviz.spec import DIGITS, PIXEL_MAX, SIDE, Features
 from pixelviz.vector import place_of, unroll
 
 DECIMALS = 3

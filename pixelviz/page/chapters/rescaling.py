@@ -3,13 +3,13 @@
 import numpy as np
 import streamlit as st
 
+from pixelviz.arrays import DIGITS, PIXEL_MAX
 from pixelviz.errors import ModelError
 from pixelviz.features import rescale
 from pixelviz.model.classifier import Classifier, Prediction
 from pixelviz.page.chapters import answers
 from pixelviz.page.chapters.telling import BLUE, ORANGE, Drawing, tell
 from pixelviz.page.prediction import NOT_SURE, percent
-from pixelviz.spec import DIGITS, PIXEL_MAX
 from pixelviz.vector import unroll
 
 LEAST = 1e-30

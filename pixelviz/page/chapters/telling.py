@@ -12,7 +12,7 @@ import streamlit as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from pixelviz.spec import PIXEL_MAX, Grid, Ink, Vector
+from pixelviz.arrays import PIXEL_MAX, Grid, Ink, Vector
 
 HIDE_KEY = "text_hidden"
 """Under this the session keeps whether the text is hidden, for a projector."""

@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit_drawable_canvas import st_canvas
 
 from pixelviz import ink, raster
+from pixelviz.arrays import DIGITS, Ink
 from pixelviz.data import sample_digits
 from pixelviz.errors import DrawingError
 from pixelviz.model.classifier import Prediction
@@ -16,7 +17,6 @@ from pixelviz.page.chapters.telling import Drawing, Figure, show_figures, tell
 from pixelviz.page.prediction import percent, reason
 from pixelviz.photo import segmentation
 from pixelviz.photo.segmentation import ZIP_LENGTH
-from pixelviz.spec import DIGITS, Ink
 
 KEY = "zip_canvas"
 WIDTH_PX, HEIGHT_PX = 640, 200

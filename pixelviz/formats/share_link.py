@@ -22,9 +22,9 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 import numpy as np
 
 from pixelviz import raster
+from pixelviz.arrays import LENGTH, SIDE, Grid
 from pixelviz.errors import SharingError
 from pixelviz.raster import Framing
-from pixelviz.spec import LENGTH, SIDE, Grid
 
 LINK_MAX = 1000
 """A whole link is shorter than this, in characters, so that it can be pasted into a chat."""

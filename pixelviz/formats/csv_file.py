@@ -1,0 +1,139 @@
+"""grid <-> a CSV file: the label, then the 784 integers, as MNIST is usually written."""
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from pixelviz import raster
+from pixelviz.arrays import DIGITS, LENGTH, PIXEL_MAX, SIDE, Grid
+from pixelviz.errors import ArrayError, SharingError
+from pixelviz.formats.limits import SAVE_AGAIN, expect_small
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A picture with the digit that it is said to be.
+
+    Attributes:
+        grid: (28, 28) uint8.
+        label: 0 to 9, or None where nothing is said.
+    """
+
+    grid: Grid
+    label: int | None
+
+
+def encode(grid: Grid, *, label: int | None = None) -> str:
+    """Return a grid as MNIST is usually written in CSV: the label, then the 784 integers.
+
+    Args:
+        grid: (28, 28) uint8.
+        label: The digit that it is, 0 to 9; None leaves the cell empty.
+
+    Returns:
+        Two lines: the header `label,1x1,1x2,…,28x28`, with rows and columns counted from 1, and
+        the values.
+
+    Raises:
+        ArrayError: The grid is not (28, 28) uint8, or the label is no digit.
+
+    Example:
+        >>> header, values = encode(np.zeros((28, 28), np.uint8), label=7).splitlines()
+        >>> header[:17], header[-11:], values[:9]
+        ('label,1x1,1x2,1x3', '28x27,28x28', '7,0,0,0,0')
+    """
+    raster.expect_grid(grid)
+    if label is not None and label not in DIGITS:
+        raise ArrayError(
+            f"Expected a label from {DIGITS[0]} to {DIGITS[-1]}, got {label!r}.",
+            "Leave it out where it is not known.",
+        )
+    places = (f"{row}x{column}" for row in range(1, SIDE + 1) for column in range(1, SIDE + 1))
+    header = ",".join(["label", *places])
+    values = ",".join(["" if label is None else str(label), *map(str, grid.flatten())])
+    return f"{header}\n{values}\n"
+
+
+def decode(content: bytes) -> Labelled:
+    """Return the picture in a CSV file.
+
+    The file holds one line of 784 integers or of a label and 784 integers, or 28 lines of 28
+    integers; each with or without a header, separated by commas, semicolons or tabs.
+
+    Args:
+        content: The file's bytes, UTF-8.
+
+    Raises:
+        SharingError: The file holds something else.
+    """
+    rows = _cells(expect_small(content))
+    if rows and all(any(map(str.isalpha, cell)) for cell in rows[0] if cell):
+        header, *rows = rows
+        if rows and len(header) != len(rows[0]):
+            raise _no_csv(f"a header of {len(header)} names for {len(rows[0])} values")
+        if "label" in map(str.lower, header[1:]):
+            raise _no_csv("a label that is not in the first column")
+    widths = {len(row) for row in rows}
+    if len(rows) == 1 and widths <= {LENGTH, LENGTH + 1}:
+        label, values = rows[0][:-LENGTH], rows[0][-LENGTH:]
+        return Labelled(_grid_of([values]), _label_of(label))
+    if len(rows) == SIDE and widths == {SIDE}:
+        return Labelled(_grid_of(rows), None)
+    width = " to ".join(map(str, sorted({min(widths, default=0), max(widths, default=0)})))
+    raise _no_csv(f"{len(rows)} lines of {width}")
+
+
+def _cells(content: bytes) -> list[list[str]]:
+    """Return the cells of a CSV file by row, blank lines left out."""
+    try:
+        text = content.decode("utf-8-sig")  # Excel puts a mark in front of UTF-8
+        separator = max(",;\t", key=text.count)
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise _no_csv("a file that is no CSV") from error
+    stripped = [[cell.strip() for cell in row] for row in rows]
+    return [row for row in stripped if any(row)]
+
+
+def _integer(cell: str) -> int | None:
+    """Return the integer from 0 to 255 in a cell, or None where there is none."""
+    if not re.fullmatch(r"[0-9]{1,3}", cell):
+        return None
+    return int(cell) if int(cell) <= PIXEL_MAX else None
+
+
+def _grid_of(rows: list[list[str]]) -> Grid:
+    values = []
+    for row, cells in enumerate(rows, start=1):
+        for column, cell in enumerate(cells, start=1):
+            if (value := _integer(cell)) is None:
+                raise SharingError(
+                    f"Expected integers from 0 to {PIXEL_MAX}, got {cell!r:.40} as value {column} "
+                    f"of line {row}.",
+                    SAVE_AGAIN,
+                )
+            values.append(value)
+    return np.array(values, np.uint8).reshape(SIDE, SIDE)
+
+
+def _label_of(cells: list[str]) -> int | None:
+    if cells in ([], [""]):
+        return None
+    label = _integer(cells[0])
+    if label not in DIGITS:
+        raise SharingError(
+            f"Expected a label from {DIGITS[0]} to {DIGITS[-1]}, got {cells[0]!r:.40}.",
+            SAVE_AGAIN,
+        )
+    return label
+
+
+def _no_csv(got: str) -> SharingError:
+    return SharingError(
+        f"Expected a CSV file with one line of {LENGTH} integers, or of a label and {LENGTH} "
+        f"integers, or {SIDE} lines of {SIDE}, got {got}.",
+        SAVE_AGAIN,
+    )
