@@ -1,7 +1,7 @@
-"""Pixelviz as it is served: `streamlit run app.py`. The page itself is pixelviz/page/whole.py."""
+"""Pixelviz as it is served: `streamlit run app.py`. The page itself is pixelviz/page/main.py."""
 
 import streamlit as st
 
-from pixelviz.page import serving
+from pixelviz.server import lifespan
 
-app = st.App("pixelviz/page/whole.py", lifespan=serving.get_ready)
+app = st.App("pixelviz/page/main.py", lifespan=lifespan.get_ready)

@@ -99,7 +99,7 @@ def test_the_page_runs_with_what_is_in_the_image(image: Path) -> None:
 import json, os, sys
 import pixelviz
 from streamlit.testing.v1 import AppTest
-page = AppTest.from_file(os.path.abspath("pixelviz/page/whole.py"), default_timeout=60).run()
+page = AppTest.from_file(os.path.abspath("pixelviz/page/main.py"), default_timeout=60).run()
 told = [error.message for error in page.exception] + [error.value for error in page.error]
 print(json.dumps([pixelviz.__file__, told, [button.key for button in page.button]]), flush=True)
 os._exit(0)  # the models need not be waited for

@@ -17,7 +17,7 @@ from pixelviz import ink, raster
 from pixelviz.arrays import SIDE, Grid, Ink
 from pixelviz.data import sample_digits
 from pixelviz.errors import DrawingError
-from pixelviz.page import frame
+from pixelviz.page import layout
 from pixelviz.raster import Framing
 
 KEY = "canvas"
@@ -93,7 +93,7 @@ def show() -> Ink:
         return _read()
     except DrawingError as error:
         with st.container(key="canvas_problem"):
-            frame.say(error)
+            layout.say(error)
         return np.zeros((SIDE_PX, SIDE_PX), np.uint8)
 
 

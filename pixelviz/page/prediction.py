@@ -8,8 +8,9 @@ from pixelviz.features import rescale
 from pixelviz.model import card
 from pixelviz.model.card import Card
 from pixelviz.model.classifier import MODELS, Prediction
-from pixelviz.page import frame, loading
+from pixelviz.page import layout
 from pixelviz.raster import is_empty
+from pixelviz.server import model_client
 from pixelviz.vector import unroll
 
 KEY = "prediction"
@@ -38,19 +39,19 @@ def show(grid: Grid) -> Prediction | None:
         try:
             models = card.read(MODELS)
         except ModelError as error:
-            frame.say(error)
+            layout.say(error)
             return None
-        loading.models(models.models)  # starts to load them while the person is drawing
+        model_client.models(models.models)  # starts to load them while the person is drawing
         chosen, answer = _choose(models), None
         try:
             if is_empty(grid):
                 st.html(_answer(NOTHING_DRAWN, None))
-            elif loaded := loading.ready(models.models):
+            elif loaded := model_client.ready(models.models):
                 answer = _show(grid, chosen, models, loaded)
             else:
                 st.html(_answer("Loading …", None))
         except ModelError as error:
-            frame.say(error)
+            layout.say(error)
     return answer
 
 
@@ -92,7 +93,7 @@ def _choose(models: Card) -> str:
     return chosen if chosen in titles else models.default  # a browser can send anything
 
 
-def _show(grid: Grid, chosen: str, models: Card, loaded: loading.Loaded) -> Prediction | None:
+def _show(grid: Grid, chosen: str, models: Card, loaded: model_client.Loaded) -> Prediction | None:
     predicted = loaded.predict(rescale(unroll(grid)))
     answers = {
         name: each if isinstance(each, ModelError) else predicted[name]
@@ -102,7 +103,7 @@ def _show(grid: Grid, chosen: str, models: Card, loaded: loading.Loaded) -> Pred
     titles = {model.name: model.title for model in models.models}
     others = _others({titles[name]: other for name, other in answers.items()})
     if isinstance(answer, ModelError):
-        frame.say(answer)
+        layout.say(answer)
         st.html(others)
         return None
     headline = f"Prediction: {answer.digit if answer.is_sure else NOT_SURE}"

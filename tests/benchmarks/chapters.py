@@ -20,12 +20,12 @@ from pixelviz.data import mnist, neighbours
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
-from pixelviz.page import loading
-from pixelviz.page.digits import digits
 from pixelviz.photo.segmentation import ZIP_LENGTH
+from pixelviz.server import model_client
+from pixelviz.server.mnist_loader import digits
 from tests.drawings import drawn, message_of, png_of
 
-PAGE = str(Path(__file__).parents[2] / "pixelviz/page/whole.py")
+PAGE = str(Path(__file__).parents[2] / "pixelviz/page/main.py")
 CHAPTERS = (
     "pixels", "grey-levels", "framing", "unroll", "rescale", "predict", "move", "mnist", "zip",
 )  # fmt: skip
@@ -40,7 +40,7 @@ def main() -> None:
     models_card = card.read(MODELS)
     for models in (models_card.models, models_card.shuffled):
         if models:
-            loading.models(models).result()
+            model_client.models(models).result()
     if mnist.fetched() >= 1:
         digits().result()
     messages = [_messages(digit) for digit in range(10)]

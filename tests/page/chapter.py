@@ -17,8 +17,8 @@ from pixelviz.arrays import Grid
 from pixelviz.features import rescale
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS, Classifier, Prediction
-from pixelviz.page import loading
 from pixelviz.page.prediction import percent
+from pixelviz.server import model_client
 from pixelviz.vector import unroll
 
 CELL = r"<t[hd][^>]*>(.*?)</t[hd]>"
@@ -105,7 +105,7 @@ def component_data(page: AppTest, name: str) -> dict[str, Any]:
 
 def model(name: str) -> Classifier:
     """Return one of the models that the page itself asks."""
-    found = loading.models(card.read(MODELS).models).result().by_name[name]
+    found = model_client.models(card.read(MODELS).models).result().by_name[name]
     assert isinstance(found, Classifier)
     return found
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from pixelviz.arrays import Ink
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
-from pixelviz.page import loading
+from pixelviz.server import model_client
 from tests.drawings import message_of, png_of
 from tests.page.chapter import Chapter
 
@@ -19,11 +19,11 @@ OpenChapter = Callable[[str, Ink | None], Chapter]
 @pytest.fixture
 def open_chapter(root: Path) -> Iterator[OpenChapter]:
     """Return what opens a chapter by its name in the address, on ink or on the empty canvas."""
-    loading.models(card.read(MODELS).models).result()
+    model_client.models(card.read(MODELS).models).result()
     opened = []
 
     def open_one(name: str, ink: Ink | None) -> Chapter:
-        page = AppTest.from_file(str(root / "pixelviz/page/whole.py"), default_timeout=60)
+        page = AppTest.from_file(str(root / "pixelviz/page/main.py"), default_timeout=60)
         page.query_params["chapter"] = name
         if ink is not None:
             page.session_state["canvas"] = message_of(png_of(ink))

@@ -16,7 +16,7 @@ import pytest
 
 from pixelviz.errors import ModelError
 from pixelviz.model import card
-from pixelviz.page.apart import EndedError, Process
+from pixelviz.server.worker_process import EndedError, Process
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_ctrl_c_is_left_to_the_server(process: Process) -> None:
 
 KILLED = """
 import os, signal
-from pixelviz.page.apart import Process
+from pixelviz.server.worker_process import Process
 print(Process().call(os.getpid), flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """

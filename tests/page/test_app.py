@@ -14,7 +14,7 @@ from pixelviz.arrays import Ink
 from pixelviz.features import rescale
 from pixelviz.model import card, classifier
 from pixelviz.model.classifier import Classifier
-from pixelviz.page import loading
+from pixelviz.server import model_client
 from tests.drawings import CROSSED_SEVEN, SEVEN, drawn, message_of, paper, png_of
 
 WAIT_S = 60
@@ -23,7 +23,7 @@ WAIT_S = 60
 @pytest.fixture
 def page(root: Path) -> Iterator[AppTest]:
     """Return the page with its models loaded and nothing drawn."""
-    page = AppTest.from_file(str(root / "pixelviz/page/whole.py"), default_timeout=WAIT_S)
+    page = AppTest.from_file(str(root / "pixelviz/page/main.py"), default_timeout=WAIT_S)
     draw(page, drawn(SEVEN))
     deadline = time.monotonic() + WAIT_S
     while "Loading" in text(page) and time.monotonic() < deadline:
@@ -80,7 +80,7 @@ def test_without_tensorflow_the_page_says_so_and_goes_on(
 ) -> None:
     (tmp_path / "tensorflow.py").write_text("raise ImportError('no TensorFlow here')")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    loading.forget()
+    model_client.forget()
     draw(page, drawn(SEVEN))
     deadline = time.monotonic() + WAIT_S
     while "Loading" in text(page) and time.monotonic() < deadline:
@@ -89,7 +89,7 @@ def test_without_tensorflow_the_page_says_so_and_goes_on(
     assert "no TensorFlow here" in page.error[0].value
     assert "requirements.txt" in page.error[0].value
     assert "Prediction:" not in text(page)
-    loading.forget()
+    model_client.forget()
 
 
 def test_another_model_can_be_asked(page: AppTest) -> None:
@@ -172,7 +172,7 @@ def test_a_pin_is_an_index_or_nothing(pinned: object) -> None:
     def one_view() -> None:
         import streamlit as st
 
-        from pixelviz.page import pixel_view
+        from pixelviz.page.pixel_view import pixel_view
 
         pixel_view.show()
         st.write(repr(pixel_view.pinned()))

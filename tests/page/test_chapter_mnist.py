@@ -14,8 +14,8 @@ from pixelviz.arrays import Grid, Ink
 from pixelviz.data import mnist, sample_digits
 from pixelviz.data.mnist import Mnist
 from pixelviz.errors import DataError
-from pixelviz.page import digits as digits_of_page
-from pixelviz.page.digits import digits as fetching
+from pixelviz.server import mnist_loader as digits_of_page
+from pixelviz.server.mnist_loader import digits as fetching
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn, paper
 from tests.page.chapter import Chapter, Picture, image_of
 from tests.page.conftest import OpenChapter

@@ -15,9 +15,9 @@ from pixelviz.arrays import Grid, Ink
 from pixelviz.model import card
 from pixelviz.model.card import Card
 from pixelviz.model.classifier import MODELS
-from pixelviz.page import loading
-from pixelviz.page.chapters import moving
+from pixelviz.page.lesson.move_and_shuffle import move_and_shuffle
 from pixelviz.page.prediction import percent
+from pixelviz.server import model_client
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn
 from tests.page.chapter import Chapter, asked, component_data, expected_said, in_words
 from tests.page.conftest import OpenChapter
@@ -87,10 +87,14 @@ def test_the_digit_is_moved_8_pixels_at_most(open_chapter: OpenChapter) -> None:
 def test_the_pictures_message_moves_the_digit_or_an_odd_one_does_not(
     monkeypatch: pytest.MonkeyPatch, sent: object, expected: tuple[int, int]
 ) -> None:
-    state = {"mover": {"shift": sent}, moving.ROWS_KEY: 1, moving.COLUMNS_KEY: 1}
+    state = {
+        "mover": {"shift": sent},
+        move_and_shuffle.ROWS_KEY: 1,
+        move_and_shuffle.COLUMNS_KEY: 1,
+    }
     monkeypatch.setattr(st, "session_state", state)
-    moving._follow()  # what Streamlit calls when the picture has sent its message
-    assert (state[moving.ROWS_KEY], state[moving.COLUMNS_KEY]) == expected
+    move_and_shuffle._follow()  # what Streamlit calls when the picture has sent its message
+    assert (state[move_and_shuffle.ROWS_KEY], state[move_and_shuffle.COLUMNS_KEY]) == expected
 
 
 @each_drawing
@@ -159,7 +163,7 @@ def use_twins(monkeypatch: pytest.MonkeyPatch) -> UseTwins:
         changed = replace(stored, shuffled=twins)
         monkeypatch.setattr(card, "read", lambda _: changed)
         if twins:
-            loading.models(twins).result()
+            model_client.models(twins).result()
         return changed
 
     return use
@@ -217,12 +221,12 @@ def test_a_model_of_the_shuffle_that_is_missing_is_left_out(
 def test_while_they_load_the_others_answer_already(
     open_chapter: OpenChapter, use_twins: UseTwins, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    twins, ready = use_twins(dense="softmax.keras").shuffled, loading.ready
+    twins, ready = use_twins(dense="softmax.keras").shuffled, model_client.ready
 
-    def not_yet(model_cards: Any) -> loading.Loaded | None:
+    def not_yet(model_cards: Any) -> model_client.Loaded | None:
         return None if model_cards == twins else ready(model_cards)
 
-    monkeypatch.setattr(loading, "ready", not_yet)
+    monkeypatch.setattr(model_client, "ready", not_yet)
     chapter = open_chapter("move", DRAWINGS["digit"])
     assert "still loading" in chapter.text
     assert len(chapter.tables[1]) == 1 + 3

@@ -11,7 +11,7 @@ from pixelviz.arrays import DIGITS, SIDE, Features, Ink
 from pixelviz.features import rescale
 from pixelviz.model import contributions
 from pixelviz.model.contributions import Evidence
-from pixelviz.page.chapters.telling import diverging
+from pixelviz.page.lesson.figures import diverging
 from pixelviz.vector import unroll
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn, paper
 from tests.page.chapter import Chapter, asked, model

@@ -13,8 +13,8 @@ from pixelviz.data import sample_digits
 from pixelviz.data.sample_digits import Stroke
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS, Prediction
-from pixelviz.page import loading
 from pixelviz.page.prediction import percent
+from pixelviz.server import model_client
 from tests.drawings import message_of, png_of
 from tests.page.chapter import Chapter, asked
 from tests.page.conftest import OpenChapter
@@ -159,7 +159,7 @@ def test_without_the_model_that_reads_them_it_says_so(
     gone = replace(next(each for each in stored.models if each.name == "convolutional"), file="no")
     changed = replace(stored, models=(*others, gone))
     monkeypatch.setattr(card, "read", lambda _: changed)
-    loading.models(changed.models).result()
+    model_client.models(changed.models).result()
     chapter = write(code(9, 4, 1, 0, 3))
     assert "The model that reads the digits is not available." in chapter.text
     assert chapter.titled == []

@@ -17,7 +17,7 @@ from pixelviz.errors import ArrayError, ModelError
 from pixelviz.features import rescale
 from pixelviz.model import card, classifier
 from pixelviz.model.classifier import MODELS, Classifier
-from pixelviz.page import loading
+from pixelviz.server import model_client
 from pixelviz.vector import unroll
 from tests.drawings import SEVEN, drawn, message_of, png_of
 
@@ -29,14 +29,14 @@ SEVEN_FEATURES = rescale(unroll(raster.to_grid(drawn(SEVEN))))
 @pytest.fixture
 def afresh() -> Iterator[None]:
     """Let a test have a process of its own."""
-    loading.forget()
+    model_client.forget()
     yield
-    loading.forget()
+    model_client.forget()
 
 
 @pytest.fixture
 def page(root: Path) -> AppTest:
-    page = AppTest.from_file(str(root / "pixelviz/page/whole.py"), default_timeout=WAIT_S)
+    page = AppTest.from_file(str(root / "pixelviz/page/main.py"), default_timeout=WAIT_S)
     page.session_state["canvas"] = message_of(png_of(drawn(SEVEN)))
     return page
 
@@ -57,7 +57,7 @@ def run_until_loaded(page: AppTest) -> None:
 
 @pytest.mark.parametrize("model_card", CARDS, ids=lambda each: each.name)
 def test_a_model_answers_there_as_it_does_here(model_card: card.ModelCard) -> None:
-    loaded = loading.models(CARDS).result()
+    loaded = model_client.models(CARDS).result()
     here, there = classifier.load(model_card), loaded.by_name[model_card.name]
     assert isinstance(there, Classifier)
     several = np.stack([SEVEN_FEATURES, 1 - SEVEN_FEATURES, SEVEN_FEATURES[::-1]])
@@ -81,7 +81,7 @@ def test_a_model_answers_there_as_it_does_here(model_card: card.ModelCard) -> No
 
 
 def test_odd_features_are_refused_there_as_here() -> None:
-    loaded = loading.models(CARDS).result()
+    loaded = model_client.models(CARDS).result()
     with pytest.raises(ArrayError, match="784"):
         loaded.predict(SEVEN_FEATURES[:-1])
     there = loaded.by_name["dense"]
@@ -96,7 +96,7 @@ def test_after_the_process_has_ended_the_models_are_loaded_anew(
 ) -> None:
     run_until_loaded(page)
     assert "Prediction: 7" in text(page)
-    loaded = loading.models(CARDS).result()
+    loaded = model_client.models(CARDS).result()
     os.kill(loaded.ask(_process_id), signal.SIGKILL)
     deadline = time.monotonic() + WAIT_S
     while loaded.is_there and time.monotonic() < deadline:
@@ -129,7 +129,7 @@ import sys, time
 from streamlit.testing.v1 import AppTest
 from tests.drawings import SEVEN, drawn, message_of, png_of
 
-page = AppTest.from_file("pixelviz/page/whole.py", default_timeout=60)
+page = AppTest.from_file("pixelviz/page/main.py", default_timeout=60)
 page.query_params["chapter"] = "predict"
 page.session_state["canvas"] = message_of(png_of(drawn(SEVEN)))
 page.run()

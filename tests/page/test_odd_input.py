@@ -22,7 +22,7 @@ from pixelviz.arrays import LENGTH
 from pixelviz.errors import DrawingError, PixelvizError
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
-from pixelviz.page import loading
+from pixelviz.server import model_client
 from tests.drawings import SEVEN, drawn, message_of, png_of
 
 SEVEN_PNG = png_of(drawn(SEVEN))
@@ -75,8 +75,8 @@ def canvas_states(pick: some.DrawFn) -> Any:
 @pytest.fixture(scope="module")
 def page() -> AppTest:
     """Return the page with its models loaded; these tests send it one message after the other."""
-    loading.models(card.read(MODELS).models).result()
-    path = Path(__file__).parents[2] / "pixelviz/page/whole.py"
+    model_client.models(card.read(MODELS).models).result()
+    path = Path(__file__).parents[2] / "pixelviz/page/main.py"
     return AppTest.from_file(str(path), default_timeout=60).run()
 
 
@@ -153,7 +153,9 @@ def test_an_odd_picture_is_a_drawing_or_refused(png: bytes) -> None:
 def test_an_odd_change_of_integers_is_a_whole_grid_or_none(
     page: AppTest, monkeypatch: pytest.MonkeyPatch, sent: Any
 ) -> None:
-    from pixelviz.page import pixel_view  # components can be imported once a page has run
+    from pixelviz.page.pixel_view import (
+        pixel_view,  # components can be imported once a page has run
+    )
 
     assert page
     monkeypatch.setattr(streamlit, "session_state", {"pixel_view": {"edited": sent}})
@@ -174,14 +176,14 @@ def test_an_odd_change_of_integers_is_a_whole_grid_or_none(
 def test_an_odd_file_is_taken_whole_or_changes_nothing(
     page: AppTest, monkeypatch: pytest.MonkeyPatch, kind: str, content: bytes
 ) -> None:
-    from pixelviz.page import canvas, sources
+    from pixelviz.page import canvas, import_dialog
 
     assert page
     placed: list[Any] = []
     monkeypatch.setattr(canvas, "place_grid", placed.append)
     monkeypatch.setattr(canvas, "place_ink", placed.append)
     try:
-        opened = sources._open(f"file.{kind}", content)
+        opened = import_dialog._open(f"file.{kind}", content)
     except PixelvizError:
         assert placed == []
         return

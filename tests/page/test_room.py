@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
-from pixelviz.page import loading, room, thrift, turns
+from pixelviz.server import admission, model_client, run_lock, streamlit_internals
 from tests.drawings import SEVEN, drawn, message_of, png_of
 
 
@@ -21,7 +21,7 @@ from tests.drawings import SEVEN, drawn, message_of, png_of
 def people(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """Return the sessions that are connected, for a test to change; nobody has a place yet."""
     there: set[str] = set()
-    monkeypatch.setattr(room, "_people", set())
+    monkeypatch.setattr(admission, "_people", set())
     monkeypatch.setattr(runtime, "exists", lambda: True)
     server = SimpleNamespace(is_active_session=there.__contains__)
     monkeypatch.setattr(runtime, "get_instance", lambda: server)
@@ -30,8 +30,8 @@ def people(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
 def come(monkeypatch: pytest.MonkeyPatch, people: set[str], name: str, most: int) -> bool:
     people.add(name)
-    monkeypatch.setattr(room, "get_script_run_ctx", lambda: SimpleNamespace(session_id=name))
-    return room._has_place(most)
+    monkeypatch.setattr(admission, "get_script_run_ctx", lambda: SimpleNamespace(session_id=name))
+    return admission._has_place(most)
 
 
 def test_so_many_have_a_place_and_no_more(
@@ -50,14 +50,14 @@ def test_so_many_have_a_place_and_no_more(
 def test_the_limit_is_what_the_environment_says_if_it_says_a_number(
     monkeypatch: pytest.MonkeyPatch, said: str, expected: int
 ) -> None:
-    monkeypatch.setenv(room.MOST_VARIABLE, said)
-    assert room.most() == expected
+    monkeypatch.setenv(admission.MOST_VARIABLE, said)
+    assert admission.most() == expected
 
 
 def test_turns_do_not_overlap_and_a_turn_may_hold_another() -> None:
     inside, most = 0, 0
 
-    @turns.in_turn
+    @run_lock.in_turn
     def inner() -> None:
         nonlocal inside, most
         inside += 1
@@ -65,7 +65,7 @@ def test_turns_do_not_overlap_and_a_turn_may_hold_another() -> None:
         time.sleep(0.005)
         inside -= 1
 
-    @turns.in_turn
+    @run_lock.in_turn
     def outer() -> None:
         inner()
 
@@ -91,7 +91,7 @@ def test_the_kept_message_of_the_theme_is_the_one_that_streamlit_makes(
     original = getattr(app_session, name)
     monkeypatch.setattr(app_session, name, getattr(original, "__wrapped__", original))
     expected = made()
-    thrift.keep_theme()
+    streamlit_internals.keep_theme()
     assert hasattr(getattr(app_session, name), "__wrapped__")
     assert made() == made() == expected
 
@@ -99,8 +99,8 @@ def test_the_kept_message_of_the_theme_is_the_one_that_streamlit_makes(
 def test_a_server_that_does_not_know_a_person_takes_up_what_is_on_their_canvas(
     root: Path,
 ) -> None:
-    loading.models(card.read(MODELS).models).result()
-    page = AppTest.from_file(str(root / "pixelviz/page/whole.py"), default_timeout=60)
+    model_client.models(card.read(MODELS).models).result()
+    page = AppTest.from_file(str(root / "pixelviz/page/main.py"), default_timeout=60)
     message = message_of(png_of(drawn(SEVEN)))
     stroke = {"type": "Path", "path": [["M", 1, 1], ["L", 9, 9]]}
     message["drawing"]["raw"]["objects"] = [stroke, "no stroke"]

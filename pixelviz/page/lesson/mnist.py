@@ -8,9 +8,9 @@ import streamlit as st
 from pixelviz.arrays import DIGITS, LENGTH, SIDE
 from pixelviz.data import mnist, neighbours
 from pixelviz.errors import DataError
-from pixelviz.page import canvas, frame
-from pixelviz.page.chapters.telling import BLUE, ORANGE, Drawing, Figure, show_figures, tell
-from pixelviz.page.digits import Digits, digits
+from pixelviz.page import canvas, layout
+from pixelviz.page.lesson.figures import BLUE, ORANGE, Drawing, Figure, show_figures, tell
+from pixelviz.server.mnist_loader import Digits, digits
 from pixelviz.vector import unroll
 
 NUMBER_KEY = "mnist_number"
@@ -38,7 +38,7 @@ def show(drawing: Drawing) -> None:
     try:
         data = fetching.result()
     except DataError as error:
-        frame.say(error)
+        layout.say(error)
         st.caption("Everything else on the page works without it.")
         st.button("Try again", key="mnist_again", on_click=digits.clear)
         return

@@ -10,7 +10,7 @@ import streamlit as st
 from pixelviz.errors import ModelError
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
-from pixelviz.page import loading
+from pixelviz.server import model_client
 
 PARTS = ("canvas", "exports", "lesson", "pixel_view", "prediction", "room", "sources", "tools")
 """The modules of the page; some can be imported only once Streamlit is running."""
@@ -25,6 +25,6 @@ async def get_ready(_: st.App) -> AsyncIterator[None]:
 
 def _get_ready() -> None:
     with suppress(ModelError):  # the page itself says what is wrong
-        loading.models(card.read(MODELS).models)
+        model_client.models(card.read(MODELS).models)
     for part in PARTS:
         import_module(f"pixelviz.page.{part}")

@@ -8,9 +8,9 @@ from PIL import Image
 
 from pixelviz.arrays import PIXEL_MAX
 from pixelviz.errors import PixelvizError
-from pixelviz.page import thrift
+from pixelviz.server import streamlit_internals
 
-STYLES = [Path(__file__).parent / name for name in ("page.css", "lesson.css")]
+STYLES = [Path(__file__).parent / name for name in ("layout.css", "lesson/lesson.css")]
 
 TITLE = """
 <header class="title">
@@ -23,7 +23,7 @@ TITLE = """
 
 def begin() -> None:
     """Set the page up: its title, its width and its style sheet. Comes first on the page."""
-    thrift.begin()
+    streamlit_internals.begin()
     st.set_page_config(
         page_title="Pixelviz: how a computer sees a digit",
         page_icon=_icon(),

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pixelviz.arrays import DIGITS
-from pixelviz.page import canvas, sources
+from pixelviz.page import canvas, import_dialog
 from pixelviz.raster import Framing
 
 TOOLS = {"pen": "Pen", "eraser": "Eraser"}
@@ -37,7 +37,7 @@ def show() -> None:
         )
         with st.container(horizontal=True, vertical_alignment="center", key="other_sources"):
             st.html("<div class='label'>Example digits</div>")
-            sources.show()
+            import_dialog.show()
         with st.container(key="examples", horizontal=True, gap=None):
             for digit in DIGITS:
                 st.button(

@@ -7,8 +7,8 @@ from pixelviz.arrays import DIGITS, PIXEL_MAX
 from pixelviz.errors import ModelError
 from pixelviz.features import rescale
 from pixelviz.model.classifier import Classifier, Prediction
-from pixelviz.page.chapters import answers
-from pixelviz.page.chapters.telling import BLUE, ORANGE, Drawing, tell
+from pixelviz.page.lesson import prediction_table
+from pixelviz.page.lesson.figures import BLUE, ORANGE, Drawing, tell
 from pixelviz.page.prediction import NOT_SURE, percent
 from pixelviz.vector import unroll
 
@@ -32,7 +32,7 @@ def show(drawing: Drawing) -> None:
         "Often the digit stays the same, but the confidence becomes absurd: the model is certain, "
         "right or wrong."
     )
-    ready = answers.models()
+    ready = prediction_table.models()
     if ready is None:
         return
     models_card, models = ready

@@ -11,7 +11,7 @@ from pixelviz.arrays import DIGITS, LENGTH
 from pixelviz.data import mnist, neighbours
 from pixelviz.data.neighbours import Crowd
 from pixelviz.errors import DataError
-from pixelviz.page.apart import EndedError, Process
+from pixelviz.server.worker_process import EndedError, Process
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from pixelviz.features import rescale
 from pixelviz.model import card
 from pixelviz.model.card import Card
 from pixelviz.model.classifier import MODELS, Classifier, Prediction
-from pixelviz.page import loading
 from pixelviz.page.prediction import NOT_SURE, percent
+from pixelviz.server import model_client
 from pixelviz.vector import unroll
 
 
@@ -23,7 +23,7 @@ def models() -> tuple[Card, Mapping[str, Classifier]] | None:
         ModelError: There is no card, or TensorFlow cannot be loaded.
     """
     models_card = card.read(MODELS)
-    loaded = loading.ready(models_card.models)
+    loaded = model_client.ready(models_card.models)
     if loaded is None:
         st.caption("The models are still loading. This goes on by itself.")
         return None

@@ -9,9 +9,9 @@ from pixelviz.features import rescale
 from pixelviz.model import contributions
 from pixelviz.model.classifier import Classifier, FeatureMaps
 from pixelviz.model.contributions import Evidence, round_to_add_up
-from pixelviz.page import pixel_view
-from pixelviz.page.chapters import answers
-from pixelviz.page.chapters.telling import Drawing, Figure, diverging, show_figures, tell
+from pixelviz.page.lesson import prediction_table
+from pixelviz.page.lesson.figures import Drawing, Figure, diverging, show_figures, tell
+from pixelviz.page.pixel_view import pixel_view
 from pixelviz.vector import place_of, unroll
 
 DECIMALS = 3
@@ -30,7 +30,7 @@ def show(drawing: Drawing) -> None:
         "**logit**. **Softmax** raises e, 2.718, to each logit, counted from the largest one, and "
         "gives each digit its share of the total: its **probability**. It all adds up below."
     )
-    ready = answers.models()
+    ready = prediction_table.models()
     if ready is None:
         return
     _, models = ready

@@ -11,20 +11,13 @@ from pixelviz.arrays import Grid, Ink
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.errors import PixelvizError
 from pixelviz.ink import PAPER_PX, from_strokes
-from pixelviz.page import canvas, frame, turns
-from pixelviz.page.chapters import (
-    framing_steps,
-    grey_levels,
-    mnist_digits,
-    moving,
-    pixels,
-    predicting,
-    rescaling,
-    unrolling,
-    zip_codes,
-)
-from pixelviz.page.chapters.telling import HIDE_KEY, Drawing
+from pixelviz.page import canvas, layout
+from pixelviz.page.lesson import framing, grey_levels, mnist, pixels, predict, rescale, zip_code
+from pixelviz.page.lesson.figures import HIDE_KEY, Drawing
+from pixelviz.page.lesson.move_and_shuffle import move_and_shuffle
+from pixelviz.page.lesson.unroll import unroll
 from pixelviz.raster import Framing
+from pixelviz.server import run_lock
 
 KEY = "chapter"
 """The key of the open chapter, and its name in the page's address: `?chapter=unroll`."""
@@ -53,13 +46,13 @@ class Chapter:
 CHAPTERS = {
     "pixels": Chapter("Pixels", pixels.show),
     "grey-levels": Chapter("Grey levels", grey_levels.show),
-    "framing": Chapter("Framing", framing_steps.show),
-    "unroll": Chapter("Unroll", unrolling.show),
-    "rescale": Chapter("Rescale", rescaling.show),
-    "predict": Chapter("Predict", predicting.show),
-    "move": Chapter("Move and shuffle", moving.show),
-    "mnist": Chapter("MNIST", mnist_digits.show),
-    "zip": Chapter("ZIP code", zip_codes.show, on_drawing=False),
+    "framing": Chapter("Framing", framing.show),
+    "unroll": Chapter("Unroll", unroll.show),
+    "rescale": Chapter("Rescale", rescale.show),
+    "predict": Chapter("Predict", predict.show),
+    "move": Chapter("Move and shuffle", move_and_shuffle.show),
+    "mnist": Chapter("MNIST", mnist.show),
+    "zip": Chapter("ZIP code", zip_code.show, on_drawing=False),
 }
 """The chapters by their names in the address, in the lesson's order."""
 
@@ -76,7 +69,7 @@ def offer() -> None:
 
 
 @st.fragment
-@turns.in_turn
+@run_lock.in_turn
 def show(ink: Ink, framing: Framing) -> None:
     """Show the row of chapters, and the open one; what is done in it runs this part only.
 
@@ -96,7 +89,7 @@ def show(ink: Ink, framing: Framing) -> None:
             try:
                 CHAPTERS[chosen].show(drawing)
             except PixelvizError as error:
-                frame.say(error)
+                layout.say(error)
         _turn_pages(chosen)
         if st.session_state.pop(TURNED_KEY, False):
             # The name makes it another script each time: the same one would not run again.

@@ -12,8 +12,8 @@ from pixelviz.data import sample_digits
 from pixelviz.errors import DrawingError
 from pixelviz.model.classifier import Prediction
 from pixelviz.page import canvas
-from pixelviz.page.chapters import answers
-from pixelviz.page.chapters.telling import Drawing, Figure, show_figures, tell
+from pixelviz.page.lesson import prediction_table
+from pixelviz.page.lesson.figures import Drawing, Figure, show_figures, tell
 from pixelviz.page.prediction import percent, reason
 from pixelviz.photo import segmentation
 from pixelviz.photo.segmentation import ZIP_LENGTH
@@ -47,7 +47,7 @@ def show(_: Drawing) -> None:
         st.caption("Nothing is written yet: write five digits, or press Write an example.")
         return
     parts = segmentation.split(written)
-    ready = answers.models()
+    ready = prediction_table.models()
     if ready is None:
         return
     models_card, models = ready
@@ -60,7 +60,7 @@ def show(_: Drawing) -> None:
                    "write five digits side by side.")  # fmt: skip
         return
     grids = [raster.to_grid(part) for part in parts]
-    predictions = answers.to_each(models[models_card.default], grids)
+    predictions = prediction_table.to_each(models[models_card.default], grids)
     show_figures(
         [
             Figure(grid, _digit(prediction), reason(prediction))

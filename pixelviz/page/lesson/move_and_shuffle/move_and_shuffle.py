@@ -11,9 +11,8 @@ from pixelviz.arrays import LENGTH, Grid
 from pixelviz.errors import ModelError
 from pixelviz.model.card import Card
 from pixelviz.model.classifier import Classifier, Prediction
-from pixelviz.page import loading
-from pixelviz.page.chapters import answers
-from pixelviz.page.chapters.telling import (
+from pixelviz.page.lesson import prediction_table
+from pixelviz.page.lesson.figures import (
     BLUE,
     GREY,
     ORANGE,
@@ -24,6 +23,7 @@ from pixelviz.page.chapters.telling import (
     tell,
 )
 from pixelviz.page.prediction import percent
+from pixelviz.server import model_client
 from pixelviz.shift import shift
 from pixelviz.vector import roll, unroll
 
@@ -39,9 +39,9 @@ _HERE = Path(__file__).parent
 
 _component = st.components.v2.component(
     "pixelviz.mover",
-    html=(_HERE / "mover.html").read_text("utf-8"),
-    css=(_HERE / "mover.css").read_text("utf-8"),
-    js=(_HERE / "mover.js").read_text("utf-8"),
+    html=(_HERE / "move_and_shuffle.html").read_text("utf-8"),
+    css=(_HERE / "move_and_shuffle.css").read_text("utf-8"),
+    js=(_HERE / "move_and_shuffle.js").read_text("utf-8"),
 )
 STEPS = {
     "left": ("Left", ":material/arrow_back:", 0, -1),
@@ -59,7 +59,7 @@ def show(drawing: Drawing) -> None:
         "nearly every feature of the digit has another value. The convolutional network looks for "
         "the same shapes everywhere. Does it hold longest?"
     )
-    ready = answers.models()
+    ready = prediction_table.models()
     _show_move(drawing, ready)
     st.markdown("**Shuffle all pixels, always in the same order**")
     tell(
@@ -121,10 +121,10 @@ def _show_move(drawing: Drawing, ready: tuple[Card, Mapping[str, Classifier]] | 
         here = columns if across else rows
         st.vega_lite_chart(_chart(drawing.grid, models_card, models, across, here), width="stretch")
     titles = {card.name: card.title for card in models_card.models}
-    answers.show(
+    prediction_table.show(
         ["where it was", "where it is now"],
         {
-            titles[name]: answers.to_each(model, [drawing.grid, moved])
+            titles[name]: prediction_table.to_each(model, [drawing.grid, moved])
             for name, model in models.items()
         },
         "What each model reads",
@@ -157,7 +157,7 @@ def _chart(
     titles = {card.name: card.title for card in models_card.models}
     points = []
     for name, model in models.items():
-        predictions = answers.to_each(model, grids)
+        predictions = prediction_table.to_each(model, grids)
         digit = predictions[FARTHEST].digit  # where the digit is not moved
         points += [
             {
@@ -220,7 +220,7 @@ def _show_shuffle(drawing: Drawing, models_card: Card, models: Mapping[str, Clas
     )
     twins: Mapping[str, Classifier | ModelError] = {}
     if models_card.shuffled:
-        loaded = loading.ready(models_card.shuffled)
+        loaded = model_client.ready(models_card.shuffled)
         if loaded is None:
             st.caption("The models that learned from shuffled pixels are still loading.")
         twins = loaded.by_name if loaded else {}
@@ -238,10 +238,10 @@ def _show_shuffle(drawing: Drawing, models_card: Card, models: Mapping[str, Clas
         for title, model in pair.items():
             if isinstance(model, Classifier):
                 rows[title] = [
-                    *answers.to_each(model, [drawing.grid, shuffled]),
+                    *prediction_table.to_each(model, [drawing.grid, shuffled]),
                     percent(model.card.test.accuracy),
                 ]
-    answers.show(
+    prediction_table.show(
         ["your digit", "shuffled", "of MNIST's test images, in the order it learned"],
         rows,
         "What each model reads, and how many of MNIST's test images it reads correctly",

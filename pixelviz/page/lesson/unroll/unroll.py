@@ -8,7 +8,7 @@ import streamlit as st
 
 from pixelviz import vector
 from pixelviz.arrays import LENGTH, SIDE
-from pixelviz.page.chapters.telling import Drawing, show_strip, tell
+from pixelviz.page.lesson.figures import Drawing, show_strip, tell
 
 QUESTION_KEY = "asked_index"
 FIRST_QUESTION = 401

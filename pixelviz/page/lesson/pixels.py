@@ -5,15 +5,7 @@ import streamlit as st
 
 from pixelviz import levels, raster
 from pixelviz.arrays import LENGTH, PIXEL_MAX, SIDE, Grid
-from pixelviz.page.chapters.telling import (
-    BLUE,
-    ORANGE,
-    Drawing,
-    Figure,
-    on_black,
-    show_figures,
-    tell,
-)
+from pixelviz.page.lesson.figures import BLUE, ORANGE, Drawing, Figure, on_black, show_figures, tell
 
 SMALLEST_SIDE = 5
 START_SIDE = 10

@@ -15,8 +15,8 @@ from pixelviz.errors import PhotoError, PixelvizError, SharingError
 from pixelviz.formats import csv_file, npy_file, share_link
 from pixelviz.formats.share_link import DRAWING_KEY
 from pixelviz.ink import on_paper
-from pixelviz.page import canvas, frame
-from pixelviz.page.chapters.telling import Figure, show_figures
+from pixelviz.page import canvas, layout
+from pixelviz.page.lesson.figures import Figure, show_figures
 from pixelviz.page.prediction import MODEL_KEY
 from pixelviz.photo import extraction, image_file
 from pixelviz.photo.extraction import Photo
@@ -91,7 +91,7 @@ def open_link() -> None:
             st.session_state["link_problem"] = error
     problem = st.session_state["link_problem"]
     if problem is not None and canvas.is_empty():
-        frame.say(problem)
+        layout.say(problem)
 
 
 def _place_linked() -> None:
@@ -180,7 +180,7 @@ def _small(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 def _show(opened: _Opened) -> None:
     if opened.problem is not None:
-        frame.say(opened.problem)
+        layout.say(opened.problem)
     else:
         st.markdown(opened.said)
     if opened.digits:

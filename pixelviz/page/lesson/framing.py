@@ -6,10 +6,10 @@ import streamlit as st
 from pixelviz import raster
 from pixelviz.arrays import LENGTH, SIDE, Grid
 from pixelviz.data import mnist
-from pixelviz.page.chapters import answers
-from pixelviz.page.chapters.telling import Drawing, Figure, show_figures, tell
-from pixelviz.page.digits import digits, wait
+from pixelviz.page.lesson import prediction_table
+from pixelviz.page.lesson.figures import Drawing, Figure, show_figures, tell
 from pixelviz.raster import CENTRE, FIT_SIDE, Frame
+from pixelviz.server.mnist_loader import digits, wait
 
 
 def show(drawing: Drawing) -> None:
@@ -35,13 +35,13 @@ def show(drawing: Drawing) -> None:
             width_px=180,
         )
     with answers_side:
-        if ready := answers.models():
+        if ready := prediction_table.models():
             models_card, models = ready
             titles = {model.name: model.title for model in models_card.models}
-            answers.show(
+            prediction_table.show(
                 ["as drawn", "framed"],
                 {
-                    titles[name]: answers.to_each(model, [drawn, frame.grid])
+                    titles[name]: prediction_table.to_each(model, [drawn, frame.grid])
                     for name, model in models.items()
                 },
                 "What each model reads",

@@ -10,9 +10,10 @@ from pixelviz.errors import SharingError
 from pixelviz.formats import csv_file, npy_file, png_file, python_code, share_link, worksheet
 from pixelviz.formats.share_link import Settings
 from pixelviz.model.classifier import Prediction
-from pixelviz.page import canvas, frame, turns
+from pixelviz.page import canvas, layout
 from pixelviz.page.prediction import MODEL_KEY
 from pixelviz.raster import is_empty
+from pixelviz.server import run_lock
 
 KEY = "export"
 """Under this the session keeps whether the menu is open."""
@@ -45,7 +46,7 @@ def keep(grid: Grid, answer: Prediction | None) -> None:
 
 
 @st.fragment
-@turns.in_turn
+@run_lock.in_turn
 def show() -> None:
     """Show the menu of what can be taken away; only when it is open it costs time."""
     with st.container(key="exports"):
@@ -72,7 +73,7 @@ def _show_link(grid: Grid) -> None:
         )
         link = share_link.to_link(grid, settings, address=st.context.url or "http://localhost:8501")
     except SharingError as error:
-        frame.say(error)
+        layout.say(error)
         return
     st.code(link, language=None, wrap_lines=True)
 
@@ -98,7 +99,7 @@ def _show_python(grid: Grid) -> None:
     try:
         lines = python_code.generate(grid, model=st.session_state.get(MODEL_KEY) or "convolutional")
     except SharingError as error:
-        frame.say(error)
+        layout.say(error)
         return
     # Without colours, whose contrast is too low, and without a box that only a mouse can scroll.
     st.code(lines, language=None, wrap_lines=True)

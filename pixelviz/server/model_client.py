@@ -13,8 +13,8 @@ from pixelviz.arrays import Features
 from pixelviz.errors import ModelError
 from pixelviz.model.card import ModelCard
 from pixelviz.model.classifier import Classifier, FeatureMaps, Linear, Prediction
-from pixelviz.page import answering
-from pixelviz.page.apart import EndedError, Process
+from pixelviz.server import model_worker
+from pixelviz.server.worker_process import EndedError, Process
 
 LOOK_AGAIN_S = 0.25
 
@@ -42,7 +42,7 @@ class Loaded:
         """
         self._process = process
         try:
-            self._number, problems = process.call(answering.load, model_cards)
+            self._number, problems = process.call(model_worker.load, model_cards)
         except EndedError as error:
             raise ModelError(
                 "TensorFlow, which runs the models, broke down while it was loading.",
@@ -67,7 +67,7 @@ class Loaded:
             ArrayError: The features are not (784,) float32.
             ModelError: The process has ended.
         """
-        return self.ask(answering.predict, features)
+        return self.ask(model_worker.predict, features)
 
     def ask(
         self,
@@ -97,17 +97,17 @@ class _There(Classifier):
         self.card = model_card
 
     def predict_many(self, features: Features) -> list[Prediction]:
-        return self._loaded.ask(answering.predict_many, self.card.name, features)
+        return self._loaded.ask(model_worker.predict_many, self.card.name, features)
 
     def warm_up(self) -> None:
         """Do nothing: the process does it by itself."""
 
     @cached_property
     def linear(self) -> Linear:
-        return self._loaded.ask(answering.linear, self.card.name)
+        return self._loaded.ask(model_worker.linear, self.card.name)
 
     def feature_maps(self, features: Features) -> tuple[FeatureMaps, ...]:
-        return self._loaded.ask(answering.feature_maps, self.card.name, features)
+        return self._loaded.ask(model_worker.feature_maps, self.card.name, features)
 
 
 _guard, _starting = Lock(), Lock()

@@ -4,8 +4,8 @@ import numpy as np
 
 from pixelviz import levels
 from pixelviz.arrays import LENGTH, PIXEL_MAX, Grid
-from pixelviz.page.chapters import answers
-from pixelviz.page.chapters.telling import Drawing, Figure, show_figures, tell
+from pixelviz.page.lesson import prediction_table
+from pixelviz.page.lesson.figures import Drawing, Figure, show_figures, tell
 
 MOST_LISTED, ENDS = 16, 4
 """Up to so many levels are listed one by one; of more, the first few and the last few."""
@@ -31,13 +31,13 @@ def show(drawing: Drawing) -> None:
         ],
         width_px=240,
     )
-    if ready := answers.models():
+    if ready := prediction_table.models():
         models_card, models = ready
         titles = {model.name: model.title for model in models_card.models}
-        answers.show(
+        prediction_table.show(
             [_title(bits) for bits in grids],
             {
-                titles[name]: answers.to_each(model, list(grids.values()))
+                titles[name]: prediction_table.to_each(model, list(grids.values()))
                 for name, model in models.items()
             },
             "What each model reads",

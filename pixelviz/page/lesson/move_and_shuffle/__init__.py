@@ -1,0 +1,1 @@
+"""The chapter Move and shuffle, with its component."""

@@ -1,0 +1,1 @@
+"""The chapter Unroll, with its component."""
