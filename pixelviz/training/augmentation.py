@@ -14,7 +14,7 @@ from PIL import Image, ImageFilter
 from pixelviz.arrays import SIDE, Grid
 from pixelviz.ink import PAPER_PX, Points, from_strokes
 from pixelviz.raster import to_grid
-from pixelviz.training.strokes import PenDigit
+from pixelviz.training.pendigits import PenDigit
 
 WIDEST = 0.6
 """A digit that is wider than high is drawn so that its width counts as this share of a height."""

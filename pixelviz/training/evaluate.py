@@ -21,13 +21,13 @@ from pixelviz.errors import PixelvizError
 from pixelviz.model import card
 from pixelviz.model.card import LeftOut, Noticed, Score
 from pixelviz.model.classifier import MODELS
-from pixelviz.training import contact_sheet, measure, strangers, strokes
+from pixelviz.training import contact_sheet, held_out, metrics, pendigits
+from pixelviz.training.architectures import NETWORKS, Network
+from pixelviz.training.cross_validation import FOLDS, pen_of
 from pixelviz.training.examples import Examples
 from pixelviz.training.fit import file_name
-from pixelviz.training.folds import FOLDS, pen_of
-from pixelviz.training.networks import NETWORKS, Network
-from pixelviz.training.strangers import Drawn, Strangers
-from pixelviz.training.strokes import PenDigit
+from pixelviz.training.held_out import Drawn, Strangers
+from pixelviz.training.pendigits import PenDigit
 
 MNIST_SHEET, PEN_SHEET = "mistakes-mnist.png", "mistakes-pen.png"
 """The pictures of the mistakes, in the folder of the models."""
@@ -44,12 +44,12 @@ def main() -> None:
         models = card.read(options.models)
     except PixelvizError as error:
         raise SystemExit(str(error)) from error
-    shown = strangers.drawn(test, pen)
+    shown = held_out.drawn(test, pen)
     for network, entry in zip(NETWORKS, models.models, strict=True):
         answers = _strangers(network, train, pen, shown, options.work)
         model = keras.saving.load_model(options.models / entry.file, compile=False)
-        logits = measure.logits_of(model, test.grids)
-        score = measure.score(logits, test.targets, sure_from=entry.sure_from)
+        logits = metrics.logits_of(model, test.grids)
+        score = metrics.score(logits, test.targets, sure_from=entry.sure_from)
         print(f"\n{entry.title}, not sure below a confidence of {entry.sure_from:.1%}")
         if answers is None:
             print(f"No models of the folds in {options.work}: [card] marks numbers of the card.")
@@ -65,7 +65,7 @@ def main() -> None:
         _print_scores(score, {"page's pen": page_pen, "any pen": any_pen}, mark)
         _print_noticed(noticed(model, shown, left_out, entry.sure_from), mark)
         print("Rows: the digit; columns: what was read, of MNIST test")
-        print(measure.confusion(logits, test.targets))
+        print(metrics.confusion(logits, test.targets))
         if entry.name == models.default:
             _print_mistakes(contact_sheet.mistakes(logits, test), options.models / MNIST_SHEET)
             if answers:
@@ -75,8 +75,8 @@ def main() -> None:
                 print(f"{len(wrong)} mistakes with the page's pen: {options.models / PEN_SHEET}")
     for entry in models.shuffled:
         model = keras.saving.load_model(options.models / entry.file, compile=False)
-        logits = measure.logits_of(model, test.shuffled().grids)
-        accuracy = measure.score(logits, test.targets, sure_from=0).accuracy
+        logits = metrics.logits_of(model, test.shuffled().grids)
+        accuracy = metrics.score(logits, test.targets, sure_from=0).accuracy
         print(f"{entry.title}, trained on shuffled pixels: {accuracy:.2%} of MNIST test, shuffled")
 
 
@@ -93,7 +93,7 @@ def noticed(
     """
     return {
         kind: Noticed(
-            learned=measure.noticed(measure.logits_of(model, grids), sure_from=sure_from),
+            learned=metrics.noticed(metrics.logits_of(model, grids), sure_from=sure_from),
             left_out=left_out[kind],
         )
         for kind, grids in shown.kinds.items()
@@ -118,7 +118,7 @@ def read_data(options: argparse.Namespace) -> tuple[Examples, Examples, list[Pen
     """Return MNIST's training and test images and the pen-drawn digits, or end the command."""
     try:
         data = mnist.load(options.mnist)
-        pen = strokes.read(options.pen)
+        pen = pendigits.read(options.pen)
     except PixelvizError as error:
         raise SystemExit(str(error)) from error
     return Examples(data.x_train, data.y_train), Examples(data.x_test, data.y_test), pen
@@ -132,7 +132,7 @@ def _strangers(
     if not all(path.exists() for path in paths):
         return None
     models = [keras.saving.load_model(path, compile=False) for path in paths]
-    return strangers.asked(models, train, pen, shown)
+    return held_out.asked(models, train, pen, shown)
 
 
 def _print_scores(test: Score, sets: Mapping[str, LeftOut | None], mark: str) -> None:

@@ -17,7 +17,7 @@ from pixelviz.shuffle import shuffle
 from pixelviz.training import augmentation
 from pixelviz.training.augmentation import PEOPLE, Habits
 from pixelviz.training.nondigits import KINDS, Sources
-from pixelviz.training.strokes import PenDigit
+from pixelviz.training.pendigits import PenDigit
 
 NONE = len(DIGITS)
 """The target of what is no digit."""

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import keras
 
-from pixelviz.training.material import SEED, Material
-from pixelviz.training.networks import Network
+from pixelviz.training.architectures import Network
+from pixelviz.training.training_set import SEED, Material
 
 BATCH = 256
 

@@ -17,7 +17,7 @@ from pixelviz.arrays import LENGTH, PIXEL_MAX, SIDE, Grid, Ink
 from pixelviz.ink import PAPER_PX, Points, from_strokes
 from pixelviz.raster import to_grid
 from pixelviz.training.augmentation import Habits, inked_by_another_hand
-from pixelviz.training.strokes import PenDigit
+from pixelviz.training.pendigits import PenDigit
 
 STEADY = Habits(turn=0.1, slant=0.1, stretch=0.12, wobble=0.02, thickness=0.5)
 """The habits that signs are drawn with: a sign with a gap may be another one."""

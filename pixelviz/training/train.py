@@ -17,12 +17,12 @@ import keras
 from pixelviz.data import mnist
 from pixelviz.model import card
 from pixelviz.model.card import Card, ModelCard
-from pixelviz.training import material, measure, report, strangers
+from pixelviz.training import held_out, metrics, report, training_set
+from pixelviz.training.architectures import NETWORKS, Network
+from pixelviz.training.cross_validation import FOLDS
 from pixelviz.training.evaluate import noticed, options_of, read_data
 from pixelviz.training.examples import Examples
 from pixelviz.training.fit import file_name, trained
-from pixelviz.training.folds import FOLDS
-from pixelviz.training.networks import NETWORKS, Network
 
 
 def main() -> None:
@@ -31,7 +31,7 @@ def main() -> None:
     train, test, pen = read_data(options)
     options.work.mkdir(parents=True, exist_ok=True)
     options.models.mkdir(parents=True, exist_ok=True)
-    learned = material.make(train, pen, folder=options.work)
+    learned = training_set.make(train, pen, folder=options.work)
     for network in reversed(NETWORKS):  # the longest first
         trained(network, learned, options.work)
         for fold in FOLDS:
@@ -39,11 +39,11 @@ def main() -> None:
         trained(network, learned, options.work, shuffled=True)
 
     print("Measuring", flush=True)
-    shown = strangers.drawn(test, pen)
+    shown = held_out.drawn(test, pen)
     models, shuffled_models = [], []
     for network in NETWORKS:
         folds = [trained(network, learned, options.work, without=fold) for fold in FOLDS]
-        answers = strangers.asked(folds, train, pen, shown)
+        answers = held_out.asked(folds, train, pen, shown)
         temperature, sure_from = answers.doubt()
         model = trained(network, learned, options.work)
         _temper(model, temperature)
@@ -92,7 +92,7 @@ def _saved(
     """Write a model into the folder of the models, and return what its card says so far."""
     path = folder / file_name(network, shuffled=shuffled)
     model.save(path)
-    score = measure.score(measure.logits_of(model, test.grids), test.targets, sure_from=sure_from)
+    score = metrics.score(metrics.logits_of(model, test.grids), test.targets, sure_from=sure_from)
     print(f"{path.name}: {score.accuracy:.2%} of MNIST's test images", flush=True)
     return ModelCard(
         name=network.name,
@@ -102,7 +102,7 @@ def _saved(
         sha256=card.hash_of(path),
         parameters=model.count_params(),
         epochs=network.epochs,
-        seed=material.SEED,
+        seed=training_set.SEED,
         temperature=1.0,
         sure_from=float(sure_from),
         test=score,

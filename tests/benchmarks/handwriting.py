@@ -18,7 +18,7 @@ from pixelviz import raster
 from pixelviz.arrays import DIGITS, Grid
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.ink import PAPER_PX, Points, from_strokes
-from pixelviz.training import strokes as pen_strokes
+from pixelviz.training import pendigits as pen_strokes
 from pixelviz.training.augmentation import laid_on_paper
 from tests.drawings import paper, png_of
 

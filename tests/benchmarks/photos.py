@@ -25,7 +25,7 @@ from pixelviz.model import card, classifier
 from pixelviz.model.classifier import Classifier
 from pixelviz.photo import extraction, image_file
 from pixelviz.photo.detection import Digit
-from pixelviz.training import strokes
+from pixelviz.training import pendigits
 from tests.photographs import CONDITIONS, Scene, photo_of
 
 MODEL = "convolutional"
@@ -76,7 +76,7 @@ def _hands(pen: Path | None, count: int) -> Sequence[tuple[int, Sequence[Stroke]
     """Return digits with the strokes of those who wrote them, or without: Pixelviz's own."""
     if pen is None:
         return [(number % 10, None) for number in range(count)]
-    written = [each for each in strokes.read(pen) if min(map(len, each.strokes)) > 1]
+    written = [each for each in pendigits.read(pen) if min(map(len, each.strokes)) > 1]
     chosen = [written[(number * 37 + 11) % len(written)] for number in range(count)]
     return [
         (each.digit, [tuple((float(x), float(y)) for x, y in way) for way in each.strokes])

@@ -9,7 +9,7 @@ from pixelviz.arrays import Grid
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.training import augmentation, examples
 from pixelviz.training.examples import Examples
-from pixelviz.training.strokes import PenDigit
+from pixelviz.training.pendigits import PenDigit
 from tests.drawings import SEVEN, drawn
 
 FOUR = PenDigit(4, 1, tuple(500 * np.array(stroke) for stroke in strokes_of(4)))

@@ -5,12 +5,12 @@ import pytest
 
 from pixelviz import raster
 from pixelviz.data.sample_digits import strokes_of
-from pixelviz.training import fit, folds, material
+from pixelviz.training import cross_validation, fit, training_set
+from pixelviz.training.architectures import NETWORKS, Network, softmax
 from pixelviz.training.examples import NONE, Examples
-from pixelviz.training.material import Material
-from pixelviz.training.networks import NETWORKS, Network, softmax
 from pixelviz.training.nondigits import KINDS
-from pixelviz.training.strokes import PenDigit
+from pixelviz.training.pendigits import PenDigit
+from pixelviz.training.training_set import Material
 from tests.drawings import SEVEN, drawn
 
 QUICK = Network(
@@ -20,8 +20,8 @@ QUICK = Network(
 
 @pytest.fixture(autouse=True)
 def _few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(material, "NONDIGITS", 3)
-    monkeypatch.setattr(material, "TURNS", 2)
+    monkeypatch.setattr(training_set, "NONDIGITS", 3)
+    monkeypatch.setattr(training_set, "TURNS", 2)
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def learned(tmp_path: Path) -> Material:
         for writer in range(10)
         for digit in (1, 4)
     ]
-    return material.make(mnist, pen, folder=tmp_path)
+    return training_set.make(mnist, pen, folder=tmp_path)
 
 
 def test_a_turn_holds_mnist_pen_and_every_kind_of_non_digits(learned: Material) -> None:
@@ -57,32 +57,36 @@ def test_half_of_mnist_is_learned_as_it_is_and_each_image_in_some_turn(learned: 
     assert np.array_equal(as_it_is[0], ~as_it_is[1])
 
 
-@pytest.mark.parametrize("fold", folds.FOLDS)
+@pytest.mark.parametrize("fold", cross_validation.FOLDS)
 def test_a_fold_leaves_out_its_writers_its_images_and_its_kinds(
     learned: Material, fold: int
 ) -> None:
     targets = learned.turn(0, QUICK, without=fold).targets
     assert (targets == 7).sum() == 8
     assert (targets == 4).sum() == 8
-    kinds = len(KINDS) - len(folds.KINDS_LEFT_OUT[fold])
+    kinds = len(KINDS) - len(cross_validation.KINDS_LEFT_OUT[fold])
     assert (targets == NONE).sum() == 3 * kinds
 
 
 def test_every_writer_image_and_kind_is_left_out_by_exactly_one_fold(learned: Material) -> None:
-    images = np.stack([folds.mnist_of(fold, 10) for fold in folds.FOLDS])
-    digits = np.stack([folds.pen_of(fold, learned.pen) for fold in folds.FOLDS])
+    images = np.stack([cross_validation.mnist_of(fold, 10) for fold in cross_validation.FOLDS])
+    digits = np.stack(
+        [cross_validation.pen_of(fold, learned.pen) for fold in cross_validation.FOLDS]
+    )
     assert (images.sum(axis=0) == 1).all()
     assert (digits.sum(axis=0) == 1).all()
     writers = [
         {
             digit.writer
-            for digit, out in zip(learned.pen, folds.pen_of(fold, learned.pen), strict=True)
+            for digit, out in zip(
+                learned.pen, cross_validation.pen_of(fold, learned.pen), strict=True
+            )
             if out
         }
-        for fold in folds.FOLDS
+        for fold in cross_validation.FOLDS
     ]
     assert sum(map(len, writers)) == 10  # nobody is half left out
-    assert sorted(sum(folds.KINDS_LEFT_OUT, ())) == sorted(KINDS)
+    assert sorted(sum(cross_validation.KINDS_LEFT_OUT, ())) == sorted(KINDS)
 
 
 def test_softmax_regression_learns_from_mnist_as_it_is(learned: Material) -> None:
@@ -94,7 +98,7 @@ def test_softmax_regression_learns_from_mnist_as_it_is(learned: Material) -> Non
 def test_the_material_is_made_once(learned: Material, tmp_path: Path) -> None:
     (path,) = tmp_path.glob("material-*.npz")
     made = path.stat().st_mtime_ns
-    again = material.make(learned.mnist, learned.pen, folder=tmp_path)
+    again = training_set.make(learned.mnist, learned.pen, folder=tmp_path)
     assert path.stat().st_mtime_ns == made
     assert np.array_equal(again.varied_pen, learned.varied_pen)
 

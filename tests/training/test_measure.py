@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from pixelviz.training import measure
+from pixelviz.training import metrics
 
 
 def _logits(confidences: list[float], digits: list[int]) -> np.ndarray:
@@ -15,7 +15,7 @@ def _logits(confidences: list[float], digits: list[int]) -> np.ndarray:
 
 def test_confidence_that_is_right_as_often_as_it_says_has_no_calibration_error() -> None:
     logits = _logits([0.75] * 4, [3] * 4)
-    assert measure.calibration_error(logits, np.array([3, 3, 3, 5], np.uint8)) == pytest.approx(
+    assert metrics.calibration_error(logits, np.array([3, 3, 3, 5], np.uint8)) == pytest.approx(
         0, abs=1e-6
     )
 
@@ -24,7 +24,7 @@ def test_the_calibration_error_is_the_gap_between_confidence_and_accuracy() -> N
     logits = _logits([0.9] * 10 + [0.6] * 10, [1] * 20)
     targets = np.array([1] * 5 + [2] * 5 + [1] * 6 + [2] * 4, np.uint8)
     # half of the answers are right half the time at 0.9, the other half is as good as it says
-    assert measure.calibration_error(logits, targets) == pytest.approx(0.2, abs=1e-6)
+    assert metrics.calibration_error(logits, targets) == pytest.approx(0.2, abs=1e-6)
 
 
 def test_the_temperature_takes_a_model_s_conceit_away() -> None:
@@ -34,7 +34,7 @@ def test_the_temperature_takes_a_model_s_conceit_away() -> None:
     targets = np.array([random.choice(10, p=row / row.sum()) for row in chances], np.uint8)
     for factor in (2.0, 0.5):
         conceited = [(honest * np.float32(factor), targets)]
-        found = measure.temperature_for(conceited, bounds=[0.01])
+        found = metrics.temperature_for(conceited, bounds=[0.01])
         assert found == pytest.approx(factor, rel=0.05)
 
 
@@ -45,7 +45,7 @@ def test_of_two_sets_that_disagree_the_one_with_the_smaller_bound_has_more_say()
     targets = np.array([random.choice(10, p=row / row.sum()) for row in chances], np.uint8)
     sets = [(honest, targets), (honest * np.float32(1.6), targets)]
     strict_first, even, strict_second = (
-        measure.temperature_for(sets, bounds=bounds)
+        metrics.temperature_for(sets, bounds=bounds)
         for bounds in ([0.01, 0.1], [0.01, 0.01], [0.1, 0.01])
     )
     assert strict_first < even < strict_second
@@ -54,16 +54,16 @@ def test_of_two_sets_that_disagree_the_one_with_the_smaller_bound_has_more_say()
 def test_of_the_hardest_real_digits_fewer_than_one_percent_are_turned_away() -> None:
     random = np.random.default_rng(1)
     easy, hard = (_logits(random.uniform(low, 1, 5000).tolist(), [4] * 5000) for low in (0.8, 0.3))
-    sure_from = measure.sure_from_for([easy, hard])
+    sure_from = metrics.sure_from_for([easy, hard])
     targets = np.full(5000, 4, np.uint8)
-    assert measure.score(easy, targets, sure_from=sure_from).turned_away == 0
-    assert 0.005 < measure.score(hard, targets, sure_from=sure_from).turned_away < 0.01
-    assert measure.noticed(hard, sure_from=sure_from) < 0.01
-    assert measure.noticed(hard, sure_from=0.999) > 0.98
+    assert metrics.score(easy, targets, sure_from=sure_from).turned_away == 0
+    assert 0.005 < metrics.score(hard, targets, sure_from=sure_from).turned_away < 0.01
+    assert metrics.noticed(hard, sure_from=sure_from) < 0.01
+    assert metrics.noticed(hard, sure_from=0.999) > 0.98
 
 
 def test_confusion_counts_each_digit_once() -> None:
     logits = _logits([0.9, 0.9, 0.9], [1, 7, 7])
-    counts = measure.confusion(logits, np.array([1, 1, 7], np.uint8))
+    counts = metrics.confusion(logits, np.array([1, 1, 7], np.uint8))
     assert counts.sum() == 3
     assert (counts[1, 1], counts[1, 7], counts[7, 7]) == (1, 1, 1)

@@ -5,7 +5,7 @@ import pytest
 from pixelviz.arrays import LENGTH
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
-from pixelviz.training.networks import NETWORKS, Network
+from pixelviz.training.architectures import NETWORKS, Network
 
 
 @pytest.mark.parametrize("network", NETWORKS, ids=lambda network: network.name)

@@ -9,7 +9,7 @@ from pixelviz.arrays import Grid
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.training import signs
 from pixelviz.training.nondigits import KINDS, Sources
-from pixelviz.training.strokes import PenDigit
+from pixelviz.training.pendigits import PenDigit
 from tests.drawings import SEVEN, drawn
 
 PEN = [PenDigit(4, 1, tuple(500 * np.array(stroke) for stroke in strokes_of(4)))]

@@ -4,13 +4,13 @@ import pytest
 
 from pixelviz import raster
 from pixelviz.data.sample_digits import strokes_of
-from pixelviz.training import evaluate, measure, strangers
+from pixelviz.training import evaluate, held_out, metrics
+from pixelviz.training.architectures import softmax
+from pixelviz.training.cross_validation import FOLDS
 from pixelviz.training.examples import Examples
-from pixelviz.training.folds import FOLDS
-from pixelviz.training.networks import softmax
+from pixelviz.training.held_out import Answers, Drawn, Strangers
 from pixelviz.training.nondigits import KINDS
-from pixelviz.training.strangers import Answers, Drawn, Strangers
-from pixelviz.training.strokes import PenDigit
+from pixelviz.training.pendigits import PenDigit
 from tests.drawings import SEVEN, drawn
 
 PEN = [
@@ -24,9 +24,9 @@ MNIST = Examples(np.stack([raster.to_grid(drawn(SEVEN))] * 10), np.array([7] * 9
 @pytest.fixture(scope="module")
 def shown() -> Drawn:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(strangers, "MEASURED", 5)
-        patched.setattr(strangers, "PEN_WIDTHS_PX", (8, 24))
-        return strangers.drawn(MNIST, PEN)
+        patched.setattr(held_out, "MEASURED", 5)
+        patched.setattr(held_out, "PEN_WIDTHS_PX", (8, 24))
+        return held_out.drawn(MNIST, PEN)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def models() -> list[keras.Model]:
 
 @pytest.fixture(scope="module")
 def answers(models: list[keras.Model], shown: Drawn) -> Strangers:
-    return strangers.asked(models, MNIST, PEN, shown)
+    return held_out.asked(models, MNIST, PEN, shown)
 
 
 def test_each_digit_is_read_once_by_the_model_that_never_met_it(answers: Strangers) -> None:
@@ -55,11 +55,11 @@ def test_each_digit_is_read_once_by_the_model_that_never_met_it(answers: Strange
 
 
 def test_every_kind_is_asked_of_a_model_that_never_met_it(answers: Strangers) -> None:
-    assert set(answers.kinds) == {*KINDS, strangers.NEW_SIGNS}
+    assert set(answers.kinds) == {*KINDS, held_out.NEW_SIGNS}
     assert set(answers.kinds["scribble"].argmax(axis=1)) == {0}
     assert set(answers.kinds["letter or sign"].argmax(axis=1)) == {1}
     # The new signs are asked of the four that know other signs.
-    assert set(answers.kinds[strangers.NEW_SIGNS].argmax(axis=1)) == {0, 2, 3, 4}
+    assert set(answers.kinds[held_out.NEW_SIGNS].argmax(axis=1)) == {0, 2, 3, 4}
 
 
 def test_the_scores_are_those_of_the_answers(answers: Strangers) -> None:
@@ -74,8 +74,8 @@ def test_the_doubt_of_answers_is_that_of_all_folds_together() -> None:
     targets = logits.argmax(axis=1).astype(np.uint8)
     each = [Answers(logits[fold::5], targets[fold::5]) for fold in FOLDS]
     temperature, sure_from = Strangers(each, each, each, {}, {}).doubt()
-    assert temperature == measure.temperature_for([(logits, targets)], bounds=[0.01])
-    assert sure_from == pytest.approx(measure.sure_from_for([logits / temperature]), abs=0.01)
+    assert temperature == metrics.temperature_for([(logits, targets)], bounds=[0.01])
+    assert sure_from == pytest.approx(metrics.sure_from_for([logits / temperature]), abs=0.01)
 
 
 def test_what_is_noticed_comes_from_the_model_and_from_the_folds(

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from pixelviz.errors import DataError
-from pixelviz.training import strokes
+from pixelviz.training import pendigits
 
 UNIPEN = """.INCLUDE dene.doc
 .LEXICON "0" "1"
@@ -29,7 +29,7 @@ UNIPEN = """.INCLUDE dene.doc
 def test_a_file_of_pen_strokes_is_read(tmp_path: Path) -> None:
     path = tmp_path / "digits.tra"
     path.write_text(UNIPEN)
-    four, one = strokes.read(path)
+    four, one = pendigits.read(path)
     assert (four.digit, four.writer, len(four.strokes)) == (4, 12, 2)
     assert (one.digit, one.writer, len(one.strokes)) == (1, 3, 1)
     # The tablet counts upwards, the page downwards.
@@ -41,9 +41,9 @@ def test_a_file_without_digits_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "digits.tra"
     path.write_text(text)
     with pytest.raises(DataError, match="Expected segments of digits"):
-        strokes.read(path)
+        pendigits.read(path)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"nowhere\.tra"):
-        strokes.read(tmp_path / "nowhere.tra")
+        pendigits.read(tmp_path / "nowhere.tra")

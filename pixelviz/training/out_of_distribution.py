@@ -1,6 +1,6 @@
 """Three ways to notice what is no digit, compared on kinds that the model has never met.
 
-    python -m pixelviz.training.doubts --pen pendigits-orig.tra [--mnist mnist.npz]
+    python -m pixelviz.training.out_of_distribution --pen pendigits-orig.tra [--mnist mnist.npz]
 
 The largest probability (Hendrycks and Gimpel 2017), the energy of the logits (Liu et al. 2020), and
 the distance to the class means in the last layer before the logits (Lee et al. 2018, with one
@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from pixelviz.arrays import DIGITS, Logits
 from pixelviz.model.classifier import softmax
-from pixelviz.training import measure, strangers
+from pixelviz.training import held_out, metrics
+from pixelviz.training.architectures import NETWORKS
+from pixelviz.training.cross_validation import FOLDS, KINDS_LEFT_OUT, mnist_of, pen_of
 from pixelviz.training.evaluate import options_of, read_data
 from pixelviz.training.examples import Examples
 from pixelviz.training.fit import file_name
-from pixelviz.training.folds import FOLDS, KINDS_LEFT_OUT, mnist_of, pen_of
-from pixelviz.training.networks import NETWORKS
 
 Likeness = Callable[[NDArray[np.uint8]], NDArray[np.floating]]
 """(n, 28, 28) uint8 -> (n,): how much each grid is like a digit."""
@@ -34,7 +34,7 @@ def main() -> None:
     """Print the table."""
     options = options_of("Compare ways to notice what is no digit.")
     train, test, pen = read_data(options)
-    shown = strangers.drawn(test, pen)
+    shown = held_out.drawn(test, pen)
     network = NETWORKS[-1]
     print(f"{'called not sure':28}" + "".join(f"{name:>24}" for name in _NAMES))
     for fold in FOLDS:
@@ -46,7 +46,7 @@ def main() -> None:
         known = Examples(train.grids[~left_out][:LEARNED], train.targets[~left_out][:LEARNED])
         likenesses = likenesses_of(model, known)
         real = [train.grids[left_out], shown.any_pen.grids[pen_of(fold, pen)]]
-        for kind in (*KINDS_LEFT_OUT[fold], strangers.NEW_SIGNS):
+        for kind in (*KINDS_LEFT_OUT[fold], held_out.NEW_SIGNS):
             shares = [
                 share_noticed(likeness, real, shown.kinds[kind]) for likeness in likenesses.values()
             ]
@@ -62,13 +62,13 @@ def likenesses_of(model: keras.Model, known: Examples) -> Mapping[str, Likeness]
     """
     dropout_or_units = model.layers[-2].output  # dropout passes everything on when not training
     last_layer = keras.Model(model.inputs, dropout_or_units)
-    units = measure.units_of(last_layer, known.grids)
+    units = metrics.units_of(last_layer, known.grids)
     means = np.stack([units[known.targets == digit].mean(axis=0) for digit in DIGITS])
     spread = np.cov((units - means[known.targets]).T) + 1e-3 * np.eye(units.shape[1])
     whiten = np.linalg.cholesky(np.linalg.inv(spread))  # (units, units)
 
     def distance(grids: NDArray[np.uint8]) -> NDArray[np.floating]:
-        white = measure.units_of(last_layer, grids) @ whiten
+        white = metrics.units_of(last_layer, grids) @ whiten
         squares = ((white[:, np.newaxis] - (means @ whiten)[np.newaxis]) ** 2).sum(axis=2)
         nearest: NDArray[np.floating] = -squares.min(axis=1)
         return nearest
@@ -77,8 +77,8 @@ def likenesses_of(model: keras.Model, known: Examples) -> Mapping[str, Likeness]
         zip(
             _NAMES,
             (
-                lambda grids: _probability(measure.logits_of(model, grids)),
-                lambda grids: _energy(measure.logits_of(model, grids)),
+                lambda grids: _probability(metrics.logits_of(model, grids)),
+                lambda grids: _energy(metrics.logits_of(model, grids)),
                 distance,
             ),
             strict=True,
@@ -90,7 +90,7 @@ def share_noticed(
     likeness: Likeness, real: list[NDArray[np.uint8]], none: NDArray[np.uint8]
 ) -> float:
     """Return which share of non-digits is less like a digit than nearly all real digits are."""
-    limit = min(np.quantile(likeness(grids), measure.TURNED_AWAY) for grids in real)
+    limit = min(np.quantile(likeness(grids), metrics.TURNED_AWAY) for grids in real)
     return float((likeness(none) < limit).mean())
 
 

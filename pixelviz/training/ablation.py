@@ -1,6 +1,6 @@
 """What each habit of the hand is worth: the dense network, trained with one habit at a time.
 
-    python -m pixelviz.training.worth --pen pendigits-orig.tra [--mnist mnist.npz]
+    python -m pixelviz.training.ablation --pen pendigits-orig.tra [--mnist mnist.npz]
 
 Trains without the first fold and prints how well its writers' digits, with any pen, and its fifth
 of MNIST's training images are read. The dense network trains in a minute, and has no idea of what
@@ -12,15 +12,15 @@ from dataclasses import asdict, replace
 import keras
 import numpy as np
 
-from pixelviz.training import measure, strangers
+from pixelviz.training import held_out, metrics
+from pixelviz.training.architectures import dense
 from pixelviz.training.augmentation import PEOPLE, Habits
+from pixelviz.training.cross_validation import mnist_of, pen_of
 from pixelviz.training.evaluate import options_of, read_data
 from pixelviz.training.examples import Examples, join, on_the_page, varied_mnist, varied_pen
 from pixelviz.training.fit import BATCH
-from pixelviz.training.folds import mnist_of, pen_of
-from pixelviz.training.material import SEED
-from pixelviz.training.networks import dense
-from pixelviz.training.strokes import PenDigit
+from pixelviz.training.pendigits import PenDigit
+from pixelviz.training.training_set import SEED
 
 FOLD = 0
 EPOCHS = 12
@@ -39,14 +39,14 @@ def main() -> None:
         "MNIST": train.where(left_out),
         "page's pen": on_the_page(
             others,
-            heights=strangers.PAGE_HEIGHTS,
-            pen_widths_px=(strangers.PAGE_PEN_PX, strangers.PAGE_PEN_PX),
+            heights=held_out.PAGE_HEIGHTS,
+            pen_widths_px=(held_out.PAGE_PEN_PX, held_out.PAGE_PEN_PX),
             seed=SEED,
         ),
         "any pen": on_the_page(
             others,
-            heights=strangers.ANY_HEIGHTS,
-            pen_widths_px=strangers.ANY_PEN_PX,
+            heights=held_out.ANY_HEIGHTS,
+            pen_widths_px=held_out.ANY_PEN_PX,
             seed=SEED,
         ),
     }
@@ -56,7 +56,7 @@ def main() -> None:
     for name, habits in {"none": none, **alone, "all": PEOPLE}.items():
         model = _trained(train.where(~left_out), known, habits)
         shares = [
-            measure.score(measure.logits_of(model, each.grids), each.targets, sure_from=0).accuracy
+            metrics.score(metrics.logits_of(model, each.grids), each.targets, sure_from=0).accuracy
             for each in asked.values()
         ]
         print(f"{name:20}" + "".join(f"{share:14.2%}" for share in shares), flush=True)

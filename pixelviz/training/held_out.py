@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from pixelviz.arrays import Logits
 from pixelviz.model.card import LeftOut, Score
-from pixelviz.training import measure
+from pixelviz.training import metrics
+from pixelviz.training.cross_validation import FOLDS, KINDS_LEFT_OUT, mnist_of, pen_of
 from pixelviz.training.examples import Examples, nondigits, on_the_page
-from pixelviz.training.folds import FOLDS, KINDS_LEFT_OUT, mnist_of, pen_of
-from pixelviz.training.material import sources
 from pixelviz.training.nondigits import KINDS
+from pixelviz.training.pendigits import PenDigit
 from pixelviz.training.signs import NEVER_LEARNED
-from pixelviz.training.strokes import PenDigit
+from pixelviz.training.training_set import sources
 
 PAGE_PEN_PX = 12.0
 PAGE_HEIGHTS = (0.4, 0.8)
@@ -49,7 +49,7 @@ class Answers:
 
     def score(self, temperature: float, sure_from: float) -> Score:
         """Return how well they were read, once the logits are divided by the temperature."""
-        return measure.score(self.logits / temperature, self.targets, sure_from=sure_from)
+        return metrics.score(self.logits / temperature, self.targets, sure_from=sure_from)
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,11 @@ class Strangers:
     def doubt(self) -> tuple[float, float]:
         """Return the temperature, and the confidence from which the network is sure."""
         sets = [_all(answers) for answers in (self.mnist, self.page_pen, self.any_pen)]
-        bounds = [measure.CALIBRATION_BOUNDS[name] for name in ("mnist", "pen", "pen")]
-        temperature = measure.temperature_for(
+        bounds = [metrics.CALIBRATION_BOUNDS[name] for name in ("mnist", "pen", "pen")]
+        temperature = metrics.temperature_for(
             [(each.logits, each.targets) for each in sets], bounds=bounds
         )
-        return temperature, measure.sure_from_for([each.logits / temperature for each in sets])
+        return temperature, metrics.sure_from_for([each.logits / temperature for each in sets])
 
     def scored(self, answers: list[Answers]) -> LeftOut:
         """Return how well some of the answers are, with the network's temperature and doubt."""
@@ -91,7 +91,7 @@ class Strangers:
         """Return which share of each kind of non-digits was called "not sure", 0 to 1."""
         temperature, sure_from = self.doubt()
         return {
-            kind: measure.noticed(logits / temperature, sure_from=sure_from)
+            kind: metrics.noticed(logits / temperature, sure_from=sure_from)
             for kind, logits in self.kinds.items()
         }
 
@@ -153,17 +153,17 @@ def asked(
 
     def answers(fold: int, examples: Examples, kept: NDArray[np.bool_]) -> Answers:
         left_out = examples.where(kept)
-        return Answers(measure.logits_of(models[fold], left_out.grids), left_out.targets)
+        return Answers(metrics.logits_of(models[fold], left_out.grids), left_out.targets)
 
     def by_fold(examples: Examples) -> list[Answers]:
         return [answers(fold, examples, pen_of(fold, pen)) for fold in FOLDS]
 
     kinds = {
-        kind: measure.logits_of(models[fold], shown.kinds[kind])
+        kind: metrics.logits_of(models[fold], shown.kinds[kind])
         for fold in FOLDS
         for kind in KINDS_LEFT_OUT[fold]
     }
-    new_signs = [measure.logits_of(model, shown.kinds[NEW_SIGNS]) for model in models]
+    new_signs = [metrics.logits_of(model, shown.kinds[NEW_SIGNS]) for model in models]
     knows_others = ["letter or sign" not in kinds for kinds in KINDS_LEFT_OUT]
     return Strangers(
         mnist=[answers(fold, mnist, mnist_of(fold, len(mnist.targets))) for fold in FOLDS],

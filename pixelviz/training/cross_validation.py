@@ -7,7 +7,7 @@ kinds of non-digits.
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.training.strokes import PenDigit
+from pixelviz.training.pendigits import PenDigit
 
 KINDS_LEFT_OUT = (
     ("scribble",),

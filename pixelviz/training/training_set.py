@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pixelviz.arrays import SIDE
+from pixelviz.training.architectures import Network
+from pixelviz.training.cross_validation import KINDS_LEFT_OUT, mnist_of, pen_of
 from pixelviz.training.examples import (
     NONE,
     Examples,
@@ -17,11 +19,9 @@ from pixelviz.training.examples import (
     varied_mnist,
     varied_pen,
 )
-from pixelviz.training.folds import KINDS_LEFT_OUT, mnist_of, pen_of
-from pixelviz.training.networks import Network
 from pixelviz.training.nondigits import KINDS, Sources
+from pixelviz.training.pendigits import PenDigit
 from pixelviz.training.signs import LEARNED
-from pixelviz.training.strokes import PenDigit
 
 TURNS = 6
 """In how many variations everything is made; the epochs take them in turn."""
