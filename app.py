@@ -4,4 +4,4 @@ import streamlit as st
 
 from pixelviz.server import lifespan
 
-app = st.App("pixelviz/page/main.py", lifespan=lifespan.get_ready)
+app = st.App("pixelviz/page/main.py", lifespan=lifespan.preloading("pixelviz.page.main"))

@@ -43,4 +43,5 @@ def page() -> None:
             navigation.offer()
 
 
-page()
+if __name__ == "__main__":  # Streamlit runs this file; the server also imports it, to be ready
+    page()

@@ -1,7 +1,7 @@
-"""How the page is served: what can be done before the first person is there is done by then."""
+"""The start of the server: models and page are loaded before the first visitor comes."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from importlib import import_module
 from threading import Thread
 
@@ -12,19 +12,24 @@ from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
 from pixelviz.server import model_client
 
-PARTS = ("canvas", "exports", "lesson", "pixel_view", "prediction", "room", "sources", "tools")
-"""The modules of the page; some can be imported only once Streamlit is running."""
+
+def preloading(page: str) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
+    """Return a lifespan that loads models and page while the first browser loads Streamlit.
+
+    Args:
+        page: The name of the page's module. It is imported after the server has started, since
+            components of other packages can be registered only then.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_: st.App) -> AsyncIterator[None]:
+        Thread(target=_preload, args=(page,), name="preload", daemon=True).start()
+        yield
+
+    return lifespan
 
 
-@asynccontextmanager
-async def get_ready(_: st.App) -> AsyncIterator[None]:
-    """Start to load the models and the page, while the first browser loads Streamlit."""
-    Thread(target=_get_ready, name="get ready", daemon=True).start()
-    yield
-
-
-def _get_ready() -> None:
+def _preload(page: str) -> None:
     with suppress(ModelError):  # the page itself says what is wrong
         model_client.models(card.read(MODELS).models)
-    for part in PARTS:
-        import_module(f"pixelviz.page.{part}")
+    import_module(page)

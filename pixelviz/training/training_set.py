@@ -133,6 +133,13 @@ def _made(mnist: Examples, pen: list[PenDigit]) -> dict[str, NDArray[np.uint8]]:
 def _fingerprint(mnist: Examples, pen: list[PenDigit]) -> str:
     """Return a few letters that stand for the data and the code that varies them."""
     digest = hashlib.sha256(f"{len(pen)} {len(mnist.targets)}".encode())
-    for name in ("augmentation", "nondigits", "signs", "strokes", "examples", "material"):
+    for name in (
+        "augmentation",
+        "nondigits",
+        "signs",
+        "pendigits",
+        "examples",
+        "training_set",
+    ):
         digest.update((Path(__file__).parent / f"{name}.py").read_bytes())
     return digest.hexdigest()[:12]

@@ -11,7 +11,7 @@ from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
 from pixelviz.server import model_client
 from tests.drawings import message_of, png_of
-from tests.page.chapter import Chapter
+from tests.page.lesson.chapter import Chapter
 
 OpenChapter = Callable[[str, Ink | None], Chapter]
 

@@ -11,8 +11,8 @@ from pixelviz.model.classifier import Prediction
 from pixelviz.page.prediction import percent
 from pixelviz.vector import unroll
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn
-from tests.page.chapter import model
 from tests.page.conftest import OpenChapter
+from tests.page.lesson.chapter import model
 
 DRAWINGS = {"digit": drawn(CROSSED_SEVEN), "scribble": drawn(SCRIBBLE, pen_px=8)}
 each_drawing = pytest.mark.parametrize("ink", DRAWINGS.values(), ids=DRAWINGS)

@@ -16,9 +16,9 @@ from pixelviz.model.classifier import MODELS, Prediction
 from pixelviz.page.prediction import percent
 from pixelviz.server import model_client
 from tests.drawings import message_of, png_of
-from tests.page.chapter import Chapter, asked
 from tests.page.conftest import OpenChapter
-from tests.test_zip_code import written
+from tests.page.lesson.chapter import Chapter, asked
+from tests.unit.photo.test_segmentation import written
 
 HEIGHT_PX, WIDTH_PX = 200, 640
 SQUIGGLE: tuple[Stroke, ...] = (

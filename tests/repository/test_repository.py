@@ -50,14 +50,6 @@ def test_every_version_is_exact(root: Path) -> None:
             assert re.fullmatch(r"-r \S+|[a-z-]+==[0-9.]+", line), line
 
 
-def test_the_module_table_lists_every_module_and_no_other(root: Path) -> None:
-    listed = re.findall(
-        r"^\| `(pixelviz/\S+\.py)` \|", (root / "README.md").read_text("utf-8"), re.M
-    )
-    modules = [path.relative_to(root).as_posix() for path in tracked(root, "pixelviz/**.py")]
-    assert sorted(listed) == sorted(name for name in modules if "__init__" not in name)
-
-
 def test_only_the_agreed_names_are_visible_at_the_top(root: Path) -> None:
     names = {path.relative_to(root).parts[0] for path in tracked(root)}
     assert {name for name in names if not name.startswith(".")} <= TOP_LEVEL
@@ -69,50 +61,10 @@ def test_models_and_pictures_are_small(root: Path) -> None:
         assert picture.stat().st_size < 1000 * PICTURE_KB, picture
 
 
-def room_of(module: str) -> str:
-    """Return which room a module belongs to."""
-    parts = module.split(".")
-    if parts[0] != "pixelviz":
-        return parts[0]
-    return parts[1] if len(parts) > 1 and parts[1] in ("page", "training") else "steps"
-
-
-def imports_of(path: Path) -> set[str]:
-    """Return the modules that a file imports, anywhere in it."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
-
-
-@pytest.mark.parametrize(
-    ("files", "forbidden"),
-    [
-        ("pixelviz/*.py", {"page", "training", "streamlit", "streamlit_drawable_canvas"}),
-        ("pixelviz/page/*.py", {"training"}),
-        ("pixelviz/training/*.py", {"page", "streamlit"}),
-        ("app.py", {"training"}),
-    ],
-)
-def test_imports_go_one_way_only(root: Path, files: str, forbidden: set[str]) -> None:
-    for path in root.glob(files):
-        rooms = {room_of(name) for name in imports_of(path)}
-        assert not rooms & forbidden, path
-
-
-def test_spec_and_errors_import_no_step(root: Path) -> None:
-    for name in ("spec", "errors"):
-        imported = imports_of(root / "pixelviz" / f"{name}.py")
-        assert not {module for module in imported if module.startswith("pixelviz")}
-
-
 @pytest.mark.parametrize("number", [28, 784, 255])
 def test_facts_are_named_once(root: Path, number: int) -> None:
     for path in tracked(root, "pixelviz/**.py", "app.py"):
-        if path.name == "spec.py":
+        if path.name == "arrays.py":
             continue
         numbers = [node.value for node in ast.walk(ast.parse(path.read_text("utf-8")))
                    if isinstance(node, ast.Constant)]  # fmt: skip

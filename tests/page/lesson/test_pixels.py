@@ -8,8 +8,8 @@ import pytest
 from pixelviz import raster
 from pixelviz.arrays import Grid, Ink
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn
-from tests.page.chapter import Chapter
 from tests.page.conftest import OpenChapter
+from tests.page.lesson.chapter import Chapter
 
 DRAWINGS = {"digit": drawn(CROSSED_SEVEN), "scribble": drawn(SCRIBBLE, pen_px=8)}
 each_drawing = pytest.mark.parametrize("ink", DRAWINGS.values(), ids=DRAWINGS)

@@ -19,7 +19,7 @@ from pathlib import Path, PurePath
 
 import pytest
 
-from tests.test_house import imports_of
+from tests.repository.test_architecture import imports_of
 
 HEALTH = "/_stcore/health"
 STREAM = "/_stcore/stream"

@@ -16,8 +16,8 @@ from pixelviz.errors import DataError
 from pixelviz.page.lesson import framing
 from pixelviz.raster import Frame
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, SEVEN, drawn, paper
-from tests.page.chapter import expected_said
 from tests.page.conftest import OpenChapter
+from tests.page.lesson.chapter import expected_said
 
 
 def small_and_low() -> Ink:

@@ -17,8 +17,8 @@ from pixelviz.errors import DataError
 from pixelviz.server import mnist_loader as digits_of_page
 from pixelviz.server.mnist_loader import digits as fetching
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn, paper
-from tests.page.chapter import Chapter, Picture, image_of
 from tests.page.conftest import OpenChapter
+from tests.page.lesson.chapter import Chapter, Picture, image_of
 
 DRAWINGS = {"digit": drawn(CROSSED_SEVEN), "scribble": drawn(SCRIBBLE, pen_px=8)}
 each_drawing = pytest.mark.parametrize("ink", DRAWINGS.values(), ids=DRAWINGS)

@@ -7,8 +7,8 @@ from pixelviz import raster
 from pixelviz.arrays import Ink
 from pixelviz.model.classifier import Prediction
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn
-from tests.page.chapter import expected_said
 from tests.page.conftest import OpenChapter
+from tests.page.lesson.chapter import expected_said
 
 DRAWINGS = {"digit": drawn(CROSSED_SEVEN), "scribble": drawn(SCRIBBLE, pen_px=8)}
 each_drawing = pytest.mark.parametrize("ink", DRAWINGS.values(), ids=DRAWINGS)

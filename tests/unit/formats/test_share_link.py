@@ -180,7 +180,9 @@ def test_the_table_of_settings_is_that_of_the_page_and_the_models(root: Path) ->
     assert list(get_type_hints(Settings)) == list(share_link.SETTINGS)
     models = card.read(classifier.MODELS).models
     assert share_link.SETTINGS["model"] == tuple(model.name for model in models)
-    lesson = (root / "pixelviz" / "page" / "lesson.py").read_text("utf-8")  # only the page has it
+    lesson = (root / "pixelviz/page/lesson/navigation.py").read_text(
+        "utf-8"
+    )  # only the page has it
     chapters = re.findall(r'^    "([a-z-]+)": Chapter\(', lesson, re.M)
     assert share_link.SETTINGS["chapter"] == tuple(chapters)
 

@@ -14,8 +14,8 @@ from pixelviz.model.contributions import Evidence
 from pixelviz.page.lesson.figures import diverging
 from pixelviz.vector import unroll
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn, paper
-from tests.page.chapter import Chapter, asked, model
 from tests.page.conftest import OpenChapter
+from tests.page.lesson.chapter import Chapter, asked, model
 
 FULL = np.full_like(paper(), 255)
 DRAWINGS = {"digit": drawn(CROSSED_SEVEN), "scribble": drawn(SCRIBBLE, pen_px=8), "full": FULL}

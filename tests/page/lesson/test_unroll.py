@@ -13,8 +13,8 @@ from pixelviz import raster
 from pixelviz.arrays import Ink, Vector
 from pixelviz.vector import place_of, unroll, unroll_by_columns
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn
-from tests.page.chapter import Chapter, component_data
 from tests.page.conftest import OpenChapter
+from tests.page.lesson.chapter import Chapter, component_data
 
 DRAWINGS = {"digit": drawn(CROSSED_SEVEN), "scribble": drawn(SCRIBBLE, pen_px=8)}
 each_drawing = pytest.mark.parametrize("ink", DRAWINGS.values(), ids=DRAWINGS)

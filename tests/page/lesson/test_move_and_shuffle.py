@@ -19,8 +19,8 @@ from pixelviz.page.lesson.move_and_shuffle import move_and_shuffle
 from pixelviz.page.prediction import percent
 from pixelviz.server import model_client
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn
-from tests.page.chapter import Chapter, asked, component_data, expected_said, in_words
 from tests.page.conftest import OpenChapter
+from tests.page.lesson.chapter import Chapter, asked, component_data, expected_said, in_words
 
 DRAWINGS = {"digit": drawn(CROSSED_SEVEN), "scribble": drawn(SCRIBBLE, pen_px=8)}
 each_drawing = pytest.mark.parametrize("ink", DRAWINGS.values(), ids=DRAWINGS)

@@ -1,0 +1,119 @@
+"""The rules of import: which package may know which, in no file otherwise and never in a circle."""
+
+import ast
+import re
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+FACTS = {"arrays", "errors"}
+STEPS = FACTS | {"pipeline"}
+FAMILIES = {"model", "data", "photo", "formats"}
+
+MAY_IMPORT = {
+    "arrays": set(),
+    "errors": set(),
+    "pipeline": FACTS,
+    "model": STEPS,
+    "data": STEPS,
+    "photo": STEPS,
+    "formats": STEPS,
+    "server": STEPS | FAMILIES,
+    "page": STEPS | FAMILIES | {"server"},
+    "training": STEPS | {"model", "data"},
+    "app": {"server", "page"},
+}
+"""By package, which other packages its modules may import. The steps at the top are "pipeline"."""
+
+STREAMLIT = {"streamlit", "streamlit_drawable_canvas"}
+KNOW_STREAMLIT = {"server", "page", "app"}
+
+DOTTED = re.compile(r"pixelviz(\.\w+)+\.?")
+"""A module's name in a string, or its beginning: an import by name is an import too."""
+
+
+def modules(root: Path) -> dict[str, Path]:
+    """Return every module of the project by its dotted name."""
+    found = {"app": root / "app.py"}
+    for path in sorted((root / "pixelviz").rglob("*.py")):
+        name = ".".join(path.relative_to(root).with_suffix("").parts)
+        found[name.removesuffix(".__init__")] = path
+    return found
+
+
+def package_of(module: str) -> str:
+    """Return the package that a module of the project belongs to."""
+    _, *below = module.split(".")
+    if len(below) > 1:
+        return below[0]
+    if below and below[0] not in FACTS:
+        return below[0] if below[0] in MAY_IMPORT else "pipeline"
+    return below[0] if below else module
+
+
+def imports_of(path: Path) -> set[str]:
+    """Return what a file imports anywhere in it, also what it names in a string to import later."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and DOTTED.fullmatch(node.value)
+        ):
+            found.add(node.value.rstrip("."))
+    return found
+
+
+def own_imports(path: Path, known: dict[str, Path]) -> set[str]:
+    """Return which of the project's own modules a file imports."""
+    found = set()
+    for name in imports_of(path):
+        parts = name.split(".")
+        prefixes = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+        found |= {next((prefix for prefix in prefixes if prefix in known), "")} - {"", "pixelviz"}
+    return found
+
+
+def test_every_package_has_its_rule(root: Path) -> None:
+    packages = {package_of(name) for name in modules(root) if name != "pixelviz"}
+    assert packages == set(MAY_IMPORT)
+
+
+def test_packages_import_only_what_lies_below_them(root: Path) -> None:
+    known = modules(root)
+    for name, path in known.items():
+        package = package_of(name)
+        imported = {package_of(other) for other in own_imports(path, known)} - {package}
+        assert imported <= MAY_IMPORT.get(package, set()), (name, imported)
+
+
+def test_no_module_imports_itself_in_a_circle(root: Path) -> None:
+    known = modules(root)
+    graph = {name: own_imports(path, known) - {name} for name, path in known.items()}
+    TopologicalSorter(graph).prepare()  # raises a CycleError that names the circle
+
+
+def test_only_page_and_server_know_streamlit(root: Path) -> None:
+    for name, path in modules(root).items():
+        imported = {other.split(".")[0] for other in imports_of(path)}
+        if package_of(name) not in KNOW_STREAMLIT:
+            assert not imported & STREAMLIT, name
+
+
+@pytest.mark.parametrize(
+    ("code", "imported"),
+    [
+        ("def late():\n    from pixelviz.page import canvas", "pixelviz.page.canvas"),
+        ("import_module('pixelviz.page.canvas')", "pixelviz.page.canvas"),
+        ("import_module(f'pixelviz.page.{part}')", "pixelviz.page"),
+        ("import pixelviz.training.fit", "pixelviz.training.fit"),
+    ],
+)
+def test_an_import_is_found_wherever_it_stands(tmp_path: Path, code: str, imported: str) -> None:
+    (tmp_path / "code.py").write_text(code, "utf-8")
+    assert imported in imports_of(tmp_path / "code.py")
