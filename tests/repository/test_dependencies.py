@@ -1,8 +1,9 @@
 """What the code imports is declared, each version is exact, and every list of versions agrees."""
 
+import os
 import re
 import sys
-from importlib.metadata import packages_distributions
+from importlib.metadata import distributions, packages_distributions
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from tests.repository.test_architecture import imports_of
 from tests.repository.test_repository import tracked
 
+CONSTRAINTS = ".ci/constraints.txt"
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.M)
 
 
@@ -27,8 +29,8 @@ def third_party(paths: list[Path]) -> set[str]:
     """Return the packages, by their names in the registry, whose modules some files import."""
     modules = {name.split(".")[0] for path in paths for name in imports_of(path)}
     modules -= sys.stdlib_module_names | {"pixelviz", "tests"}
-    distributions = packages_distributions()
-    return {normalized(name) for module in modules for name in distributions.get(module, [module])}
+    packages = packages_distributions()
+    return {normalized(name) for module in modules for name in packages.get(module, [module])}
 
 
 @pytest.mark.parametrize(
@@ -46,3 +48,21 @@ def test_every_package_that_is_imported_is_declared(
     imported = third_party(tracked(root, *files))
     assert "numpy" in imported
     assert imported <= declared
+
+
+@pytest.mark.parametrize("listed", ["requirements.txt", "tests/requirements.txt"])
+def test_the_constraints_repeat_every_declared_version(root: Path, listed: str) -> None:
+    assert pins(root / listed).items() <= pins(root / CONSTRAINTS).items()
+
+
+def test_ci_installs_under_the_constraints(root: Path) -> None:
+    run = (root / ".ci" / "run").read_text("utf-8")
+    assert f'export PIP_CONSTRAINT="$PWD/{CONSTRAINTS}"' in run
+
+
+def test_everything_that_ci_installs_is_pinned(root: Path) -> None:
+    if os.environ.get("PIP_CONSTRAINT") != str(root / CONSTRAINTS):
+        pytest.skip("Only CI installs under the constraints.")
+    installed = {normalized(found.name): found.version for found in distributions()}
+    del installed["pip"]
+    assert installed.items() <= pins(root / CONSTRAINTS).items()
