@@ -12,6 +12,10 @@ from tests.repository.test_architecture import imports_of
 from tests.repository.test_repository import tracked
 
 CONSTRAINTS = ".ci/constraints.txt"
+IMAGE = {
+    "deploy/requirements-x86_64.txt": "tensorflow-cpu",
+    "deploy/requirements-aarch64.txt": "tensorflow",
+}
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.M)
 
 
@@ -66,3 +70,34 @@ def test_everything_that_ci_installs_is_pinned(root: Path) -> None:
     installed = {normalized(found.name): found.version for found in distributions()}
     del installed["pip"]
     assert installed.items() <= pins(root / CONSTRAINTS).items()
+
+
+# The image
+
+
+def test_the_image_installs_by_hash_the_list_of_its_architecture(root: Path) -> None:
+    dockerfile = (root / "deploy" / "Dockerfile").read_text("utf-8")
+    assert f"\nCOPY {' '.join(IMAGE)} ./\n" in dockerfile
+    command = 'pip install --no-cache-dir --only-binary :all: --require-hashes -r "requirements-$('
+    assert command + 'uname -m).txt"' in dockerfile
+
+
+@pytest.mark.parametrize(("listed", "tensorflow"), IMAGE.items(), ids=["x86_64", "aarch64"])
+def test_the_image_has_the_versions_that_the_tests_run_with(
+    root: Path, listed: str, tensorflow: str
+) -> None:
+    renamed = {"tensorflow": tensorflow}
+    declared = {renamed.get(name, name) for name in pins(root / "requirements.txt")}
+    tested = pins(root / CONSTRAINTS)
+    tested[tensorflow] = tested["tensorflow"]
+    assert declared <= set(pins(root / listed))
+    assert pins(root / listed).items() <= tested.items()
+
+
+@pytest.mark.parametrize("listed", IMAGE)
+def test_each_package_of_the_image_has_hashes_and_no_address(root: Path, listed: str) -> None:
+    text = (root / listed).read_text("utf-8")
+    requirements = re.sub(r"^#.*\n", "", text, flags=re.M).replace(" \\\n", "").splitlines()
+    assert len(requirements) > len(pins(root / "requirements.txt"))
+    for line in requirements:
+        assert re.fullmatch(r"[a-z0-9-]+==[0-9a-z.]+(    --hash=sha256:[0-9a-f]{64})+", line), line
