@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw
 
-from pixelviz.arrays import Ink
+from pixelviz.arrays import Grey, Ink
 from pixelviz.data.sample_digits import Point, strokes_of
-from pixelviz.photo.paper import Grey
 
 CANVAS_PX = 280
 PEN_PX = 24

@@ -9,8 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.arrays import Ink
-from pixelviz.errors import ArrayError
+from pixelviz.arrays import Mask, expect_mask
 
 
 class Runs(NamedTuple):
@@ -27,25 +26,21 @@ class Runs(NamedTuple):
     end: NDArray[np.intp]
 
 
-def runs_of(ink: Ink | NDArray[np.bool_]) -> Runs:
-    """Return the stretches of ink, row by row.
+def runs_of(mask: Mask) -> Runs:
+    """Return the runs of a mask, row by row.
 
     Args:
-        ink: (H, W) uint8 or bool; what is not 0 is ink.
+        mask: (H, W) bool, which points are ink.
 
     Raises:
-        ArrayError: The ink is not (H, W).
+        ArrayError: The mask is not (H, W) bool with at least one point.
 
     Example:
-        >>> runs_of(np.array([[0, 9, 9, 0, 9]], np.uint8)).end.tolist()
+        >>> runs_of(np.array([[False, True, True, False, True]])).end.tolist()
         [3, 5]
     """
-    if ink.ndim != 2:
-        raise ArrayError(
-            f"Expected ink of shape (H, W), got shape {ink.shape}.",
-            "Call ink.from_rgba(rgba) first.",
-        )
-    edges = np.diff((ink > 0).astype(np.int8), axis=1, prepend=0, append=0)  # (H, W + 1)
+    expect_mask(mask)
+    edges = np.diff(mask.astype(np.int8), axis=1, prepend=0, append=0)  # (H, W + 1)
     row, start = np.nonzero(edges == 1)
     return Runs(row, start, np.nonzero(edges == -1)[1])
 
@@ -62,7 +57,7 @@ def piece_of_each(runs: Runs) -> NDArray[np.intp]:
         (n,) intp, the pieces counted from 0.
 
     Example:
-        >>> two_bars = np.array([[9, 0, 9], [9, 0, 9]], np.uint8)
+        >>> two_bars = np.array([[True, False, True], [True, False, True]])
         >>> piece_of_each(runs_of(two_bars)).tolist()
         [0, 1, 0, 1]
     """

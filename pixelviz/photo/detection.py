@@ -11,9 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pixelviz.arrays import PIXEL_MAX, Ink
+from pixelviz.arrays import PIXEL_MAX, Ink, Mask
 from pixelviz.photo import connected_components, segmentation
-from pixelviz.photo.paper import Mask
 
 SMALLEST = 0.025
 """A digit is at least this share of the picture's longest side high."""
@@ -75,7 +74,7 @@ def find_digits(ink: Ink, mask: Mask) -> tuple[Digit, ...]:
         ink: (H, W) uint8, 0 paper, 255 full ink.
         mask: (H, W) bool, which points are paper.
     """
-    runs = connected_components.runs_of(ink)
+    runs = connected_components.runs_of(ink > 0)
     if not runs.row.size:
         return ()
     piece = connected_components.piece_of_each(runs)

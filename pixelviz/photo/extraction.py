@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageFilter
 
-from pixelviz.arrays import PIXEL_MAX, SIDE, Grid, Ink
+from pixelviz.arrays import PIXEL_MAX, SIDE, Grey, Grid, Ink, Mask, expect_grey
 from pixelviz.photo import connected_components, detection, paper
 from pixelviz.photo.detection import Digit
-from pixelviz.photo.paper import Grey, Mask, Sheet
+from pixelviz.photo.paper import Sheet
 
 SHORTEST_PX = 500
 """A smaller picture is enlarged to at least this longest side, so that edges are soft."""
@@ -74,7 +74,7 @@ def as_grid(grey: Grey) -> Grid | None:
     Raises:
         ArrayError: The picture is not (H, W) uint8 with at least one point.
     """
-    paper.expect_grey(grey)
+    expect_grey(grey)
     if grey.shape != (SIDE, SIDE):
         return None
     edge = np.concatenate([grey[0], grey[-1], grey[1:-1, 0], grey[1:-1, -1]])
@@ -97,7 +97,7 @@ def develop(grey: Grey) -> Photo:
         >>> [digit.left for digit in develop(grey).digits]
         [199, 399]
     """
-    paper.expect_grey(grey)
+    expect_grey(grey)
     enlarged = math.ceil(SHORTEST_PX / max(grey.shape))
     if enlarged > 1:
         size = (grey.shape[1] * enlarged, grey.shape[0] * enlarged)
@@ -143,7 +143,7 @@ def to_ink(flat: Grey) -> Ink:
 
 def _with_a_core(ink: Ink, core: Mask) -> Ink:
     """Return only those pieces of ink that are dark enough somewhere."""
-    runs = connected_components.runs_of(ink)
+    runs = connected_components.runs_of(ink > 0)
     if not runs.row.size:
         return ink
     piece = connected_components.piece_of_each(runs)

@@ -10,9 +10,8 @@ import struct
 import numpy as np
 from PIL import Image
 
-from pixelviz.arrays import PIXEL_MAX
+from pixelviz.arrays import PIXEL_MAX, Grey
 from pixelviz.errors import PhotoError, PixelvizError
-from pixelviz.photo.paper import Grey
 
 BYTES_MAX = 5 * 1024 * 1024
 """The largest file, the same as the page lets through (`maxUploadSize`)."""

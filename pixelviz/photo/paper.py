@@ -6,20 +6,13 @@ Each function here takes one of them off.
 
 import math
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
-from pixelviz.arrays import PIXEL_MAX
-from pixelviz.errors import ArrayError
+from pixelviz.arrays import PIXEL_MAX, Grey, Mask, expect_grey
 from pixelviz.photo import connected_components
-
-Grey: TypeAlias = NDArray[np.uint8]
-"""(H, W) uint8: how bright each point of a picture is, 0 black, 255 white."""
-
-Mask: TypeAlias = NDArray[np.bool_]
 
 SMALL_PX = 100
 """The sheet is looked for in a picture of about this size: what is written hardly shows there."""
@@ -290,16 +283,6 @@ def _starts(
 def _moved(counted: NDArray[np.intp], by: int) -> NDArray[np.intp]:
     """Return counts moved by a row."""
     return np.roll(counted, by, axis=0)
-
-
-def expect_grey(grey: Grey) -> None:
-    """Raise an ArrayError for what is not (H, W) uint8 with at least one point."""
-    if grey.ndim != 2 or grey.dtype != np.uint8 or grey.size == 0:
-        raise ArrayError(
-            f"Expected a grey picture of shape (H, W) and type uint8, "
-            f"got shape {grey.shape} and type {grey.dtype}.",
-            "Call photo_file.decode(file) first.",
-        )
 
 
 def _threshold(small: NDArray[np.float32]) -> float:

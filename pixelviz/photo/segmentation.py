@@ -8,8 +8,7 @@ least ink is.
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.arrays import Ink
-from pixelviz.errors import ArrayError
+from pixelviz.arrays import Ink, expect_ink
 from pixelviz.photo import connected_components
 from pixelviz.photo.connected_components import Runs
 
@@ -39,7 +38,7 @@ def split(ink: Ink) -> list[Ink]:
         touch are cut apart as far as a thin place shows where.
 
     Raises:
-        ArrayError: The ink is not (H, W) uint8.
+        ArrayError: The ink is not (H, W) uint8 with at least one point.
 
     Example:
         >>> ink = np.zeros((60, 100), np.uint8)
@@ -60,14 +59,9 @@ def apart(ink: Ink) -> list[Ink]:
         For each digit (H, W) uint8 with only its own ink; an empty list without ink.
 
     Raises:
-        ArrayError: The ink is not (H, W) uint8.
+        ArrayError: The ink is not (H, W) uint8 with at least one point.
     """
-    if ink.ndim != 2 or ink.dtype != np.uint8:
-        raise ArrayError(
-            f"Expected ink of shape (H, W) and type uint8, got shape {ink.shape} and type "
-            f"{ink.dtype}.",
-            "Call ink.from_rgba(rgba) first.",
-        )
+    expect_ink(ink)
     digits = _digits(ink)
     if not digits:
         return []
@@ -78,7 +72,7 @@ def apart(ink: Ink) -> list[Ink]:
 
 def _digits(ink: Ink) -> list[Ink]:
     """Return the ink of each group of pieces that lie above each other, from left to right."""
-    runs = connected_components.runs_of(ink)
+    runs = connected_components.runs_of(ink > 0)
     piece = connected_components.piece_of_each(runs)
     spans, group_of_piece = _together(runs, piece, DUST * ink.size)
     groups = connected_components.numbered(runs, group_of_piece[piece], ink.shape)

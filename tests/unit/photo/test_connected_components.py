@@ -25,7 +25,7 @@ def flooded(ink: Ink) -> NDArray[np.intp]:
 
 
 def pieces_of(ink: Ink) -> NDArray[np.intp]:
-    runs = connected_components.runs_of(ink)
+    runs = connected_components.runs_of(ink > 0)
     return connected_components.numbered(runs, connected_components.piece_of_each(runs), ink.shape)
 
 
@@ -37,7 +37,7 @@ def same(one: NDArray[np.intp], other: NDArray[np.intp]) -> bool:
 
 def test_runs_give_back_the_ink_that_they_came_from() -> None:
     ink = drawn(SCRIBBLE, pen_px=3)
-    runs = connected_components.runs_of(ink)
+    runs = connected_components.runs_of(ink > 0)
     numbers = connected_components.numbered(runs, np.zeros(len(runs.row), np.intp), ink.shape)
     assert np.array_equal(numbers > 0, ink > 0)
 
@@ -52,7 +52,7 @@ def test_pieces_are_what_a_flood_reaches(share: float, shape: tuple[int, int]) -
 def test_a_run_without_a_number_is_left_out() -> None:
     ink = np.array([[9, 0, 9]], np.uint8)
     numbers = connected_components.numbered(
-        connected_components.runs_of(ink), np.array([-1, 4], np.intp), ink.shape
+        connected_components.runs_of(ink > 0), np.array([-1, 4], np.intp), ink.shape
     )
     assert numbers.tolist() == [[0, 0, 5]]
 
@@ -61,6 +61,7 @@ def test_empty_paper_has_no_pieces() -> None:
     assert not pieces_of(np.zeros((5, 7), np.uint8)).any()
 
 
-def test_what_is_no_ink_is_refused() -> None:
-    with pytest.raises(ArrayError, match="Expected ink"):
-        connected_components.runs_of(np.zeros(5, np.uint8))
+@pytest.mark.parametrize("wrong", [np.zeros(5, bool), np.zeros((5, 5), np.uint8)])
+def test_an_array_that_is_not_a_mask_is_refused(wrong: np.ndarray) -> None:
+    with pytest.raises(ArrayError, match="Expected a mask"):
+        connected_components.runs_of(wrong)

@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
+from pixelviz.arrays import Grey
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.errors import ArrayError
 from pixelviz.photo import paper
-from pixelviz.photo.paper import Grey
 from tests.drawings import drawn
 
 CORNERS = [(120, 90), (660, 60), (690, 500), (90, 540)]
