@@ -57,7 +57,8 @@ def expect_rgba(rgba: NDArray[Any]) -> None:
 
 def expect_ink(ink: NDArray[Any]) -> None:
     """Raise an ArrayError unless this is (H, W) uint8 with at least one point."""
-    _expect("ink", ink, ("H", "W"), dtype=np.uint8, fix="Call ink.from_rgba(rgba) first.")
+    fix = "Call ink.from_rgba(rgba) or extraction.extract(grey) first."
+    _expect("ink", ink, ("H", "W"), dtype=np.uint8, fix=fix)
 
 
 def expect_grid(grid: NDArray[Any]) -> None:

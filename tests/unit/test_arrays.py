@@ -19,7 +19,7 @@ CHECKS: dict[Callable[[Any], None], tuple[list[Any], list[Any], str]] = {
         [np.zeros((0, 7), np.uint8), np.zeros((5, 0), np.uint8), np.zeros((5, 7)),
          np.zeros(5, np.uint8), np.zeros((5, 7, 4), np.uint8)],
         "Expected ink of shape (H, W) and type uint8, got shape {} and type {}. "
-        "Call ink.from_rgba(rgba) first.",
+        "Call ink.from_rgba(rgba) or extraction.extract(grey) first.",
     ),
     arrays.expect_grid: (
         [np.zeros((28, 28), np.uint8)],
