@@ -19,7 +19,7 @@ from pathlib import Path, PurePath
 
 import pytest
 
-from tests.repository.test_architecture import imports_of
+from tests.repository.test_architecture import modules, own_imports
 
 HEALTH = "/_stcore/health"
 STREAM = "/_stcore/stream"
@@ -78,15 +78,14 @@ def test_the_image_has_the_page_and_nothing_else(image: Path) -> None:
     assert not [name for name in names if name.endswith((".md", ".png"))]
 
 
-def test_the_image_has_every_module_that_one_of_its_modules_imports(image: Path) -> None:
-    modules = list(image.rglob("*.py"))
-    assert len(modules) > 30
-    for path in modules:
-        for name in imports_of(path):
-            if name.startswith("pixelviz."):
-                found = image / name.replace(".", "/")
-                exists = [found.is_dir(), found.with_suffix(".py").is_file()]
-                assert any(exists) or found.parent.with_suffix(".py").is_file(), (path, name)
+def test_the_image_has_every_module_that_one_of_its_modules_imports(
+    root: Path, image: Path
+) -> None:
+    known, copied_modules = modules(root), modules(image)
+    assert len(copied_modules) > 30
+    for path in copied_modules.values():
+        missing = own_imports(path, known) - copied_modules.keys()
+        assert not missing, (path, missing)
 
 
 def test_the_image_has_every_model(root: Path, image: Path) -> None:
