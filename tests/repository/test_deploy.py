@@ -19,6 +19,7 @@ from pathlib import Path, PurePath
 
 import pytest
 
+from pixelviz.server.admission import CAPACITY_VARIABLE
 from tests.repository.test_architecture import modules, own_imports
 
 HEALTH = "/_stcore/health"
@@ -144,6 +145,11 @@ def test_no_replica_starts_without_the_secret_that_all_share(root: Path) -> None
     assert f"{secret}: ${{{secret}:?" in read(root, "compose.yaml")
     assert re.search(rf"name: {secret}.+\n\s+valueFrom:\n\s+secretKeyRef:",
                      read(root, "kubernetes.yaml"))  # fmt: skip
+
+
+def test_the_limit_on_visitors_is_set_by_the_variable_that_the_server_reads(root: Path) -> None:
+    assert f"\n  {CAPACITY_VARIABLE}:\n" in read(root, "compose.yaml")
+    assert f"deployment/pixelviz {CAPACITY_VARIABLE}=" in read(root, "README.md")
 
 
 def test_the_same_user_runs_the_page_everywhere(root: Path) -> None:
