@@ -4,6 +4,7 @@ import pytest
 from pixelviz import levels
 from pixelviz.arrays import Grid
 from pixelviz.errors import ArrayError
+from tests.grids import NOT_GRIDS
 
 EVERY_VALUE = np.resize(np.arange(256), (28, 28)).astype(np.uint8)
 
@@ -65,10 +66,8 @@ def test_other_numbers_of_bits_are_refused(bits: int) -> None:
         levels.quantise(EVERY_VALUE, bits=bits)
 
 
-@pytest.mark.parametrize(
-    "wrong", [np.zeros((28, 28)), np.zeros((280, 280), np.uint8), np.zeros(784, np.uint8)]
-)
-def test_what_is_no_grid_is_refused(wrong: Grid) -> None:
+@pytest.mark.parametrize("wrong", NOT_GRIDS)
+def test_an_array_that_is_not_a_grid_is_refused(wrong: Grid) -> None:
     with pytest.raises(ArrayError, match="Expected a grid of shape"):
         levels.quantise(wrong, bits=2)
     with pytest.raises(ArrayError, match="Expected a grid of shape"):

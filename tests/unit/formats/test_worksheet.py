@@ -8,6 +8,7 @@ from pixelviz.errors import ArrayError
 from pixelviz.formats import worksheet
 from pixelviz.raster import to_grid
 from tests.drawings import SEVEN, drawn
+from tests.grids import NOT_GRIDS
 
 EVERY_VALUE = np.resize(np.arange(256), (28, 28)).astype(np.uint8)
 
@@ -161,10 +162,8 @@ def test_the_grid_itself_is_left_as_it_was() -> None:
     assert np.array_equal(EVERY_VALUE, before)
 
 
-@pytest.mark.parametrize(
-    "wrong", [np.zeros((28, 28)), np.zeros((280, 280), np.uint8), np.zeros(784, np.uint8)]
-)
-def test_what_is_no_grid_is_refused(wrong: Grid) -> None:
+@pytest.mark.parametrize("wrong", NOT_GRIDS)
+def test_an_array_that_is_not_a_grid_is_refused(wrong: Grid) -> None:
     with pytest.raises(ArrayError, match="Expected a grid of shape"):
         worksheet.to_pdf(wrong)
 
