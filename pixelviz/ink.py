@@ -50,9 +50,11 @@ def from_rgba(rgba: Rgba) -> Ink:
 
 
 def from_png(png: bytes, *, width_px: int, height_px: int) -> Ink:
-    """Return how dark the canvas is at each point, from the PNG that it sent.
+    """Return how much ink lies at each point of a canvas, from the PNG that it sent.
 
-    The same as `from_rgba(decode_png(...))`, without the copies in between.
+    The same as `from_rgba` of the PNG's pixels, without the copies in between. The size is read
+    from the file's header and checked before anything is decoded, so a small file that would
+    decompress into gigabytes is refused.
 
     Args:
         png: The file's bytes.
@@ -63,33 +65,17 @@ def from_png(png: bytes, *, width_px: int, height_px: int) -> Ink:
         (height_px, width_px) uint8, 0 paper, 255 full ink.
 
     Raises:
-        DrawingError: The bytes are no PNG, a broken one, or one of another size.
+        DrawingError: The bytes are not a PNG, or it is broken or of another size.
     """
     return _ink_of(_open_png(png, width_px, height_px))
 
 
-def decode_png(png: bytes, *, width_px: int, height_px: int) -> Rgba:
-    """Return the pixels of the PNG that a canvas sent.
-
-    The size is read from the file's first bytes and checked before anything is unpacked, so a
-    small file that would unpack into gigabytes is refused.
-
-    Args:
-        png: The file's bytes.
-        width_px: The canvas's width, in pixels.
-        height_px: Its height.
-
-    Returns:
-        (height_px, width_px, 4) uint8.
+def _open_png(png: bytes, width_px: int, height_px: int) -> Image.Image:
+    """Return the picture in a PNG as RGBA.
 
     Raises:
-        DrawingError: The bytes are no PNG, a broken one, or one of another size.
+        DrawingError: The PNG is broken or of another size.
     """
-    return np.asarray(_open_png(png, width_px, height_px))
-
-
-def _open_png(png: bytes, width_px: int, height_px: int) -> Image.Image:
-    """Return the picture of a PNG, in RGBA, unless it is broken or of another size."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -61,31 +61,6 @@ def roll(vector: Vector) -> Grid:
     return vector.reshape(SIDE, SIDE).copy()  # (784,) -> (28, 28)
 
 
-def index_of(row: int, column: int) -> int:
-    """Return which feature the pixel at a row and a column is.
-
-    Args:
-        row: 0 (top) to 27 (bottom).
-        column: 0 (left) to 27 (right).
-
-    Returns:
-        The index into the vector, 0 to 783.
-
-    Raises:
-        ArrayError: The row or the column lies outside the grid.
-
-    Example:
-        >>> index_of(14, 9)
-        401
-    """
-    if not (0 <= row < SIDE and 0 <= column < SIDE):
-        raise ArrayError(
-            f"Expected a row and a column from 0 to {SIDE - 1}, got row {row}, column {column}.",
-            "Count both from 0 at the top left.",
-        )
-    return SIDE * row + column
-
-
 def place_of(index: int) -> tuple[int, int]:
     """Return the row and the column of the pixel that a feature came from.
 

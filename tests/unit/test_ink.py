@@ -5,16 +5,27 @@ import pytest
 from PIL import Image
 
 from pixelviz import ink, raster
+from pixelviz.arrays import Ink
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.errors import ArrayError, DrawingError
 from tests.drawings import SEVEN, drawn, png_of
 
 
+def from_png(png: bytes) -> Ink:
+    """Return the ink on the page's canvas from the PNG that it sent."""
+    return ink.from_png(png, width_px=280, height_px=280)
+
+
 def test_white_on_black_becomes_itself() -> None:
     expected = drawn(SEVEN)
-    assert np.array_equal(
-        ink.from_rgba(ink.decode_png(png_of(expected), width_px=280, height_px=280)), expected
-    )
+    assert np.array_equal(from_png(png_of(expected)), expected)
+
+
+def test_a_png_gives_the_same_ink_as_its_pixels() -> None:
+    rgba = np.random.default_rng(1).integers(0, 256, (280, 280, 4), dtype=np.uint8)
+    stream = io.BytesIO()
+    Image.fromarray(rgba).save(stream, "PNG")
+    assert np.array_equal(from_png(stream.getvalue()), ink.from_rgba(rgba))
 
 
 def test_each_grey_keeps_its_value() -> None:
@@ -54,14 +65,14 @@ def test_what_is_no_rgba_is_refused(rgba: np.ndarray) -> None:
 @pytest.mark.parametrize("png", [b"", b"GIF89a", png_of(drawn(SEVEN))[:200]])
 def test_a_broken_picture_is_refused(png: bytes) -> None:
     with pytest.raises(DrawingError, match="broken file"):
-        ink.decode_png(png, width_px=280, height_px=280)
+        from_png(png)
 
 
 def test_a_picture_of_another_size_is_refused_before_it_is_unpacked() -> None:
     stream = io.BytesIO()
     Image.new("L", (8000, 8000)).save(stream, "PNG")
     with pytest.raises(DrawingError, match="280 × 280 pixels, got 8000 × 8000"):
-        ink.decode_png(stream.getvalue(), width_px=280, height_px=280)
+        from_png(stream.getvalue())
 
 
 def test_a_pen_leaves_a_line_of_its_own_width() -> None:
