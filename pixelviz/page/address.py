@@ -88,8 +88,8 @@ def _shared(chapters: Collection[str]) -> Shared:
         SharingError: Something in it is broken, or names what does not exist.
     """
     shared = share_link.from_query(st.query_params.to_dict())
-    _expect_known("chapter", shared.settings.chapter, chapters)
-    _expect_known("model", shared.settings.model, _models())
+    _expect_known(shared.settings.chapter, chapters, "chapter", "Open one of the chapters below.")
+    _expect_known(shared.settings.model, _models(), "model", "Choose one under “Model”.")
     return shared
 
 
@@ -103,11 +103,10 @@ def _set(settings: Settings, *, is_first: bool) -> None:
         st.session_state[state.FRAMING] = settings.framing
 
 
-def _expect_known(what: str, name: str | None, known: Collection[str]) -> None:
+def _expect_known(name: str | None, known: Collection[str], what: str, fix: str) -> None:
     if name is not None and known and name not in known:
         raise SharingError(
-            f"There is no {what} called {name!r:.40}: expected one of {', '.join(known)}.",
-            share_link.COPY_AGAIN,
+            f"There is no {what} called {name!r:.40}: expected one of {', '.join(known)}.", fix
         )
 
 
