@@ -23,8 +23,8 @@ def test_the_order_is_the_published_one() -> None:
 
 
 def test_neighbouring_pixels_are_separated() -> None:
-    places = np.argsort(shuffle.permutation()).reshape(28, 28)
-    rows, columns = places // 28, places % 28
+    indices = np.argsort(shuffle.permutation()).reshape(28, 28)
+    rows, columns = indices // 28, indices % 28
     distances = np.hypot(np.diff(rows, axis=1), np.diff(columns, axis=1))
     assert distances.mean() > 10  # between two random pixels of a grid it is 14.6 on average
 

@@ -29,7 +29,7 @@ def test_column_by_column_is_the_transposed_grid_row_by_row(grid: np.ndarray) ->
         assert by_columns[SIDE * column + row] == grid[row, column]
 
 
-def test_another_order_holds_the_same_numbers(grid: np.ndarray) -> None:
+def test_row_by_row_and_column_by_column_have_the_same_numbers(grid: np.ndarray) -> None:
     by_rows, by_columns = vector.unroll(grid), vector.unroll_by_columns(grid)
     assert np.array_equal(np.sort(by_rows), np.sort(by_columns))
     assert not np.array_equal(by_rows, by_columns)
@@ -42,7 +42,7 @@ def test_each_index_has_its_row_and_column() -> None:
         assert np.array_equal((row, column), np.unravel_index(index, (SIDE, SIDE)))
 
 
-def test_unrolling_makes_a_copy(grid: np.ndarray) -> None:
+def test_unrolling_and_rolling_make_copies(grid: np.ndarray) -> None:
     before = grid.copy()
     vector.unroll(grid)[:] = 0
     vector.unroll_by_columns(grid)[:] = 0
