@@ -28,12 +28,12 @@ class Prediction:
     Attributes:
         logits: (10,) float32, the model's raw answer, one number a digit.
         probabilities: (10,) float32, 0 to 1, adding up to 1.
-        sure_from: The confidence below which the model is not sure, 0 to 1.
+        threshold: The confidence below which the model is not sure, 0 to 1.
     """
 
     logits: Logits
     probabilities: Probabilities
-    sure_from: float
+    threshold: float
 
     @property
     def digit(self) -> int:
@@ -48,7 +48,7 @@ class Prediction:
     @property
     def is_sure(self) -> bool:
         """Whether the model stands by that digit."""
-        return self.confidence >= self.sure_from
+        return self.confidence >= self.threshold
 
     @property
     def candidates(self) -> tuple[int, ...]:
@@ -149,7 +149,7 @@ class Classifier:
             raise _unexpected(features, f"(n, {LENGTH})")
         # predict_on_batch takes about 1 ms where model.predict, made for many rows, takes 60.
         logits: Logits = self._model.predict_on_batch(features)  # (n, 10)
-        return [Prediction(row, softmax(row), self.card.sure_from) for row in logits]
+        return [Prediction(row, softmax(row), self.card.threshold) for row in logits]
 
     def warm_up(self) -> None:
         """Let TensorFlow compile, up to a second, what later calls then find compiled."""
@@ -255,7 +255,7 @@ class Together:
             raise _unexpected(features, f"({LENGTH},)")
         answers = [each.numpy()[0] for each in self._call(self._tensor(features[np.newaxis]))]
         return {
-            card.name: Prediction(logits, softmax(logits), card.sure_from)
+            card.name: Prediction(logits, softmax(logits), card.threshold)
             for card, logits in zip(self._cards, answers, strict=True)
         }
 

@@ -56,7 +56,7 @@ def main() -> None:
     for name, habits in {"none": none, **alone, "all": PEOPLE}.items():
         model = _trained(train.where(~left_out), known, habits)
         shares = [
-            metrics.score(metrics.logits_of(model, each.grids), each.targets, sure_from=0).accuracy
+            metrics.score(metrics.logits_of(model, each.grids), each.targets, threshold=0).accuracy
             for each in asked.values()
         ]
         print(f"{name:20}" + "".join(f"{share:14.2%}" for share in shares), flush=True)

@@ -11,7 +11,7 @@ from pixelviz.training.pendigits import PenDigit
 
 KINDS_LEFT_OUT = (
     ("scribble",),
-    ("letter or sign", "invented sign"),
+    ("letter or symbol", "invented symbol"),
     ("two digits",),
     ("dot", "noise"),
     ("shuffled digit",),

@@ -19,7 +19,7 @@ import numpy as np
 from pixelviz.data import mnist
 from pixelviz.errors import PixelvizError
 from pixelviz.model import card
-from pixelviz.model.card import LeftOut, Noticed, Score
+from pixelviz.model.card import HeldOut, OodAbstention, Score
 from pixelviz.model.classifier import MODELS
 from pixelviz.training import contact_sheet, held_out, metrics, pendigits
 from pixelviz.training.architectures import NETWORKS, Network
@@ -49,12 +49,12 @@ def main() -> None:
         answers = _strangers(network, train, pen, shown, options.work)
         model = keras.saving.load_model(options.models / entry.file, compile=False)
         logits = metrics.logits_of(model, test.grids)
-        score = metrics.score(logits, test.targets, sure_from=entry.sure_from)
-        print(f"\n{entry.title}, not sure below a confidence of {entry.sure_from:.1%}")
+        score = metrics.score(logits, test.targets, threshold=entry.threshold)
+        print(f"\n{entry.title}, not sure below a confidence of {entry.threshold:.1%}")
         if answers is None:
             print(f"No models of the folds in {options.work}: [card] marks numbers of the card.")
             mark, page_pen, any_pen = " [card]", entry.page_pen, entry.any_pen
-            left_out = {kind: shares.left_out for kind, shares in entry.noticed.items()}
+            left_out = {kind: shares.held_out for kind, shares in entry.out_of_distribution.items()}
         else:
             mark, page_pen, any_pen = (
                 "",
@@ -63,7 +63,7 @@ def main() -> None:
             )
             left_out = answers.noticed()
         _print_scores(score, {"page's pen": page_pen, "any pen": any_pen}, mark)
-        _print_noticed(noticed(model, shown, left_out, entry.sure_from), mark)
+        _print_noticed(noticed(model, shown, left_out, entry.threshold), mark)
         print("Rows: the digit; columns: what was read, of MNIST test")
         print(metrics.confusion(logits, test.targets))
         if entry.name == models.default:
@@ -76,25 +76,25 @@ def main() -> None:
     for entry in models.shuffled:
         model = keras.saving.load_model(options.models / entry.file, compile=False)
         logits = metrics.logits_of(model, test.shuffled().grids)
-        accuracy = metrics.score(logits, test.targets, sure_from=0).accuracy
+        accuracy = metrics.score(logits, test.targets, threshold=0).accuracy
         print(f"{entry.title}, trained on shuffled pixels: {accuracy:.2%} of MNIST test, shuffled")
 
 
 def noticed(
-    model: keras.Model, shown: Drawn, left_out: Mapping[str, float], sure_from: float
-) -> dict[str, Noticed]:
+    model: keras.Model, shown: Drawn, left_out: Mapping[str, float], threshold: float
+) -> dict[str, OodAbstention]:
     """Return which share of each kind of non-digits is called "not sure".
 
     Args:
         model: The finished model, with the temperature inside.
         shown: The non-digits.
         left_out: What the models of the folds reached on the kinds they were trained without.
-        sure_from: The confidence from which the network is sure.
+        threshold: The confidence from which the network is sure.
     """
     return {
-        kind: Noticed(
-            learned=metrics.noticed(metrics.logits_of(model, grids), sure_from=sure_from),
-            left_out=left_out[kind],
+        kind: OodAbstention(
+            final_model=metrics.noticed(metrics.logits_of(model, grids), threshold=threshold),
+            held_out=left_out[kind],
         )
         for kind, grids in shown.kinds.items()
     }
@@ -135,24 +135,26 @@ def _strangers(
     return held_out.asked(models, train, pen, shown)
 
 
-def _print_scores(test: Score, sets: Mapping[str, LeftOut | None], mark: str) -> None:
+def _print_scores(test: Score, sets: Mapping[str, HeldOut | None], mark: str) -> None:
     print(f"{'':40}{'read':>8}{'calibration error':>20}{'turned away':>14}")
     _print_row("MNIST test", test)
     for name, left_out in sets.items():
         if left_out:
-            _print_row(f"{name}, writers left out{mark}", left_out.together)
+            _print_row(f"{name}, writers left out{mark}", left_out.overall)
             for fold, score in enumerate(left_out.folds, start=1):
                 _print_row(f"    fold {fold}", score)
 
 
 def _print_row(name: str, score: Score) -> None:
-    print(f"{name:40}{score.accuracy:8.2%}{score.calibration_error:20.2%}{score.turned_away:14.2%}")
+    print(
+        f"{name:40}{score.accuracy:8.2%}{score.calibration_error:20.2%}{score.abstention_rate:14.2%}"
+    )
 
 
-def _print_noticed(kinds: Mapping[str, Noticed], mark: str) -> None:
+def _print_noticed(kinds: Mapping[str, OodAbstention], mark: str) -> None:
     print(f"{'called not sure':40}{'learned':>8}{'left out' + mark:>20}")
     for kind, shares in kinds.items():
-        print(f"{kind:40}{shares.learned:8.1%}{shares.left_out:20.1%}")
+        print(f"{kind:40}{shares.final_model:8.1%}{shares.held_out:20.1%}")
 
 
 def _print_mistakes(wrong: list[contact_sheet.Mistake], sheet: Path) -> None:

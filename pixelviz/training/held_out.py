@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pixelviz.arrays import Logits
-from pixelviz.model.card import LeftOut, Score
+from pixelviz.model.card import HeldOut, Score
 from pixelviz.training import metrics
 from pixelviz.training.cross_validation import FOLDS, KINDS_LEFT_OUT, mnist_of, pen_of
 from pixelviz.training.examples import Examples, nondigits, on_the_page
@@ -28,7 +28,7 @@ ANY_PEN_PX = (12.0, 32.0)
 ANY_HEIGHTS = (0.25, 0.9)
 PEN_WIDTHS_PX = range(8, 49, 4)
 
-NEW_SIGNS = "letter or sign, never learned"
+NEW_SIGNS = "letter or symbol, never trained on"
 MEASURED = 2000
 """How many non-digits of each kind are measured on."""
 
@@ -47,9 +47,9 @@ class Answers:
     logits: Logits
     targets: NDArray[np.uint8]
 
-    def score(self, temperature: float, sure_from: float) -> Score:
+    def score(self, temperature: float, threshold: float) -> Score:
         """Return how well they were read, once the logits are divided by the temperature."""
-        return metrics.score(self.logits / temperature, self.targets, sure_from=sure_from)
+        return metrics.score(self.logits / temperature, self.targets, threshold=threshold)
 
 
 @dataclass(frozen=True)
@@ -77,21 +77,21 @@ class Strangers:
         temperature = metrics.temperature_for(
             [(each.logits, each.targets) for each in sets], bounds=bounds
         )
-        return temperature, metrics.sure_from_for([each.logits / temperature for each in sets])
+        return temperature, metrics.threshold_for([each.logits / temperature for each in sets])
 
-    def scored(self, answers: list[Answers]) -> LeftOut:
+    def scored(self, answers: list[Answers]) -> HeldOut:
         """Return how well some of the answers are, with the network's temperature and doubt."""
         doubt = self.doubt()
-        return LeftOut(
-            together=_all(answers).score(*doubt),
+        return HeldOut(
+            overall=_all(answers).score(*doubt),
             folds=tuple(each.score(*doubt) for each in answers),
         )
 
     def noticed(self) -> dict[str, float]:
         """Return which share of each kind of non-digits was called "not sure", 0 to 1."""
-        temperature, sure_from = self.doubt()
+        temperature, threshold = self.doubt()
         return {
-            kind: metrics.noticed(logits / temperature, sure_from=sure_from)
+            kind: metrics.noticed(logits / temperature, threshold=threshold)
             for kind, logits in self.kinds.items()
         }
 
@@ -126,7 +126,7 @@ def drawn(digits: Examples, pen: list[PenDigit]) -> Drawn:
         for number, kind in enumerate(KINDS)
     }
     new = type(learned)(learned.grids, learned.pen, NEVER_LEARNED)
-    kinds[NEW_SIGNS] = nondigits("letter or sign", new, count=MEASURED, seed=SEED).grids
+    kinds[NEW_SIGNS] = nondigits("letter or symbol", new, count=MEASURED, seed=SEED).grids
 
     def on_page(heights: tuple[float, float], widths_px: tuple[float, float]) -> Examples:
         return on_the_page(pen, heights=heights, pen_widths_px=widths_px, seed=SEED)
@@ -164,7 +164,7 @@ def asked(
         for kind in KINDS_LEFT_OUT[fold]
     }
     new_signs = [metrics.logits_of(model, shown.kinds[NEW_SIGNS]) for model in models]
-    knows_others = ["letter or sign" not in kinds for kinds in KINDS_LEFT_OUT]
+    knows_others = ["letter or symbol" not in kinds for kinds in KINDS_LEFT_OUT]
     return Strangers(
         mnist=[answers(fold, mnist, mnist_of(fold, len(mnist.targets))) for fold in FOLDS],
         page_pen=by_fold(shown.page_pen),

@@ -20,7 +20,7 @@ TEMPERATURES = np.geomspace(0.25, 2, 181)
 CALIBRATION_BOUNDS = {"mnist": 0.01, "pen": 0.02}
 """The calibration errors that are allowed, on MNIST and on strangers' pen strokes."""
 
-TURNED_AWAY = 0.008
+ABSTENTION_RATE = 0.008
 """The share of real digits that may be called "not sure": below 1 %, with room for other people."""
 
 
@@ -36,19 +36,19 @@ def units_of(model: keras.Model, grids: NDArray[np.uint8]) -> NDArray[np.float32
     return answer
 
 
-def score(logits: Logits, targets: NDArray[np.uint8], *, sure_from: float) -> Score:
+def score(logits: Logits, targets: NDArray[np.uint8], *, threshold: float) -> Score:
     """Return how well real digits were read.
 
     Args:
         logits: (n, 10) float32, with the temperature in them.
         targets: (n,) uint8, 0 to 9.
-        sure_from: The confidence below which the model is not sure, 0 to 1.
+        threshold: The confidence below which the model is not sure, 0 to 1.
     """
     probabilities = softmax(logits)
     return Score(
         accuracy=float((logits.argmax(axis=1) == targets).mean()),
         calibration_error=calibration_error(logits, targets),
-        turned_away=float((probabilities.max(axis=1) < sure_from).mean()),
+        abstention_rate=float((probabilities.max(axis=1) < threshold).mean()),
     )
 
 
@@ -86,19 +86,19 @@ def temperature_for(sets: list[tuple[Logits, NDArray[np.uint8]]], *, bounds: lis
     return float(min(TEMPERATURES, key=worst))
 
 
-def sure_from_for(sets: list[Logits]) -> float:
+def threshold_for(sets: list[Logits]) -> float:
     """Return the confidence below which 0.8 % of the real digits of the hardest set lie.
 
     Args:
         sets: Logits (n, 10) of real digits that the model has not learned from.
     """
-    limits = [np.quantile(softmax(logits).max(axis=1), TURNED_AWAY) for logits in sets]
+    limits = [np.quantile(softmax(logits).max(axis=1), ABSTENTION_RATE) for logits in sets]
     return float(min(limits))
 
 
-def noticed(logits: Logits, *, sure_from: float) -> float:
+def noticed(logits: Logits, *, threshold: float) -> float:
     """Return the share of non-digits that the model is not sure about, 0 to 1."""
-    return float((softmax(logits).max(axis=1) < sure_from).mean())
+    return float((softmax(logits).max(axis=1) < threshold).mean())
 
 
 def confusion(logits: Logits, targets: NDArray[np.uint8]) -> NDArray[np.int64]:

@@ -123,8 +123,8 @@ def shuffled(sources: Sources, random: Generator) -> Grid:
 
 KINDS: Mapping[str, Callable[[Sources, Generator], Grid]] = {
     "scribble": scribble,
-    "letter or sign": sign,
-    "invented sign": invented_sign,
+    "letter or symbol": sign,
+    "invented symbol": invented_sign,
     "dot": dot,
     "two digits": two_digits,
     "noise": noise,

@@ -90,7 +90,7 @@ def share_noticed(
     likeness: Likeness, real: list[NDArray[np.uint8]], none: NDArray[np.uint8]
 ) -> float:
     """Return which share of non-digits is less like a digit than nearly all real digits are."""
-    limit = min(np.quantile(likeness(grids), metrics.TURNED_AWAY) for grids in real)
+    limit = min(np.quantile(likeness(grids), metrics.ABSTENTION_RATE) for grids in real)
     return float((likeness(none) < limit).mean())
 
 

@@ -44,16 +44,16 @@ def main() -> None:
     for network in NETWORKS:
         folds = [trained(network, learned, options.work, without=fold) for fold in FOLDS]
         answers = held_out.asked(folds, train, pen, shown)
-        temperature, sure_from = answers.doubt()
+        temperature, threshold = answers.doubt()
         model = trained(network, learned, options.work)
         _temper(model, temperature)
         models.append(
             replace(
-                _saved(network, model, test, options.models, sure_from=sure_from),
+                _saved(network, model, test, options.models, threshold=threshold),
                 temperature=temperature,
                 page_pen=answers.scored(answers.page_pen),
                 any_pen=answers.scored(answers.any_pen),
-                noticed=noticed(model, shown, answers.noticed(), sure_from),
+                out_of_distribution=noticed(model, shown, answers.noticed(), threshold),
             )
         )
         shuffled_model = trained(network, learned, options.work, shuffled=True)
@@ -63,7 +63,7 @@ def main() -> None:
                 shuffled_model,
                 test.shuffled(),
                 options.models,
-                sure_from=sure_from,  # its twin's: nothing else was measured of it
+                threshold=threshold,  # its twin's: nothing else was measured of it
                 shuffled=True,
             )
         )
@@ -86,13 +86,13 @@ def _saved(
     test: Examples,
     folder: Path,
     *,
-    sure_from: float,
+    threshold: float,
     shuffled: bool = False,
 ) -> ModelCard:
     """Write a model into the folder of the models, and return what its card says so far."""
     path = folder / file_name(network, shuffled=shuffled)
     model.save(path)
-    score = metrics.score(metrics.logits_of(model, test.grids), test.targets, sure_from=sure_from)
+    score = metrics.score(metrics.logits_of(model, test.grids), test.targets, threshold=threshold)
     print(f"{path.name}: {score.accuracy:.2%} of MNIST's test images", flush=True)
     return ModelCard(
         name=network.name,
@@ -104,11 +104,11 @@ def _saved(
         epochs=network.epochs,
         seed=training_set.SEED,
         temperature=1.0,
-        sure_from=float(sure_from),
+        threshold=float(threshold),
         test=score,
         page_pen=None,
         any_pen=None,
-        noticed={},
+        out_of_distribution={},
     )
 
 

@@ -63,7 +63,7 @@ def test_a_model_answers_there_as_it_does_here(model_card: card.ModelCard) -> No
     several = np.stack([SEVEN_FEATURES, 1 - SEVEN_FEATURES, SEVEN_FEATURES[::-1]])
     for mine, theirs in zip(here.predict_many(several), there.predict_many(several), strict=True):
         np.testing.assert_allclose(theirs.logits, mine.logits, rtol=1e-4, atol=1e-4)
-        assert theirs.sure_from == model_card.sure_from
+        assert theirs.threshold == model_card.threshold
     together = loaded.predict(SEVEN_FEATURES)[model_card.name]
     np.testing.assert_allclose(
         together.logits, here.predict(SEVEN_FEATURES).logits, rtol=1e-4, atol=1e-4

@@ -231,18 +231,18 @@ def test_a_model_of_another_shape_is_refused(folder: Path) -> None:
 # Being sure, and not
 
 
-def _prediction(shares: dict[int, float], *, sure_from: float = 0.75) -> Prediction:
+def _prediction(shares: dict[int, float], *, threshold: float = 0.75) -> Prediction:
     """Return a prediction whose named digits hold some shares, the others the even rest."""
     rest = (1 - sum(shares.values())) / (10 - len(shares))
     probabilities = np.array([shares.get(digit, rest) for digit in range(10)], np.float32)
-    return Prediction(np.log(probabilities), probabilities, sure_from)
+    return Prediction(np.log(probabilities), probabilities, threshold)
 
 
 def test_a_model_is_sure_from_its_card_s_confidence_on(
     models: Mapping[str, Classifier], seven: Features
 ) -> None:
     prediction = models["convolutional"].predict(seven)
-    assert prediction.sure_from == models["convolutional"].card.sure_from
+    assert prediction.threshold == models["convolutional"].card.threshold
     assert prediction.is_sure
     assert _prediction({7: 0.75}).is_sure
     assert not _prediction({7: 0.74}).is_sure
@@ -277,7 +277,7 @@ def test_models_put_together_answer_what_each_of_them_answers(
             alone = models[name].predict(features)
             assert answer.logits == pytest.approx(alone.logits, abs=1e-4)
             assert answer.probabilities == pytest.approx(alone.probabilities, abs=1e-5)
-            assert answer.sure_from == alone.sure_from
+            assert answer.threshold == alone.threshold
 
 
 def test_models_put_together_refuse_what_are_no_features(models: Mapping[str, Classifier]) -> None:

@@ -57,14 +57,14 @@ def test_each_digit_is_read_once_by_the_model_that_never_met_it(answers: Strange
 def test_every_kind_is_asked_of_a_model_that_never_met_it(answers: Strangers) -> None:
     assert set(answers.kinds) == {*KINDS, held_out.NEW_SIGNS}
     assert set(answers.kinds["scribble"].argmax(axis=1)) == {0}
-    assert set(answers.kinds["letter or sign"].argmax(axis=1)) == {1}
+    assert set(answers.kinds["letter or symbol"].argmax(axis=1)) == {1}
     # The new signs are asked of the four that know other signs.
     assert set(answers.kinds[held_out.NEW_SIGNS].argmax(axis=1)) == {0, 2, 3, 4}
 
 
 def test_the_scores_are_those_of_the_answers(answers: Strangers) -> None:
     left_out = answers.scored(answers.page_pen)
-    assert left_out.together.accuracy == pytest.approx(0.1)
+    assert left_out.overall.accuracy == pytest.approx(0.1)
     assert [fold.accuracy for fold in left_out.folds] == pytest.approx([0.1] * 5)
 
 
@@ -73,9 +73,9 @@ def test_the_doubt_of_answers_is_that_of_all_folds_together() -> None:
     logits = random.normal(0, 2, (2000, 10)).astype(np.float32)
     targets = logits.argmax(axis=1).astype(np.uint8)
     each = [Answers(logits[fold::5], targets[fold::5]) for fold in FOLDS]
-    temperature, sure_from = Strangers(each, each, each, {}, {}).doubt()
+    temperature, threshold = Strangers(each, each, each, {}, {}).doubt()
     assert temperature == metrics.temperature_for([(logits, targets)], bounds=[0.01])
-    assert sure_from == pytest.approx(metrics.sure_from_for([logits / temperature]), abs=0.01)
+    assert threshold == pytest.approx(metrics.threshold_for([logits / temperature]), abs=0.01)
 
 
 def test_what_is_noticed_comes_from_the_model_and_from_the_folds(
@@ -83,6 +83,6 @@ def test_what_is_noticed_comes_from_the_model_and_from_the_folds(
 ) -> None:
     left_out = dict.fromkeys(shown.kinds, 0.25)
     found = evaluate.noticed(models[0], shown, left_out, 0.999)
-    assert all(each.learned == 1 and each.left_out == 0.25 for each in found.values())
+    assert all(each.final_model == 1 and each.held_out == 0.25 for each in found.values())
     found = evaluate.noticed(models[0], shown, left_out, 0.5)
-    assert all(each.learned == 0 for each in found.values())
+    assert all(each.final_model == 0 for each in found.values())

@@ -54,12 +54,12 @@ def test_of_two_sets_that_disagree_the_one_with_the_smaller_bound_has_more_say()
 def test_of_the_hardest_real_digits_fewer_than_one_percent_are_turned_away() -> None:
     random = np.random.default_rng(1)
     easy, hard = (_logits(random.uniform(low, 1, 5000).tolist(), [4] * 5000) for low in (0.8, 0.3))
-    sure_from = metrics.sure_from_for([easy, hard])
+    threshold = metrics.threshold_for([easy, hard])
     targets = np.full(5000, 4, np.uint8)
-    assert metrics.score(easy, targets, sure_from=sure_from).turned_away == 0
-    assert 0.005 < metrics.score(hard, targets, sure_from=sure_from).turned_away < 0.01
-    assert metrics.noticed(hard, sure_from=sure_from) < 0.01
-    assert metrics.noticed(hard, sure_from=0.999) > 0.98
+    assert metrics.score(easy, targets, threshold=threshold).abstention_rate == 0
+    assert 0.005 < metrics.score(hard, targets, threshold=threshold).abstention_rate < 0.01
+    assert metrics.noticed(hard, threshold=threshold) < 0.01
+    assert metrics.noticed(hard, threshold=0.999) > 0.98
 
 
 def test_confusion_counts_each_digit_once() -> None:

@@ -40,7 +40,7 @@ def test_a_shuffled_digit_has_the_digit_s_own_pixels() -> None:
 
 
 def test_two_digits_are_wider_than_one() -> None:
-    one = KINDS["letter or sign"](
+    one = KINDS["letter or symbol"](
         Sources(SOURCES.grids, PEN, {"four": PEN[0].strokes}), np.random.default_rng(1)
     )
     for seed in range(10):
