@@ -1,4 +1,4 @@
-"""features -> logits and probabilities -> Prediction, by the Keras models in `models/`."""
+"""features -> logits -> probabilities -> Prediction, by the Keras models in `models/`."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,20 +15,20 @@ from pixelviz.model import card
 from pixelviz.model.card import ModelCard
 
 MODELS = Path(__file__).parents[2] / "models"
-"""Where the trained models and their card lie."""
+"""The folder of the trained models and their card."""
 
-HELD = 0.8
-"""Digits that hold this share of the probability between them are what a picture looks like."""
+CANDIDATE_MASS = 0.8
+"""An unsure model names two or three digits if together they have this much probability, 0 to 1."""
 
 
 @dataclass(frozen=True)
 class Prediction:
-    """What a model makes of one digit.
+    """A model's prediction for one digit.
 
     Attributes:
-        logits: (10,) float32, the model's raw answer, one number a digit.
+        logits: (10,) float32, the model's raw output, one number for each digit.
         probabilities: (10,) float32, 0 to 1, adding up to 1.
-        threshold: The confidence below which the model is not sure, 0 to 1.
+        threshold: The confidence below which the model abstains, 0 to 1.
     """
 
     logits: Logits
@@ -47,30 +47,31 @@ class Prediction:
 
     @property
     def is_sure(self) -> bool:
-        """Whether the model stands by that digit."""
+        """Whether the confidence reaches the threshold; below it the model abstains."""
         return self.confidence >= self.threshold
 
     @property
     def candidates(self) -> tuple[int, ...]:
-        """The two or three digits between which the model hesitates, the likeliest first.
+        """The two or three most probable digits, the most probable first.
 
-        None where it hesitates between none in particular: the models have learned to spread their
-        probability evenly over all ten digits where the picture shows no digit.
+        Empty unless their probabilities add up to `CANDIDATE_MASS`. For pictures that are not
+        digits they rarely do: the dense and the convolutional network were trained to spread the
+        probability evenly over all ten digits there.
         """
-        likeliest = self.probabilities.argsort()[::-1]
-        held = self.probabilities[likeliest].cumsum()
+        most_probable = self.probabilities.argsort()[::-1]
+        mass = self.probabilities[most_probable].cumsum()
         for count in (2, 3):
-            if held[count - 1] >= HELD:
-                return tuple(map(int, likeliest[:count]))
+            if mass[count - 1] >= CANDIDATE_MASS:
+                return tuple(map(int, most_probable[:count]))
         return ()
 
 
 @dataclass(frozen=True)
 class Linear:
-    """All that softmax regression has learned; what the logits are divided by is inside.
+    """The weights and biases of softmax regression, already divided by its temperature.
 
     Attributes:
-        weights: (784, 10) float32, one for each pair of a feature and a digit.
+        weights: (784, 10) float32, one for each feature and digit.
         bias: (10,) float32, one for each digit.
     """
 
@@ -80,12 +81,12 @@ class Linear:
 
 @dataclass(frozen=True)
 class FeatureMaps:
-    """What one of a convolutional model's first layers makes of one digit.
+    """The output of one of a convolutional model's first layers for one digit.
 
     Attributes:
-        kind: Which layer.
-        window: Rows and columns of the neighbourhood that each value was made from.
-        maps: (filters, height, width) float32, one picture a filter.
+        kind: The kind of layer.
+        window: Rows and columns of the window of pixels that each value is computed from.
+        maps: (filters, height, width) float32, one feature map for each filter.
     """
 
     kind: Literal["convolution", "pooling"]
@@ -106,7 +107,7 @@ def softmax(logits: Logits) -> Probabilities:
         >>> softmax(np.zeros(10, np.float32))[3]
         np.float32(0.1)
     """
-    # The largest logit is taken off first: exp of a large number is infinite, the ratio is not.
+    # Subtract the largest logit first: exp of a large number overflows, and the ratios stay.
     exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
     probabilities: Probabilities = exponentials / exponentials.sum(axis=-1, keepdims=True)
     return probabilities
@@ -222,15 +223,19 @@ class Classifier:
         return (keras.Model(self._model.inputs, outputs), steps) if steps else None
 
 
-class Together:
-    """Several models that answer in one call: half the time of one call for each.
+class CompiledModels:
+    """Several models compiled into one TensorFlow function, so that one call runs them all.
 
-    Many threads may share one.
+    That takes half the time of one call for each model. Several threads can use it at once.
     """
 
     def __init__(self, classifiers: Iterable[Classifier]) -> None:
-        """Put models together; that takes a part of a second, so that later calls are quick."""
-        import tensorflow as tf  # long there, since the models are
+        """Compile the models, which takes a fraction of a second.
+
+        Args:
+            classifiers: The models; their names must differ.
+        """
+        import tensorflow as tf  # already imported, since the models are loaded
 
         self._cards = tuple(each.card for each in classifiers)
         models = [each._model for each in classifiers]
@@ -240,10 +245,10 @@ class Together:
             autograph=False,
         ).get_concrete_function()
         self._tensor = tf.constant
-        self.predict(np.zeros(LENGTH, np.float32))  # the first call compiles
+        self.predict(np.zeros(LENGTH, np.float32))  # the first call is slow, so make it now
 
     def predict(self, features: Features) -> dict[str, Prediction]:
-        """Return what each model makes of one digit, by the model's name.
+        """Return each model's prediction for one digit, by the model's name.
 
         Args:
             features: (784,) float32, 0 to 1.

@@ -13,9 +13,9 @@ from pixelviz.arrays import Features
 from pixelviz.errors import ModelError
 from pixelviz.model import classifier
 from pixelviz.model.card import ModelCard
-from pixelviz.model.classifier import Classifier, FeatureMaps, Linear, Prediction, Together
+from pixelviz.model.classifier import Classifier, CompiledModels, FeatureMaps, Linear, Prediction
 
-_loaded: list[tuple[Mapping[str, Classifier | ModelError], Together]] = []
+_loaded: list[tuple[Mapping[str, Classifier | ModelError], CompiledModels]] = []
 
 
 def load(model_cards: tuple[ModelCard, ...]) -> tuple[int, dict[str, ModelError | None]]:
@@ -40,7 +40,7 @@ def load(model_cards: tuple[ModelCard, ...]) -> tuple[int, dict[str, ModelError 
             ) from error
         by_name = classifier.load_all(model_cards)
         found = [each for each in by_name.values() if isinstance(each, Classifier)]
-        _loaded.append((by_name, Together(found)))
+        _loaded.append((by_name, CompiledModels(found)))
     Thread(target=_warm_up, args=(found,), daemon=True).start()
     problems = {
         name: each if isinstance(each, ModelError) else None for name, each in by_name.items()
@@ -49,7 +49,7 @@ def load(model_cards: tuple[ModelCard, ...]) -> tuple[int, dict[str, ModelError 
 
 
 def predict(number: int, features: Features) -> dict[str, Prediction]:
-    """Return what each of some models makes of one digit; see `Together.predict`."""
+    """Return what each of some models makes of one digit; see `CompiledModels.predict`."""
     return _loaded[number][1].predict(features)
 
 

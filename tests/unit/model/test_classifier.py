@@ -266,22 +266,24 @@ def test_an_unsure_model_names_the_two_or_three_digits_it_hesitates_between(
     assert len(candidates) != 2 or found == candidates
 
 
-def test_models_put_together_answer_what_each_of_them_answers(
+def test_compiled_models_predict_what_each_model_predicts(
     models: Mapping[str, Classifier], seven: Features
 ) -> None:
-    together = classifier.Together(models.values())
+    compiled = classifier.CompiledModels(models.values())
     for features in (seven, np.zeros(LENGTH, np.float32)):
-        answers = together.predict(features)
-        assert list(answers) == NAMES
-        for name, answer in answers.items():
+        predictions = compiled.predict(features)
+        assert list(predictions) == NAMES
+        for name, prediction in predictions.items():
             alone = models[name].predict(features)
-            assert answer.logits == pytest.approx(alone.logits, abs=1e-4)
-            assert answer.probabilities == pytest.approx(alone.probabilities, abs=1e-5)
-            assert answer.threshold == alone.threshold
+            assert prediction.logits == pytest.approx(alone.logits, abs=1e-4)
+            assert prediction.probabilities == pytest.approx(alone.probabilities, abs=1e-5)
+            assert prediction.threshold == alone.threshold
 
 
-def test_models_put_together_refuse_what_are_no_features(models: Mapping[str, Classifier]) -> None:
-    together = classifier.Together(models.values())
-    for odd in (np.zeros(783, np.float32), np.zeros(LENGTH), np.zeros((1, LENGTH), np.float32)):
+def test_compiled_models_refuse_features_of_the_wrong_shape_or_type(
+    models: Mapping[str, Classifier],
+) -> None:
+    compiled = classifier.CompiledModels(models.values())
+    for wrong in (np.zeros(783, np.float32), np.zeros(LENGTH), np.zeros((1, LENGTH), np.float32)):
         with pytest.raises(ArrayError, match="Expected features of shape"):
-            together.predict(odd)  # type: ignore[arg-type]
+            compiled.predict(wrong)  # type: ignore[arg-type]
