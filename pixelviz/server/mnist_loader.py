@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from pixelviz.arrays import DIGITS, LENGTH
 from pixelviz.data import mnist, neighbours
-from pixelviz.data.neighbours import Crowd
+from pixelviz.data.neighbours import SearchIndex
 from pixelviz.errors import DataError
 from pixelviz.server.worker_process import EndedError, Process
 
@@ -23,14 +23,14 @@ class Digits:
         targets: (70000,) uint8, 0 to 9.
         trained: How many of them are there to train with.
         means: (10, 28, 28) uint8, the mean image of each digit.
-        crowd: All of them as points.
+        search_index: All of them, to search for nearest neighbours.
     """
 
     grids: NDArray[np.uint8]
     targets: NDArray[np.uint8]
     trained: int
     means: NDArray[np.uint8]
-    crowd: Crowd
+    search_index: SearchIndex
 
 
 @st.cache_resource(show_spinner=False)
@@ -83,5 +83,5 @@ def _prepare() -> Digits:
         targets,
         len(data.x_train),
         np.stack(means),
-        neighbours.gather(grids.reshape(-1, LENGTH)),
+        neighbours.build_index(grids.reshape(-1, LENGTH)),
     )

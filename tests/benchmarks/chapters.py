@@ -70,7 +70,7 @@ def main() -> None:
         times = []
         for grid in data.grids[:50]:
             start = time.perf_counter()
-            neighbours.nearest(np.ascontiguousarray(grid.reshape(-1)), data.crowd, count=10)
+            neighbours.nearest(np.ascontiguousarray(grid.reshape(-1)), data.search_index, count=10)
             times.append(1000 * (time.perf_counter() - start))
         median = statistics.median(times)
         print(f"\nTen nearest of {len(data.targets):,}: {median:.0f} ms, median of 50")

@@ -167,7 +167,7 @@ def _a(target: int) -> str:
 
 
 def _show_neighbours(drawing: Drawing, data: Digits) -> None:
-    found = neighbours.nearest(unroll(drawing.grid), data.crowd, count=NEIGHBOURS)
+    found = neighbours.nearest(unroll(drawing.grid), data.search_index, count=NEIGHBOURS)
     targets = data.targets[found.indices]
     commonest = int(np.bincount(targets, minlength=len(DIGITS)).argmax())
     st.markdown(
