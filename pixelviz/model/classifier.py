@@ -1,17 +1,13 @@
-"""features -> logits -> probabilities -> Prediction, by the Keras models in `models/`."""
+"""features -> logits -> probabilities: what a classifier is, and what it predicts for a digit."""
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.arrays import DIGITS, LENGTH, Features, Logits, Probabilities
-from pixelviz.errors import ArrayError, ModelError
-from pixelviz.model import card
+from pixelviz.arrays import Features, Logits, Probabilities
 from pixelviz.model.card import ModelCard
 
 MODELS = Path(__file__).parents[2] / "models"
@@ -113,222 +109,58 @@ def softmax(logits: Logits) -> Probabilities:
     return probabilities
 
 
-class Classifier:
-    """A loaded model, with its card. Many threads may share one.
+class Classifier(Protocol):
+    """A trained model that reads digits, in this process or in another one.
 
-    Attributes:
-        card: What is known of the model.
+    Several threads can use it at once.
     """
 
-    def __init__(self, model: Any, model_card: ModelCard) -> None:  # noqa: ANN401, Keras is untyped
-        self._model = model
-        self.card = model_card
+    @property
+    def card(self) -> ModelCard:
+        """What is known about the model."""
 
     def predict(self, features: Features) -> Prediction:
-        """Return what the model makes of one digit.
+        """Return the prediction for one digit.
 
         Args:
             features: (784,) float32, 0 to 1.
 
         Raises:
             ArrayError: The features are not (784,) float32.
+            ModelError: The model's process has ended.
         """
-        if features.shape != (LENGTH,):
-            raise _unexpected(features, f"({LENGTH},)")
-        return self.predict_many(features[np.newaxis])[0]
 
     def predict_many(self, features: Features) -> list[Prediction]:
-        """Return what the model makes of several digits, asked at once.
+        """Return the predictions for several digits, computed in one batch.
 
         Args:
             features: (n, 784) float32, 0 to 1.
 
         Raises:
             ArrayError: The features are not (n, 784) float32.
+            ModelError: The model's process has ended.
         """
-        if features.ndim != 2 or features.shape[1] != LENGTH or features.dtype != np.float32:
-            raise _unexpected(features, f"(n, {LENGTH})")
-        # predict_on_batch takes about 1 ms where model.predict, made for many rows, takes 60.
-        logits: Logits = self._model.predict_on_batch(features)  # (n, 10)
-        return [Prediction(row, softmax(row), self.card.threshold) for row in logits]
 
-    def warm_up(self) -> None:
-        """Let TensorFlow compile, up to a second, what later calls then find compiled."""
-        for count in (1, 2, 3):  # for one digit, and for any number of them
-            self.predict_many(np.zeros((count, LENGTH), np.float32))
-        self.feature_maps(np.zeros(LENGTH, np.float32))
-
-    @cached_property
+    @property
     def linear(self) -> Linear:
-        """The weights and the bias of softmax regression.
+        """The weights and biases of softmax regression.
 
         Raises:
-            ModelError: The model is another one, with more than one layer of weights.
+            ModelError: The model is not a softmax regression, or its process has ended.
         """
-        numbers = self._model.get_weights()
-        shapes = [each.shape for each in numbers]
-        if shapes != [(LENGTH, len(DIGITS)), (len(DIGITS),)]:
-            raise ModelError(
-                f"Expected a softmax regression of {LENGTH} × {len(DIGITS)} weights and "
-                f"{len(DIGITS)} biases, got weights of the shapes {shapes}.",
-                card.REBUILD,
-            )
-        return Linear(*numbers)
 
     def feature_maps(self, features: Features) -> tuple[FeatureMaps, ...]:
-        """Return what the first convolution, and the first pooling after it, make of one digit.
+        """Return the output of the first convolution and of the first pooling after it.
 
-        The convolution's maps are what it hands on: after its activation, before the next layer
-        that looks at neighbourhoods.
+        The convolution's output is taken after batch normalisation and activation, just before the
+        next convolution or pooling.
 
         Args:
             features: (784,) float32, 0 to 1.
 
         Returns:
-            None, one or two: as many as the model has such layers.
-        """
-        if not self._first_layers:
-            return ()
-        model, layers = self._first_layers
-        outputs = model.predict_on_batch(features[np.newaxis])
-        if len(layers) == 1:  # Keras gives a single output without its list
-            outputs = [outputs]
-        return tuple(
-            # (1, height, width, filters) -> (filters, height, width)
-            FeatureMaps(kind, window, np.moveaxis(output[0], -1, 0))
-            for (kind, window), output in zip(layers, outputs, strict=True)
-        )
-
-    @cached_property
-    def _first_layers(self) -> tuple[Any, list[tuple[Any, tuple[int, int]]]] | None:
-        """The model as far as its first pooling, with each step's kind and window."""
-        import keras  # long there, since the model is
-
-        pools = (keras.layers.MaxPooling2D, keras.layers.AveragePooling2D)
-        steps: list[tuple[Any, tuple[int, int]]] = []
-        outputs: list[Any] = []
-        convolutions = 0
-        for layer in self._model.layers:
-            if isinstance(layer, keras.layers.Conv2D):
-                convolutions += 1
-                if convolutions == 1:
-                    steps.append(("convolution", tuple(layer.kernel_size)))
-                    outputs.append(layer.output)
-            elif isinstance(layer, pools) and steps:
-                steps.append(("pooling", tuple(layer.pool_size)))
-                outputs.append(layer.output)
-                break
-            elif convolutions == 1 and len(layer.output.shape) == outputs[0].ndim:
-                outputs[0] = layer.output
-        return (keras.Model(self._model.inputs, outputs), steps) if steps else None
-
-
-class CompiledModels:
-    """Several models compiled into one TensorFlow function, so that one call runs them all.
-
-    That takes half the time of one call for each model. Several threads can use it at once.
-    """
-
-    def __init__(self, classifiers: Iterable[Classifier]) -> None:
-        """Compile the models, which takes a fraction of a second.
-
-        Args:
-            classifiers: The models; their names must differ.
-        """
-        import tensorflow as tf  # already imported, since the models are loaded
-
-        self._cards = tuple(each.card for each in classifiers)
-        models = [each._model for each in classifiers]
-        self._call = tf.function(
-            lambda features: [model(features, training=False) for model in models],
-            input_signature=[tf.TensorSpec((1, LENGTH), tf.float32)],
-            autograph=False,
-        ).get_concrete_function()
-        self._tensor = tf.constant
-        self.predict(np.zeros(LENGTH, np.float32))  # the first call is slow, so make it now
-
-    def predict(self, features: Features) -> dict[str, Prediction]:
-        """Return each model's prediction for one digit, by the model's name.
-
-        Args:
-            features: (784,) float32, 0 to 1.
+            Two for a convolutional network, one if it has no pooling, none for other models.
 
         Raises:
-            ArrayError: The features are not (784,) float32.
+            ModelError: The model's process has ended.
         """
-        if features.shape != (LENGTH,) or features.dtype != np.float32:
-            raise _unexpected(features, f"({LENGTH},)")
-        answers = [each.numpy()[0] for each in self._call(self._tensor(features[np.newaxis]))]
-        return {
-            card.name: Prediction(logits, softmax(logits), card.threshold)
-            for card, logits in zip(self._cards, answers, strict=True)
-        }
-
-
-def _unexpected(features: Features, shape: str) -> ArrayError:
-    return ArrayError(
-        f"Expected features of shape {shape} and type float32, "
-        f"got shape {features.shape} and type {features.dtype}.",
-        "Call features.rescale(vector) first.",
-    )
-
-
-def load(model_card: ModelCard, folder: Path = MODELS) -> Classifier:
-    """Return the model that a card describes, after checking that it is that model.
-
-    The file's hash is checked before Keras opens it, and Keras is told to refuse a file that
-    brings code of its own.
-
-    Args:
-        model_card: Which model.
-        folder: Where its file lies.
-
-    Raises:
-        ModelError: The file is missing, altered, or not a model of 784 features and 10 logits.
-    """
-    path = folder / model_card.file
-    if not path.is_file():
-        raise ModelError(
-            f"The {model_card.title.lower()} is missing: there is no {path.name} in models/.",
-            card.REBUILD,
-        )
-    if (found := card.hash_of(path)) != model_card.sha256:
-        raise ModelError(
-            f"The {model_card.title.lower()} was altered: {path.name} should have the sha256 "
-            f"{model_card.sha256[:12]}… and has {found[:12]}….",
-            card.REBUILD,
-        )
-    import keras  # brings TensorFlow, which takes seconds: not before a model is wanted
-
-    try:
-        model = keras.saving.load_model(path, compile=False, safe_mode=True)
-    except Exception as error:  # whatever an odd file makes Keras raise
-        raise ModelError(
-            f"Keras cannot open {path.name}: {type(error).__name__}.", card.REBUILD
-        ) from error
-    shapes = (tuple(model.input_shape), tuple(model.output_shape))
-    if shapes != ((None, LENGTH), (None, len(DIGITS))):
-        raise ModelError(
-            f"Expected {path.name} to take {LENGTH} features and to give {len(DIGITS)} logits, "
-            f"got the shapes {shapes[0]} and {shapes[1]}.",
-            card.REBUILD,
-        )
-    return Classifier(model, model_card)
-
-
-def load_all(
-    model_cards: Sequence[ModelCard], folder: Path = MODELS
-) -> Mapping[str, Classifier | ModelError]:
-    """Return several models by name; in place of one that cannot be loaded, the reason.
-
-    Args:
-        model_cards: Which models there should be.
-        folder: Where their files lie.
-    """
-    loaded: dict[str, Classifier | ModelError] = {}
-    for model_card in model_cards:
-        try:
-            loaded[model_card.name] = load(model_card, folder)
-        except ModelError as error:
-            loaded[model_card.name] = error
-    return loaded

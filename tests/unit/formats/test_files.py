@@ -14,7 +14,7 @@ from pixelviz.arrays import Grid
 from pixelviz.errors import ArrayError, SharingError
 from pixelviz.formats import csv_file, npy_file, png_file, python_code
 from pixelviz.formats.share_link import SETTINGS
-from pixelviz.model import card, classifier
+from pixelviz.model import card, classifier, keras_classifier
 from tests.grids import EMPTY, GRIDS, LINES, NOISE
 from tests.refusals import CASES, PIECES, edited, peak_of, reads_or_refuses
 
@@ -248,7 +248,7 @@ def test_the_python_runs_as_it_is(model: str, capsys: pytest.CaptureFixture[str]
     x = features.rescale(vector.unroll(drawing))
     assert np.array_equal(names["x"], x)
     (model_card,) = (each for each in card.read(classifier.MODELS).models if each.name == model)
-    expected = classifier.load(model_card).predict(x)
+    expected = keras_classifier.load(model_card).predict(x)
     assert np.array_equal(names["prediction"].logits, expected.logits)
     assert capsys.readouterr().out.startswith(f"{expected.digit} [")
 

@@ -5,7 +5,7 @@ from pixelviz import raster, vector
 from pixelviz.arrays import DIGITS, LENGTH, Features
 from pixelviz.errors import ArrayError
 from pixelviz.features import rescale
-from pixelviz.model import card, classifier
+from pixelviz.model import card, keras_classifier
 from pixelviz.model.classifier import MODELS, Classifier, Linear
 from pixelviz.model.contributions import Contributions, contributions_of, round_to_add_up
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, SEVEN, drawn
@@ -16,7 +16,7 @@ STROKES = [CROSSED_SEVEN, SEVEN, SCRIBBLE]
 @pytest.fixture(scope="module")
 def model() -> Classifier:
     (found,) = [each for each in card.read(MODELS).models if each.name == "softmax"]
-    return classifier.load(found)
+    return keras_classifier.load(found)
 
 
 @pytest.fixture(params=STROKES, ids=["crossed seven", "seven", "scribble"])
