@@ -17,7 +17,6 @@ from pixelviz.training import held_out, metrics
 from pixelviz.training.architectures import dense
 from pixelviz.training.augmentation import DEFAULT_AUGMENTATION, Augmentation
 from pixelviz.training.cross_validation import held_out_images, held_out_pen_digits
-from pixelviz.training.evaluate import options_of, read_data
 from pixelviz.training.examples import (
     Examples,
     augment_mnist,
@@ -26,6 +25,7 @@ from pixelviz.training.examples import (
     draw_pen_digits,
 )
 from pixelviz.training.fit import BATCH_SIZE
+from pixelviz.training.options import load_data, parse
 from pixelviz.training.pendigits import PenDigit
 from pixelviz.training.training_set import SEED
 
@@ -36,8 +36,8 @@ VARIATIONS = 2
 
 def main() -> None:
     """Print the table."""
-    options = options_of("Measure what each kind of augmentation adds.")
-    train, _, pen_digits = read_data(options)
+    options = parse("Measure what each kind of augmentation adds.")
+    train, _, pen_digits = load_data(options)
     images = held_out_images(FOLD, len(train.targets))
     writers = held_out_pen_digits(FOLD, pen_digits)
     known = [digit for digit, out in zip(pen_digits, writers, strict=True) if not out]

@@ -8,7 +8,6 @@ pictures. The held-out numbers need the cross-validation models, which training 
 folder (`--work`). Without them, the card's numbers are printed and marked as such.
 """
 
-import argparse
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,17 +15,16 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from pixelviz.data import mnist
 from pixelviz.errors import PixelvizError
 from pixelviz.model import card
 from pixelviz.model.card import HeldOut, OodAbstention, Score
-from pixelviz.model.classifier import MODELS
-from pixelviz.training import contact_sheet, held_out, metrics, pendigits
+from pixelviz.training import contact_sheet, held_out, metrics
 from pixelviz.training.architectures import NETWORKS, Network
 from pixelviz.training.cross_validation import FOLDS, held_out_pen_digits
 from pixelviz.training.examples import Examples
 from pixelviz.training.fit import file_name
 from pixelviz.training.held_out import EvaluationSets, HeldOutPredictions
+from pixelviz.training.options import load_data, parse
 from pixelviz.training.pendigits import PenDigit
 
 MNIST_SHEET, PEN_SHEET = "mistakes-mnist.png", "mistakes-pen.png"
@@ -38,8 +36,8 @@ WRONG_LABELS = {2130: "a 9", 4740: "a 5", 5654: "a 2", 9729: "a 6"}
 
 def main() -> None:
     """Print the measurements, and draw the mistakes."""
-    options = options_of("Measure the models.")
-    train, test, pen_digits = read_data(options)
+    options = parse("Measure the models.")
+    train, test, pen_digits = load_data(options)
     try:
         models = card.read(options.models)
     except PixelvizError as error:
@@ -89,30 +87,6 @@ def main() -> None:
         logits = metrics.logits_of(model, test.shuffled().grids)
         accuracy = metrics.score(logits, test.targets, threshold=0).accuracy
         print(f"{entry.title}, trained and tested on shuffled pixels: {accuracy:.2%} of MNIST test")
-
-
-def options_of(description: str) -> argparse.Namespace:
-    """Return the command-line options of a training command."""
-    parser = argparse.ArgumentParser(description=description)
-    parser.add_argument(
-        "--pen", type=Path, required=True, help="pendigits-orig.tra of UCI data set 81"
-    )
-    parser.add_argument("--mnist", type=Path, help="an mnist.npz; without it, Keras fetches MNIST")
-    parser.add_argument("--models", type=Path, default=MODELS, help="the folder of the models")
-    parser.add_argument(
-        "--work", type=Path, default=Path(".training"), help="where training keeps what it made"
-    )
-    return parser.parse_args()
-
-
-def read_data(options: argparse.Namespace) -> tuple[Examples, Examples, list[PenDigit]]:
-    """Return MNIST's training and test images and the pen-drawn digits, or end the command."""
-    try:
-        data = mnist.load(options.mnist)
-        pen = pendigits.read(options.pen)
-    except PixelvizError as error:
-        raise SystemExit(str(error)) from error
-    return Examples(data.x_train, data.y_train), Examples(data.x_test, data.y_test), pen
 
 
 def _predict_held_out(

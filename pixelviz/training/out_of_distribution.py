@@ -25,9 +25,9 @@ from pixelviz.training.cross_validation import (
     held_out_images,
     held_out_pen_digits,
 )
-from pixelviz.training.evaluate import options_of, read_data
 from pixelviz.training.examples import Examples
 from pixelviz.training.fit import file_name
+from pixelviz.training.options import load_data, parse
 
 Detector = Callable[[NDArray[np.uint8]], NDArray[np.floating]]
 """(n, 28, 28) uint8 -> (n,): a score for each grid, higher for digits than for non-digits."""
@@ -40,8 +40,8 @@ CLASS_MEAN_IMAGES = 12_000
 
 def main() -> None:
     """Print the table."""
-    options = options_of("Compare detectors of non-digits.")
-    train, test, pen_digits = read_data(options)
+    options = parse("Compare detectors of non-digits.")
+    train, test, pen_digits = load_data(options)
     evaluation_sets = held_out.make_evaluation_sets(test, pen_digits)
     network = NETWORKS[-1]
     print(f"{'share of non-digits detected':36}" + "".join(f"{name:>24}" for name in DETECTORS))

@@ -20,16 +20,16 @@ from pixelviz.model.card import Card, ModelCard
 from pixelviz.training import held_out, metrics, report
 from pixelviz.training.architectures import NETWORKS, Network
 from pixelviz.training.cross_validation import FOLDS
-from pixelviz.training.evaluate import options_of, read_data
 from pixelviz.training.examples import Examples
 from pixelviz.training.fit import file_name, train_or_load
+from pixelviz.training.options import load_data, parse
 from pixelviz.training.training_set import SEED, prepare_training_set
 
 
 def main() -> None:
     """Train all networks, print the progress, write models and card."""
-    options = options_of("Train the models.")
-    train, test, pen_digits = read_data(options)
+    options = parse("Train the models.")
+    train, test, pen_digits = load_data(options)
     options.work.mkdir(parents=True, exist_ok=True)
     options.models.mkdir(parents=True, exist_ok=True)
     training_set = prepare_training_set(train, pen_digits, folder=options.work)
