@@ -93,9 +93,7 @@ def draw_pen_digit(
     return to_grid(from_strokes(strokes, pen_width_px=random.uniform(*pen_widths_px)))
 
 
-def augment_pen_digit(
-    digit: PenDigit, random: Generator, augmentation: Augmentation = DEFAULT_AUGMENTATION
-) -> Grid:
+def augment_pen_digit(digit: PenDigit, random: Generator, augmentation: Augmentation) -> Grid:
     """Return a randomly varied drawing of a pen-drawn digit.
 
     Args:
@@ -112,7 +110,7 @@ def augment_pen_digit(
 def augment_strokes(
     strokes: tuple[Points, ...],
     random: Generator,
-    augmentation: Augmentation = DEFAULT_AUGMENTATION,
+    augmentation: Augmentation,
 ) -> NDArray[np.uint8]:
     """Return the ink of a randomly varied drawing of strokes, at a random place on the canvas.
 
@@ -143,9 +141,7 @@ def augment_strokes(
     return from_strokes(distorted, pen_width_px=pen_width)
 
 
-def augment_image(
-    grid: Grid, random: Generator, augmentation: Augmentation = DEFAULT_AUGMENTATION
-) -> Grid:
+def augment_image(grid: Grid, random: Generator, augmentation: Augmentation) -> Grid:
     """Return a randomly varied MNIST image, framed again.
 
     Args:

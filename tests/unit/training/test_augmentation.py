@@ -8,6 +8,7 @@ from pixelviz import raster
 from pixelviz.arrays import Grid
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.training import augmentation, examples
+from pixelviz.training.augmentation import DEFAULT_AUGMENTATION
 from pixelviz.training.examples import Examples
 from pixelviz.training.pendigits import PenDigit
 from tests.drawings import SEVEN, drawn
@@ -15,8 +16,10 @@ from tests.drawings import SEVEN, drawn
 FOUR = PenDigit(4, 1, tuple(500 * np.array(stroke) for stroke in strokes_of(4)))
 
 MAKERS: dict[str, Callable[[Generator], Grid]] = {
-    "pen": lambda random: augmentation.augment_pen_digit(FOUR, random),
-    "mnist": lambda random: augmentation.augment_image(raster.to_grid(drawn(SEVEN)), random),
+    "pen": lambda random: augmentation.augment_pen_digit(FOUR, random, DEFAULT_AUGMENTATION),
+    "mnist": lambda random: augmentation.augment_image(
+        raster.to_grid(drawn(SEVEN)), random, DEFAULT_AUGMENTATION
+    ),
     "page": lambda random: augmentation.draw_pen_digit(
         FOUR, random, heights=(0.25, 0.9), pen_widths_px=(12, 32)
     ),

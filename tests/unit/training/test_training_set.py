@@ -115,6 +115,11 @@ def test_the_training_set_is_generated_once(prepared: TrainingSet, tmp_path: Pat
     assert np.array_equal(again.augmented_pen_digits, prepared.augmented_pen_digits)
 
 
+@pytest.mark.parametrize("module", training_set.MODULES_IN_FINGERPRINT)
+def test_every_module_in_the_fingerprint_exists(module: str) -> None:
+    assert Path(training_set.__file__).with_name(f"{module}.py").is_file()
+
+
 def test_an_interrupted_training_ends_like_an_uninterrupted_one(
     prepared: TrainingSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
