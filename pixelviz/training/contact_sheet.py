@@ -54,14 +54,14 @@ def mistakes(logits: Logits, examples: Examples) -> list[Mistake]:
     ]
 
 
-def draw(shown: list[Mistake], path: Path) -> None:
+def draw(found: list[Mistake], path: Path) -> None:
     """Draw mistakes into a PNG file, each enlarged three times, with its number and a caption."""
     cell = np.array([ENLARGE * SIDE + 2 * MARGIN_PX, ENLARGE * SIDE + 2 * LINE_PX + 2 * MARGIN_PX])
-    rows = max(1, -(-len(shown) // COLUMNS))
+    rows = max(1, -(-len(found) // COLUMNS))
     width, height = (int(side) for side in cell * (COLUMNS, rows))
     sheet = Image.new("L", (width, height), 40)
     pen = ImageDraw.Draw(sheet)
-    for place, mistake in enumerate(shown):
+    for place, mistake in enumerate(found):
         row, column = divmod(place, COLUMNS)
         x, y = (int(side) + MARGIN_PX for side in cell * (column, row))
         sheet.paste(Image.fromarray(_enlarged(mistake.grid)), (x, y))

@@ -50,7 +50,7 @@ MODULES_IN_FINGERPRINT = (
     "examples",
     "training_set",
 )
-"""The cached training set is generated anew when the code of one of these modules changes."""
+"""The cached training set is generated again when the code of one of these modules changes."""
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,12 @@ def features(request: pytest.FixtureRequest) -> Features:
 
 
 def test_sum_and_bias_equal_the_logits_of_keras(model: Classifier, features: Features) -> None:
-    answer = model.predict(features)
+    prediction = model.predict(features)
     contributions = contributions_of(features, model.linear)
-    assert contributions.logits == pytest.approx(answer.logits, rel=1e-5, abs=1e-5)
-    assert contributions.probabilities == pytest.approx(answer.probabilities, rel=1e-4, abs=1e-7)
+    assert contributions.logits == pytest.approx(prediction.logits, rel=1e-5, abs=1e-5)
+    assert contributions.probabilities == pytest.approx(
+        prediction.probabilities, rel=1e-4, abs=1e-7
+    )
 
 
 def test_contributions_add_up_to_each_logit(model: Classifier, features: Features) -> None:
