@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.arrays import LENGTH, Vector
-from pixelviz.errors import ArrayError
+from pixelviz.arrays import Vector, expect_vector, expect_vectors
 
 FEATURES_PER_BLOCK = 64
 """The sum of 64 products of two integers up to 255 is below 2**24, so that float32 is exact."""
@@ -55,12 +54,7 @@ def build_index(vectors: NDArray[np.uint8]) -> SearchIndex:
     Raises:
         ArrayError: The vectors are not (n, 784) uint8.
     """
-    if vectors.ndim != 2 or vectors.shape[1] != LENGTH or vectors.dtype != np.uint8:
-        raise ArrayError(
-            f"Expected vectors of shape (n, {LENGTH}) and type uint8, "
-            f"got shape {vectors.shape} and type {vectors.dtype}.",
-            "Call vector.unroll(grid) for each first.",
-        )
+    expect_vectors(vectors)
     squared_norms = np.einsum("ij,ij->i", vectors, vectors, dtype=np.int64)
     return SearchIndex(np.ascontiguousarray(vectors.T), squared_norms)  # (n, 784) -> (784, n)
 
@@ -79,12 +73,7 @@ def nearest(vector: Vector, index: SearchIndex, *, count: int) -> Neighbours:
     Raises:
         ArrayError: The vector is not (784,) uint8.
     """
-    if vector.shape != (LENGTH,) or vector.dtype != np.uint8:
-        raise ArrayError(
-            f"Expected a vector of shape ({LENGTH},) and type uint8, "
-            f"got shape {vector.shape} and type {vector.dtype}.",
-            "Call vector.unroll(grid) first.",
-        )
+    expect_vector(vector)
     squared_norm = int(vector.astype(np.int64) @ vector.astype(np.int64))
     squared = index.squared_norms + squared_norm - 2 * _dot_products(vector, index)
     count = min(count, len(squared))

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.arrays import LENGTH, Features
-from pixelviz.errors import ArrayError
+from pixelviz.arrays import Features, expect_features
 from pixelviz.model.classifier import Linear
 
 
@@ -71,12 +70,7 @@ def contributions_of(features: Features, linear: Linear) -> Contributions:
         >>> float(contributions.weighted_features[7, 401]), float(contributions.logits[7])
         (1.5, 2.5)
     """
-    if features.shape != (LENGTH,) or features.dtype != np.float32:
-        raise ArrayError(
-            f"Expected features of shape ({LENGTH},) and type float32, "
-            f"got shape {features.shape} and type {features.dtype}.",
-            "Call features.rescale(vector) first.",
-        )
+    expect_features(features)
     weights = linear.weights.T.astype(np.float64)  # (784, 10) -> (10, 784)
     return Contributions(weights * features, linear.bias.astype(np.float64))
 

@@ -7,8 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from pixelviz.arrays import DIGITS, LENGTH, Features, Logits
-from pixelviz.errors import ArrayError, ModelError
+from pixelviz.arrays import (
+    DIGITS,
+    LENGTH,
+    Features,
+    Logits,
+    expect_feature_batch,
+    expect_features,
+)
+from pixelviz.errors import ModelError
 from pixelviz.model import card
 from pixelviz.model.card import ModelCard
 from pixelviz.model.classifier import MODELS, FeatureMaps, Linear, Prediction, softmax
@@ -27,14 +34,12 @@ class KerasClassifier:
 
     def predict(self, features: Features) -> Prediction:
         """Return the prediction for one digit; see `Classifier.predict`."""
-        if features.shape != (LENGTH,):
-            raise _unexpected(features, f"({LENGTH},)")
+        expect_features(features)
         return self.predict_many(features[np.newaxis])[0]
 
     def predict_many(self, features: Features) -> list[Prediction]:
         """Return the predictions for several digits; see `Classifier.predict_many`."""
-        if features.ndim != 2 or features.shape[1] != LENGTH or features.dtype != np.float32:
-            raise _unexpected(features, f"(n, {LENGTH})")
+        expect_feature_batch(features)
         # predict_on_batch takes about 1 ms; model.predict, made for large data sets, takes 60 ms.
         logits: Logits = self._model.predict_on_batch(features)  # (n, 10)
         return [Prediction(row, softmax(row), self.card.threshold) for row in logits]
@@ -129,8 +134,7 @@ class CompiledModels:
         Raises:
             ArrayError: The features are not (784,) float32.
         """
-        if features.shape != (LENGTH,) or features.dtype != np.float32:
-            raise _unexpected(features, f"({LENGTH},)")
+        expect_features(features)
         outputs = self._call(self._tensor(features[np.newaxis]))
         all_logits = [output.numpy()[0] for output in outputs]  # (1, 10) -> (10,)
         return {
@@ -198,11 +202,3 @@ def load_all(
         except ModelError as error:
             loaded[model_card.name] = error
     return loaded
-
-
-def _unexpected(features: Features, shape: str) -> ArrayError:
-    return ArrayError(
-        f"Expected features of shape {shape} and type float32, "
-        f"got shape {features.shape} and type {features.dtype}.",
-        "Call features.rescale(vector) first.",
-    )
