@@ -62,7 +62,7 @@ def load(path: Path | None = None) -> Mnist:
         path = Path(named)
     if path is not None:
         return _verified(_read(path))
-    if fetched() >= 1:  # without importing Keras, which takes seconds
+    if download_progress() >= 1:  # without importing Keras, which takes seconds
         with suppress(DataError):
             return _verified(_read(_keras_file()))
     return _verified(_download())
@@ -77,7 +77,7 @@ def fetch() -> None:
     _download()
 
 
-def fetched() -> float:
+def download_progress() -> float:
     """Return what share of MNIST's file is on this machine, 0 to 1, judged by its size.
 
     At 1, `load` has nothing left to download. The file grows while Keras downloads it.

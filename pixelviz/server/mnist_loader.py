@@ -65,7 +65,7 @@ def download() -> None:
 
 
 def _load() -> MnistDigits:
-    if mnist.fetched() < 1:
+    if mnist.download_progress() < 1:
         download()
     data = mnist.load()
     grids = np.concatenate([data.x_train, data.x_test])

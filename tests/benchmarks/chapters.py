@@ -40,7 +40,7 @@ def main() -> None:
     for models in (models_card.models, models_card.shuffled):
         if models:
             model_client.load_async(models).result()
-    if mnist.fetched() >= 1:
+    if mnist.download_progress() >= 1:
         mnist_loader.load_async().result()
     messages = [_messages(digit) for digit in range(10)]
     pages = {name: _opened(name, messages[0]) for name in (None, *CHAPTERS)}
@@ -64,7 +64,7 @@ def main() -> None:
     print("|---|---|")
     for name in CHAPTERS:
         print(f"| {name} | {statistics.median(_opening(name, messages)):.0f} |")
-    if mnist.fetched() >= 1:
+    if mnist.download_progress() >= 1:
         data = mnist_loader.load_async().result()
         times = []
         for grid in data.grids[:50]:
