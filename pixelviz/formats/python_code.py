@@ -25,13 +25,13 @@ def generate(grid: Grid, *, model: str) -> str:
     return f"""\
 import numpy as np
 from pixelviz import features, vector
-from pixelviz.model import card, classifier
+from pixelviz.model import card, classifier, keras_classifier
 
 grid = np.array([
 {rows}
 ], np.uint8)
 x = features.rescale(vector.unroll(grid))  # {LENGTH} features, 0 to 1
 models = {{each.name: each for each in card.read(classifier.MODELS).models}}
-prediction = classifier.load(models[{model!r}]).predict(x)
+prediction = keras_classifier.load(models[{model!r}]).predict(x)
 print(prediction.digit, prediction.probabilities.round(3))
 """

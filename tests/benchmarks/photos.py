@@ -21,7 +21,7 @@ from PIL import Image
 
 from pixelviz import features, raster, vector
 from pixelviz.data.sample_digits import Stroke
-from pixelviz.model import card, classifier
+from pixelviz.model import card, classifier, keras_classifier
 from pixelviz.model.classifier import Classifier
 from pixelviz.photo import extraction, image_file
 from pixelviz.photo.detection import Digit
@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=50, help="photos in each condition")
     options = parser.parse_args()
     cards = {each.name: each for each in card.read(classifier.MODELS).models}
-    model = classifier.load(cards[MODEL])
+    model = keras_classifier.load(cards[MODEL])
     hands = _hands(options.pen, options.count)
     print("| Photo | read | decode, ms | extract, ms |")
     print("|---|---|---|---|")

@@ -25,9 +25,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from pixelviz import ink, raster, vector
 from pixelviz.data.sample_digits import Point, strokes_of
+from pixelviz.errors import ModelError
 from pixelviz.features import rescale
-from pixelviz.model import card, classifier
-from pixelviz.model.classifier import Classifier
+from pixelviz.model import card, classifier, keras_classifier
 from tests.browser.chromium import launch
 from tests.browser.pages import PixelvizPage, draw_on
 from tests.browser.server import serve
@@ -64,8 +64,8 @@ def server_times() -> dict[str, str]:
     points = ink.from_png(png, width_px=CANVAS_PX, height_px=CANVAS_PX)
     grid = raster.to_grid(points)
     numbers = rescale(vector.unroll(grid))
-    loaded = classifier.load_all(card.read(classifier.MODELS).models).values()
-    models = [model for model in loaded if isinstance(model, Classifier)]
+    loaded = keras_classifier.load_all(card.read(classifier.MODELS).models).values()
+    models = [model for model in loaded if not isinstance(model, ModelError)]
 
     def before_the_model() -> Any:
         seen = ink.from_png(png, width_px=CANVAS_PX, height_px=CANVAS_PX)

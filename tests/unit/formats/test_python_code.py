@@ -7,7 +7,7 @@ from pixelviz import features, vector
 from pixelviz.arrays import Grid
 from pixelviz.errors import ArrayError, SharingError
 from pixelviz.formats import python_code
-from pixelviz.model import card, classifier
+from pixelviz.model import card, classifier, keras_classifier
 from tests.grids import EMPTY, GRIDS, LINES, NOISE, NOT_GRIDS
 
 MODELS = {each.name: each for each in card.read(classifier.MODELS).models}
@@ -21,7 +21,7 @@ def test_the_code_runs_as_it_is(model: str, capsys: pytest.CaptureFixture[str]) 
     assert np.array_equal(names["grid"], drawing)
     x = features.rescale(vector.unroll(drawing))
     assert np.array_equal(names["x"], x)
-    expected = classifier.load(MODELS[model]).predict(x)
+    expected = keras_classifier.load(MODELS[model]).predict(x)
     assert np.array_equal(names["prediction"].logits, expected.logits)
     assert capsys.readouterr().out.startswith(f"{expected.digit} [")
 
