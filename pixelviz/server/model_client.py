@@ -74,10 +74,15 @@ class RemoteModels:
         *args: _Parameters.args,
         **kwargs: _Parameters.kwargs,
     ) -> _Result:
-        """Return the answer to a question of `answering` that takes these models' number first.
+        """Run a function of `model_worker` in the worker and return its result.
+
+        Args:
+            question: The function; it takes the number of the set first.
+            args: Its other arguments.
+            kwargs: Its keyword arguments.
 
         Raises:
-            ModelError: The process has ended.
+            ModelError: The worker died.
         """
         try:
             return self._process.call(question, self._number, *args, **kwargs)
