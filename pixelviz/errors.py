@@ -1,11 +1,11 @@
-"""What can go wrong, said so that a person knows what to do next."""
+"""What can go wrong. Each error says what to do about it."""
 
 
 class PixelvizError(Exception):
-    """Something was not as expected.
+    """The base of all errors that the page explains to the visitor.
 
     Attributes:
-        problem: What was passed and what was expected, in full sentences.
+        problem: What was expected and what was passed, in full sentences.
         fix: What to do about it, in one sentence.
     """
 
@@ -19,7 +19,7 @@ class PixelvizError(Exception):
 
 
 class ArrayError(PixelvizError):
-    """An array does not have the shape or the type that its name promises."""
+    """An array does not have the expected shape or type, or a number is out of range."""
 
 
 class DrawingError(PixelvizError):
@@ -31,12 +31,12 @@ class ModelError(PixelvizError):
 
 
 class DataError(PixelvizError):
-    """A data set is missing or is not the one it should be."""
+    """A data set is missing or is not the expected one."""
 
 
 class PhotoError(PixelvizError):
-    """A file is not a photo that can be read."""
+    """A file is not an image that can be read, or shows no digit."""
 
 
 class SharingError(PixelvizError):
-    """A link or a file does not carry a drawing, or a drawing does not fit into a link."""
+    """A link or a file has no drawing that can be read, or a drawing does not fit into a link."""

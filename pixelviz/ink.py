@@ -1,4 +1,4 @@
-"""rgba, or strokes -> ink: how dark each point of the paper is."""
+"""rgba or strokes -> ink: how dark each point of the paper is."""
 
 import io
 import warnings
@@ -14,22 +14,22 @@ from pixelviz.errors import DrawingError
 PAPER_PX = 280
 """Width and height of the page's canvas."""
 
-SHARE = 0.7
-"""How much of the canvas ink from elsewhere takes, on its longer side."""
+IMPORTED_SHARE = 0.7
+"""The longer side of an imported digit, as a share of the canvas."""
 
-SMOOTH = 3
-"""How many times finer a stroke is drawn than it is kept, for soft edges like the browser's."""
+OVERSAMPLING = 3
+"""Strokes are drawn this many times larger and then reduced, for soft edges like the browser's."""
 
 Points: TypeAlias = NDArray[np.float64]
-"""(n, 2) float64: the way of the pen, x to the right and y downwards."""
+"""(n, 2) float64: the points of a stroke, x to the right and y downwards."""
 
 TRY_AGAIN = "Draw on, or press Clear and draw again."
 
 
 def from_rgba(rgba: Rgba) -> Ink:
-    """Return how much ink lies at each point of a canvas with black paper and white ink.
+    """Return how much ink there is at each point of a canvas with black paper and white ink.
 
-    A transparent point is paper: the colour counts as much as it covers.
+    Ink is brightness × opacity, so a transparent point is paper.
 
     Args:
         rgba: (H, W, 4) uint8, red, green, blue and opacity, 0 to 255.
@@ -38,7 +38,7 @@ def from_rgba(rgba: Rgba) -> Ink:
         (H, W) uint8, 0 paper, 255 full ink.
 
     Raises:
-        ArrayError: The array is not (H, W, 4) uint8 with at least one point.
+        ArrayError: The rgba is not (H, W, 4) uint8 with at least one point.
 
     Example:
         >>> white, clear = (255, 255, 255, 255), (255, 255, 255, 0)
@@ -50,9 +50,11 @@ def from_rgba(rgba: Rgba) -> Ink:
 
 
 def from_png(png: bytes, *, width_px: int, height_px: int) -> Ink:
-    """Return how dark the canvas is at each point, from the PNG that it sent.
+    """Return how much ink there is at each point of a canvas, from the PNG that it sent.
 
-    The same as `from_rgba(decode_png(...))`, without the copies in between.
+    The same as `from_rgba` of the PNG's pixels, without the copies in between. The size is read
+    from the file's header and checked before anything is decoded, so a small file that would
+    decompress into gigabytes is refused.
 
     Args:
         png: The file's bytes.
@@ -63,33 +65,17 @@ def from_png(png: bytes, *, width_px: int, height_px: int) -> Ink:
         (height_px, width_px) uint8, 0 paper, 255 full ink.
 
     Raises:
-        DrawingError: The bytes are no PNG, a broken one, or one of another size.
+        DrawingError: The bytes are not a PNG, or it is broken or of another size.
     """
     return _ink_of(_open_png(png, width_px, height_px))
 
 
-def decode_png(png: bytes, *, width_px: int, height_px: int) -> Rgba:
-    """Return the pixels of the PNG that a canvas sent.
-
-    The size is read from the file's first bytes and checked before anything is unpacked, so a
-    small file that would unpack into gigabytes is refused.
-
-    Args:
-        png: The file's bytes.
-        width_px: The canvas's width, in pixels.
-        height_px: Its height.
-
-    Returns:
-        (height_px, width_px, 4) uint8.
+def _open_png(png: bytes, width_px: int, height_px: int) -> Image.Image:
+    """Return the picture in a PNG as RGBA.
 
     Raises:
-        DrawingError: The bytes are no PNG, a broken one, or one of another size.
+        DrawingError: The PNG is broken or of another size.
     """
-    return np.asarray(_open_png(png, width_px, height_px))
-
-
-def _open_png(png: bytes, width_px: int, height_px: int) -> Image.Image:
-    """Return the picture of a PNG, in RGBA, unless it is broken or of another size."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -103,33 +89,33 @@ def _open_png(png: bytes, width_px: int, height_px: int) -> Image.Image:
         return image.convert("RGBA")
     except DrawingError:
         raise
-    except Exception as error:  # PIL raises a dozen kinds for as many ways to break a file
+    except Exception as error:  # PIL raises a dozen types of error for broken files
         raise DrawingError(
             "Expected a PNG from the canvas, got a broken file.", TRY_AGAIN
         ) from error
 
 
 def _ink_of(image: Image.Image) -> Ink:
-    brightness = image.convert("L")  # as bright as the colour looks to the eye, by Rec. 601
+    brightness = image.convert("L")  # perceived brightness (Rec. 601)
     return np.asarray(ImageChops.multiply(brightness, image.getchannel("A")))
 
 
-def on_paper(found: Ink) -> Ink:
-    """Return ink of any size on the page's canvas: in its middle, as high as a drawn digit.
+def fit_to_canvas(imported: Ink) -> Ink:
+    """Return ink of any size scaled and centred on the page's canvas.
 
     Args:
-        found: (H, W) uint8, 0 paper, 255 full ink, at least one point.
+        imported: (H, W) uint8, 0 paper, 255 full ink.
 
     Returns:
-        (280, 280) uint8; its longer side is 70 % of the canvas.
+        (280, 280) uint8; the longer side of the ink takes 70 % of the canvas.
 
     Raises:
         ArrayError: The ink is not (H, W) uint8 with at least one point.
     """
-    expect_ink(found)
-    scale = SHARE * PAPER_PX / max(found.shape)
-    height, width = (max(1, round(scale * length)) for length in found.shape)
-    fitted = Image.fromarray(found).resize((width, height), Image.Resampling.LANCZOS)
+    expect_ink(imported)
+    scale = IMPORTED_SHARE * PAPER_PX / max(imported.shape)
+    height, width = (max(1, round(scale * length)) for length in imported.shape)
+    fitted = Image.fromarray(imported).resize((width, height), Image.Resampling.LANCZOS)
     canvas = Image.new("L", (PAPER_PX, PAPER_PX))
     canvas.paste(fitted, ((PAPER_PX - width) // 2, (PAPER_PX - height) // 2))
     return np.asarray(canvas)
@@ -139,18 +125,18 @@ def from_strokes(strokes: tuple[Points, ...], *, pen_width_px: float) -> Ink:
     """Return the ink that a round pen leaves on the page's canvas.
 
     Args:
-        strokes: The ways of the pen, in the canvas's pixels.
+        strokes: The points of each stroke, at least one, in the canvas's pixels.
         pen_width_px: The pen's width, in the canvas's pixels.
 
     Returns:
         (280, 280) uint8, 0 paper, 255 full ink.
     """
-    image = Image.new("L", (SMOOTH * PAPER_PX, SMOOTH * PAPER_PX))
+    image = Image.new("L", (OVERSAMPLING * PAPER_PX, OVERSAMPLING * PAPER_PX))
     pen = ImageDraw.Draw(image)
-    width = SMOOTH * pen_width_px
+    width = OVERSAMPLING * pen_width_px
     for stroke in strokes:
-        points = [(SMOOTH * x, SMOOTH * y) for x, y in stroke]
+        points = [(OVERSAMPLING * x, OVERSAMPLING * y) for x, y in stroke]
         pen.line(points, fill=PIXEL_MAX, width=round(width), joint="curve")
         for x, y in (points[0], points[-1]):
             pen.circle((x, y), width / 2, fill=PIXEL_MAX)
-    return np.asarray(image.reduce(SMOOTH))
+    return np.asarray(image.reduce(OVERSAMPLING))

@@ -10,23 +10,23 @@ BITS = (1, 2, 4, 8)
 
 
 def black_and_white(grid: Grid, *, threshold: int) -> NDArray[np.uint8]:
-    """Return each pixel as 1, where its value reaches a threshold, or 0.
+    """Return 1 for each pixel whose value is at least a threshold, else 0.
 
     Args:
         grid: (28, 28) uint8.
-        threshold: 1 to 255: the smallest value that counts as ink.
+        threshold: The smallest value that counts as ink, 1 to 255.
 
     Returns:
         (28, 28) uint8, 0 or 1.
 
     Raises:
-        ArrayError: The grid is not (28, 28) uint8, or the threshold not 1 to 255.
+        ArrayError: The grid is not (28, 28) uint8, or the threshold is not 1 to 255.
     """
     expect_grid(grid)
     if not 1 <= threshold <= PIXEL_MAX:
         raise ArrayError(
             f"Expected a threshold from 1 to {PIXEL_MAX}, got {threshold}.",
-            "At 0 even empty paper would be ink.",
+            "At 0 even empty paper would count as ink.",
         )
     return (grid >= threshold).astype(np.uint8)
 
@@ -34,11 +34,11 @@ def black_and_white(grid: Grid, *, threshold: int) -> NDArray[np.uint8]:
 def quantise(grid: Grid, *, bits: int) -> Grid:
     """Return the grid in 2, 4, 16 or 256 levels of grey, evenly spaced from 0 to 255.
 
-    Each pixel takes the level that is nearest to it, so with one bit the threshold is 128.
+    Each pixel is rounded to the nearest level, so with one bit the threshold is 128.
 
     Args:
         grid: (28, 28) uint8.
-        bits: Bits for each pixel: 1, 2, 4 or 8. With 8 nothing changes.
+        bits: Bits per pixel: 1, 2, 4 or 8. With 8 nothing changes.
 
     Returns:
         (28, 28) uint8, 0 to 255.

@@ -21,15 +21,15 @@ Framing = Literal["mnist", "drawn"]
 
 @dataclass(frozen=True)
 class Frame:
-    """The way of a drawing into MNIST's frame, step by step.
+    """The steps in which a drawing is framed like MNIST.
 
     Attributes:
-        top: First row of the ink that has a point of ink, in the ink's pixels.
+        top: First row of the drawing with ink, in the drawing's pixels.
         left: First such column.
-        crop: (h, w) uint8, the smallest rectangle that holds all ink.
+        crop: (h, w) uint8, the bounding box of the ink.
         fitted: (h, w) uint8, the crop scaled so that its longest side is 20.
         centre: Row and column of the fitted picture's centre of mass, in its pixel indices.
-        offset: Row and column of the grid at which the fitted picture's first pixel lies.
+        offset: Row and column of the grid at which the fitted picture begins.
         grid: (28, 28) uint8, the result.
     """
 
@@ -47,8 +47,8 @@ def to_grid(ink: Ink, *, framing: Framing = "mnist") -> Grid:
 
     Args:
         ink: (H, W) uint8, 0 paper, 255 full ink.
-        framing: "mnist": cropped, scaled and centred, wherever and however large it was drawn.
-            "drawn": the whole paper shrunk, the digit where it was drawn.
+        framing: "mnist" crops, scales and centres the digit, wherever and however large it was
+            drawn; "drawn" shrinks the paper and leaves the digit where it was drawn.
 
     Returns:
         (28, 28) uint8, 0 to 255. Without ink it is all 0.
@@ -70,9 +70,9 @@ def to_grid(ink: Ink, *, framing: Framing = "mnist") -> Grid:
 
 
 def as_drawn(ink: Ink) -> Grid:
-    """Return the whole paper shrunk to 28×28, each pixel the average of its block of ink.
+    """Return the paper shrunk to 28×28, each pixel the average of its block of ink.
 
-    Paper that is not square gets a margin of paper on its shorter sides first.
+    Paper that is not square is padded to a square first.
 
     Args:
         ink: (H, W) uint8.
@@ -95,13 +95,13 @@ def as_drawn(ink: Ink) -> Grid:
 
 
 def frame_like_mnist(ink: Ink) -> Frame | None:
-    """Return the drawing framed the way MNIST frames its digits, with each step on the way.
+    """Return the drawing framed the way MNIST frames its digits, with each step.
 
-    The ink's bounding box is scaled to a longest side of 20 pixels and laid into the grid, by
-    whole pixels, so that its centre of mass comes to lie as near as possible to row 14 and column
-    14; halves go towards the top left, and nothing is pushed out of the grid. An MNIST image comes
-    out as it went in, byte for byte, but for 17 of the 70,000: 16 whose longest side is 19, which
-    are enlarged here, and training image 19,841, which lies a pixel higher than its mass asks for.
+    The ink's bounding box is scaled to a longest side of 20 pixels and shifted by whole pixels
+    until its centre of mass is as near as possible to row 14 and column 14 of the grid. Halves are
+    rounded towards the top left, and nothing is shifted out of the grid. MNIST's own images do not
+    change by a single byte, except for 17 of the 70,000: 16 whose longest side is 19, which are
+    enlarged here, and training image 19,841, which is one pixel higher than this rule puts it.
 
     Args:
         ink: (H, W) uint8.
@@ -130,7 +130,7 @@ def frame_like_mnist(ink: Ink) -> Frame | None:
 
 
 def shrink(ink: Ink, *, side: int) -> NDArray[np.uint8]:
-    """Return the drawing as a small square picture, with a margin in proportion to MNIST's.
+    """Return the drawing as a small square picture, with a margin in proportion like MNIST's.
 
     Args:
         ink: (H, W) uint8.
@@ -140,7 +140,7 @@ def shrink(ink: Ink, *, side: int) -> NDArray[np.uint8]:
         (side, side) uint8, each pixel the average of the area it covers; all 0 without ink.
 
     Raises:
-        ArrayError: The ink is not (H, W) uint8 with at least one point, or there is no side.
+        ArrayError: The ink is not (H, W) uint8 with at least one point, or the side is less than 1.
     """
     expect_ink(ink)
     if side < 1:
@@ -159,43 +159,43 @@ def shrink(ink: Ink, *, side: int) -> NDArray[np.uint8]:
 
 
 def is_empty(grid: Grid) -> bool:
-    """Return whether nothing is drawn: not one pixel holds any ink."""
+    """Return whether nothing is drawn: no pixel has any ink."""
     return not grid.any()
 
 
 def _average(ink: Ink, height: int, width: int) -> Ink:
     """Return ink in another size, each new pixel the average of the area it covers.
 
-    Exact: areas are counted in integers, and only the final average is rounded, halves up.
+    The sums are exact, in integers; only the final average is rounded, halves up.
     """
-    down = _sums_of_parts(ink, height)  # (height, W)
-    sums = _sums_of_parts(down.T, width).T  # (height, width)
-    area = ink.shape[0] * ink.shape[1]  # that of one new pixel, in the units of the sums
+    down = _sums_of_bands(ink, height)  # (height, W)
+    sums = _sums_of_bands(down.T, width).T  # (height, width)
+    area = ink.shape[0] * ink.shape[1]  # of one new pixel, in the units of the sums
     average: Ink = ((2 * sums + area) // (2 * area)).astype(np.uint8)
     return average
 
 
-def _sums_of_parts(rows: NDArray[Any], parts: int) -> NDArray[np.int64]:
-    """Return the sum of each of `parts` equally high parts of some rows, cut through where needed.
+def _sums_of_bands(rows: NDArray[Any], bands: int) -> NDArray[np.int64]:
+    """Return the sum of the rows in each of some equally high bands.
 
-    A whole row counts `parts` times, so that every share of one is a whole number. Additions do
-    what a product of matrices would: that one would keep a second processor core busy, and other
-    people waiting.
+    The edge of a band may cut a row in two. Each row counts `bands` times, so that a part of one
+    counts an integer number of times, too. A product of matrices would give the same sums, but
+    occupy a second processor core that other visitors need.
 
     Args:
         rows: (n, m) integers.
-        parts: At least 1.
+        bands: At least 1.
 
     Returns:
-        (parts, m) int64.
+        (bands, m) int64, `bands` times the sums.
     """
     count = len(rows)
-    edges, shares = np.divmod(np.arange(parts + 1) * count, parts)  # whole rows, and shares of one
+    edges, parts = np.divmod(np.arange(bands + 1) * count, bands)  # full rows, and parts of a row
     sums = np.add.reduceat(rows, edges[:-1], axis=0, dtype=np.int64)
-    sums[edges[:-1] == edges[1:]] = 0  # no row begins there; reduceat gives the one that goes on
-    cut = shares[:, np.newaxis] * rows[np.minimum(edges, count - 1)]
-    parted: NDArray[np.int64] = parts * sums + cut[1:] - cut[:-1]
-    return parted
+    sums[edges[:-1] == edges[1:]] = 0  # no row begins in this band, but reduceat returns one
+    cut = parts[:, np.newaxis] * rows[np.minimum(edges, count - 1)]
+    result: NDArray[np.int64] = bands * sums + cut[1:] - cut[:-1]
+    return result
 
 
 def _centre_of_mass(picture: Ink) -> tuple[float, float]:
@@ -209,6 +209,11 @@ def _centre_of_mass(picture: Ink) -> tuple[float, float]:
 
 
 def _offset(centre: float, length: int) -> int:
-    """Return where a picture's first pixel goes for its centre of mass to lie at index 14."""
+    """Return the offset in the grid that brings a centre of mass nearest to index 14.
+
+    Args:
+        centre: The centre of mass of the picture, in its pixel indices.
+        length: Rows, or columns, of the picture.
+    """
     nearest = math.ceil(CENTRE - centre - 0.5)
     return min(max(nearest, 0), SIDE - length)

@@ -6,7 +6,7 @@ from pixelviz.arrays import SIDE, Grid, expect_grid
 
 
 def shift(grid: Grid, *, rows: int, columns: int) -> Grid:
-    """Return the grid moved down and to the right; paper comes in where it moved away from.
+    """Return the grid moved down and to the right; empty paper fills the gap.
 
     Args:
         grid: (28, 28) uint8.
@@ -14,7 +14,7 @@ def shift(grid: Grid, *, rows: int, columns: int) -> Grid:
         columns: How far to the right, in pixels; negative moves it to the left.
 
     Returns:
-        (28, 28) uint8. What is moved over the edge is gone.
+        (28, 28) uint8. Pixels that are moved over the edge are lost.
 
     Raises:
         ArrayError: The grid is not (28, 28) uint8.

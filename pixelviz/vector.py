@@ -1,11 +1,11 @@
-"""grid <-> vector: the grid's rows laid one after the other, and back again."""
+"""grid <-> vector: the grid's rows one after the other, and back again."""
 
 from pixelviz.arrays import LENGTH, SIDE, Grid, Vector, expect_grid, expect_vector
 from pixelviz.errors import ArrayError
 
 
 def unroll(grid: Grid) -> Vector:
-    """Return the pixels of a grid in one line, read row by row.
+    """Return the pixels of a grid as one vector, row by row.
 
     Args:
         grid: (28, 28) uint8, 0 to 255.
@@ -28,9 +28,10 @@ def unroll(grid: Grid) -> Vector:
 
 
 def unroll_by_columns(grid: Grid) -> Vector:
-    """Return the pixels of a grid in one line, read column by column instead.
+    """Return the pixels of a grid as one vector, column by column.
 
-    The same numbers in another order. It would do just as well, if it were always this one.
+    The same numbers in another order. Models would learn from it as well, as long as the order is
+    always the same.
 
     Args:
         grid: (28, 28) uint8, 0 to 255.
@@ -46,7 +47,7 @@ def unroll_by_columns(grid: Grid) -> Vector:
 
 
 def roll(vector: Vector) -> Grid:
-    """Return the vector as the grid it was unrolled from.
+    """Return the grid that a vector was unrolled from.
 
     Args:
         vector: (784,) uint8, 0 to 255.
@@ -61,33 +62,8 @@ def roll(vector: Vector) -> Grid:
     return vector.reshape(SIDE, SIDE).copy()  # (784,) -> (28, 28)
 
 
-def index_of(row: int, column: int) -> int:
-    """Return which feature the pixel at a row and a column is.
-
-    Args:
-        row: 0 (top) to 27 (bottom).
-        column: 0 (left) to 27 (right).
-
-    Returns:
-        The index into the vector, 0 to 783.
-
-    Raises:
-        ArrayError: The row or the column lies outside the grid.
-
-    Example:
-        >>> index_of(14, 9)
-        401
-    """
-    if not (0 <= row < SIDE and 0 <= column < SIDE):
-        raise ArrayError(
-            f"Expected a row and a column from 0 to {SIDE - 1}, got row {row}, column {column}.",
-            "Count both from 0 at the top left.",
-        )
-    return SIDE * row + column
-
-
 def place_of(index: int) -> tuple[int, int]:
-    """Return the row and the column of the pixel that a feature came from.
+    """Return the row and the column of the pixel that a feature is.
 
     Args:
         index: 0 to 783.
@@ -96,7 +72,7 @@ def place_of(index: int) -> tuple[int, int]:
         The row and the column, each 0 to 27.
 
     Raises:
-        ArrayError: The index lies outside the vector.
+        ArrayError: The index is not 0 to 783.
 
     Example:
         >>> place_of(401)

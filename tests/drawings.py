@@ -1,4 +1,4 @@
-"""Drawings made in code: ink and canvas messages for the tests to feed the steps and the page."""
+"""Drawings made in code: ink, pages and canvas messages for the tests."""
 
 import base64
 import io
@@ -25,7 +25,7 @@ def paper(height: int = CANVAS_PX, width: int = CANVAS_PX) -> Ink:
 
 
 def drawn(strokes: tuple[tuple[Point, ...], ...], pen_px: int = PEN_PX) -> Ink:
-    """Return the ink of straight strokes with a round pen, drawn by PIL on paper of 280×280."""
+    """Return the ink of straight strokes with a round pen, drawn with PIL on paper of 280×280."""
     image = Image.new("L", (CANVAS_PX, CANVAS_PX))
     pen = ImageDraw.Draw(image)
     for stroke in strokes:
@@ -57,7 +57,7 @@ def all_paper(grey: Grey) -> Mask:
 def row_of_digits(
     digits: Sequence[tuple[Stroke, ...]], *, gap_px: int = 30, only: int | None = None
 ) -> Ink:
-    """Return digits 100 px high side by side on paper of 150 × 640, or one of them in its place."""
+    """Return digits 100 px high side by side on paper of 150 × 640, or only one of them."""
     image = Image.new("L", (640, 150))
     pen = ImageDraw.Draw(image)
     left, pen_px = 20, 12
@@ -82,6 +82,6 @@ def png_of(ink: Ink) -> bytes:
 
 
 def message_of(png: bytes) -> dict[str, Any]:
-    """Return what the canvas puts into the session's state when it holds a drawing."""
+    """Return what the canvas puts into the session's state for a drawing."""
     data = "data:image/png;base64," + base64.b64encode(png).decode("ascii")
     return {"drawing": {"raw": {"objects": [{}]}, "data": data}}

@@ -9,11 +9,14 @@ from pixelviz.arrays import Grid
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, SEVEN, drawn
 
 LINES = np.resize(np.arange(256), (28, 28)).astype(np.uint8)
-"""Every value, in an order that tells rows from columns."""
+"""Every value from 0 to 255; the transposed grid differs."""
 
 NOISE = np.random.default_rng(0).integers(0, 256, (28, 28)).astype(np.uint8)
 EMPTY = np.zeros((28, 28), np.uint8)
 FULL = np.full((28, 28), 255, np.uint8)
+
+NOT_GRIDS = [np.zeros((28, 28)), np.zeros((280, 280), np.uint8), np.zeros(784, np.uint8)]
+"""Arrays of another type, of another size, of another shape."""
 
 FRAMINGS: tuple[raster.Framing, ...] = ("mnist", "drawn")
 

@@ -1,4 +1,4 @@
-"""Photos of digits made in code: pen and paper, light and lens, for the tests of photos."""
+"""Synthetic photos of digits, for tests: pen and paper, light and lens."""
 
 import io
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ WOOD, DESK = (0.42, 0.29, 0.18), (0.20, 0.20, 0.22)
 
 @dataclass(frozen=True)
 class Scene:
-    """How a photo is taken. Lengths are shares of the paper's longer side."""
+    """What a photo shows and how it is taken. Lengths are shares of the paper's longer side."""
 
     paper: Colour = WHITE
     pen: Colour = BLACK_INK
@@ -74,26 +74,26 @@ CONDITIONS = {
 def written(
     digits: Sequence[Sequence[Stroke]], scene: Scene, random: np.random.Generator
 ) -> Picture:
-    """Return how far ink covers the paper, 0 to 1, with digits side by side in a free hand."""
+    """Return how much ink covers the paper, 0 to 1: digits side by side, as if by hand."""
     width, height = scene.size
     side = max(width, height)
     image = Image.new("L", (width, height))
     pen = ImageDraw.Draw(image)
-    room = width / len(digits)
+    slot = width / len(digits)
     for number, strokes in enumerate(digits):
         points = np.concatenate([np.array(stroke) for stroke in strokes])
         low, high = points.min(axis=0), points.max(axis=0)
         scale = scene.high * height / max(high[1] - low[1], high[0] - low[0])
         angle = np.radians(random.uniform(-8, 8))
         slant = random.uniform(-0.15, 0.15)
-        turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle) + slant, np.cos(angle)]])
-        free = np.maximum(np.array([room, height]) * 0.86 - scene.high * height, 0)
-        centre = np.array([room * (number + 0.5), height / 2]) + free / 2 * random.uniform(-1, 1, 2)
+        shear = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle) + slant, np.cos(angle)]])
+        free = np.maximum(np.array([slot, height]) * 0.86 - scene.high * height, 0)
+        centre = np.array([slot * (number + 0.5), height / 2]) + free / 2 * random.uniform(-1, 1, 2)
         for stroke in strokes:
-            way = (np.array(stroke) - (low + high) / 2) * scale @ turn + centre
+            path = (np.array(stroke) - (low + high) / 2) * scale @ shear + centre
             thick = scene.pen_width * side * random.uniform(0.85, 1.15)
-            pen.line([tuple(point) for point in way], 255, max(1, round(thick)), joint="curve")
-            for x, y in way:
+            pen.line([tuple(point) for point in path], 255, max(1, round(thick)), joint="curve")
+            for x, y in path:
                 pen.circle((x, y), thick / 2, fill=255)
     return _shares(image.filter(ImageFilter.GaussianBlur(0.7)))
 
@@ -103,30 +103,30 @@ def _shares(image: Image.Image) -> Picture:
 
 
 def curved(strokes: Sequence[Stroke], random: np.random.Generator) -> list[Stroke]:
-    """Return strokes with the points of each moved a little and joined by curves (Catmull-Rom)."""
-    ways = []
+    """Return strokes with their points jittered and joined by curves (Catmull-Rom splines)."""
+    curves = []
     for stroke in strokes:
         moved = np.array(stroke) + random.normal(0, 0.008, (len(stroke), 2))
         ends = np.concatenate([moved[:1], moved, moved[-1:]])
-        way = []
+        curve = []
         for index in range(len(stroke) - 1):
             a, b, c, d = ends[index : index + 4]
             for t in np.linspace(0, 1, 8):
-                way.append(
+                curve.append(
                     0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2
                            + (3 * b - a - 3 * c + d) * t**3)
                 )  # fmt: skip
-        ways.append(tuple((float(x), float(y)) for x, y in way))
-    return ways
+        curves.append(tuple((float(x), float(y)) for x, y in curve))
+    return curves
 
 
 def photograph(ink: Picture, scene: Scene, random: np.random.Generator) -> bytes:
-    """Return the JPEG that a camera takes of a paper with ink on it.
+    """Return the JPEG that a camera takes of paper with ink on it.
 
     Args:
-        ink: (H, W) float32, how far ink covers the paper, 0 to 1.
-        scene: How it is taken.
-        random: Where and how much exactly.
+        ink: (H, W) float32, how much ink covers the paper, 0 to 1.
+        scene: What the photo shows and how it is taken.
+        random: The source of all random variation.
     """
     height, width = ink.shape
     side = max(height, width)
@@ -146,7 +146,7 @@ def photograph(ink: Picture, scene: Scene, random: np.random.Generator) -> bytes
     colour += ink[..., np.newaxis] * uneven * (np.array(scene.pen, np.float32) - colour)
     colour *= 1 + scene.grain * texture[..., np.newaxis]
     sheet = Image.fromarray((np.clip(colour, 0, 1) * 255).astype(np.uint8))
-    colour = _shares(_placed(sheet, scene, random))
+    colour = _shares(_projected(sheet, scene, random))
     colour *= _light((height, width), scene, random)[..., np.newaxis]
     colour += random.normal(0, 0.008, colour.shape).astype(np.float32)  # the sensor's noise
     image = Image.fromarray((np.clip(colour, 0, 1) * 255).astype(np.uint8))
@@ -157,17 +157,17 @@ def photograph(ink: Picture, scene: Scene, random: np.random.Generator) -> bytes
     return stream.getvalue()
 
 
-def _placed(sheet: Image.Image, scene: Scene, random: np.random.Generator) -> Image.Image:
-    """Return the sheet as the camera sees it, turned and in perspective, on a table if any."""
+def _projected(sheet: Image.Image, scene: Scene, random: np.random.Generator) -> Image.Image:
+    """Return the sheet as the camera sees it: rotated, in perspective, on the table if any."""
     width, height = sheet.size
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], float)
     centre = np.array([width, height]) / 2
     angle = np.radians(random.uniform(-scene.tilt, scene.tilt))
-    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    rotation = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
     shrink = random.uniform(0.62, 0.8) if scene.table else 1.0
-    seen = (corners - centre) * shrink @ turn + centre
+    seen = (corners - centre) * shrink @ rotation + centre
     seen += random.uniform(-1, 1, (4, 2)) * scene.perspective * width
-    if not scene.table:  # paper all over: what lies beyond its edge is paper, too
+    if not scene.table:  # nothing but paper, also beyond the edges of this sheet
         fill = tuple(round(255 * part) for part in scene.paper)
     else:
         fill = (0, 0, 0)
@@ -190,7 +190,7 @@ def _placed(sheet: Image.Image, scene: Scene, random: np.random.Generator) -> Im
 
 
 def _light(shape: tuple[int, int], scene: Scene, random: np.random.Generator) -> Picture:
-    """Return how much light falls on each point: less to one side, less in a shadow."""
+    """Return how much light falls on each point: less on one side, less in the shadow."""
     rows, columns = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32) / max(shape)
     angle = random.uniform(0, 2 * np.pi)
     along = rows * np.sin(angle) + columns * np.cos(angle)
@@ -215,13 +215,13 @@ def photo_of(
     return photograph(written(strokes, scene, random), scene, random)
 
 
-def file_of(grey: Grey, kind: str = "PNG", mode: str = "L", **options: Any) -> bytes:
-    """Return a grey picture as a file of a kind and in a mode that PIL knows by name."""
+def file_of(grey: Grey, file_format: str = "PNG", mode: str = "L", **options: Any) -> bytes:
+    """Return a grey picture as a file, in a format and a mode of PIL."""
     stream = io.BytesIO()
-    Image.fromarray(grey).convert(mode).save(stream, kind, **options)
+    Image.fromarray(grey).convert(mode).save(stream, file_format, **options)
     return stream.getvalue()
 
 
 def smaller(scene: Scene) -> Scene:
-    """Return the same scene for a camera of a quarter of the pixels, quick enough for a test."""
+    """Return the same scene for a camera with a quarter of the pixels, for quicker tests."""
     return replace(scene, size=(scene.size[0] // 2, scene.size[1] // 2), blur=scene.blur / 2)

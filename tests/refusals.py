@@ -1,4 +1,4 @@
-"""Odd links and files, and the check that each is read or refused, without taking much memory."""
+"""Odd links and files, and the check that each is read or refused without taking much memory."""
 
 import tracemalloc
 from collections.abc import Callable
@@ -13,19 +13,20 @@ from pixelviz.errors import PixelvizError, SharingError
 
 CASES = settings(max_examples=500, deadline=None, database=None)
 
-PIECES = st.tuples(st.integers(0, 2**20), st.integers(0, 9), st.binary(max_size=9))
+EDITS = st.tuples(st.integers(0, 2**20), st.integers(0, 9), st.binary(max_size=9))
+"""Where an edit starts, how many bytes it takes out, and which it puts in."""
 
 
 def edited(content: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
-    """Return the content with a few pieces of it taken out and others put in."""
-    for place, length, piece in edits:
-        start = place % (len(content) + 1)
-        content = content[:start] + piece + content[start + length :]
+    """Return the content with a few edits, one after the other."""
+    for position, length, inserted in edits:
+        start = position % (len(content) + 1)
+        content = content[:start] + inserted + content[start + length :]
     return content
 
 
 def peak_of(read: Callable[[Any], object], given: Any) -> int:
-    """Return how many bytes a refusal took at most."""
+    """Return the peak memory of a refusal, in bytes."""
     tracemalloc.start()
     try:
         with pytest.raises(SharingError):

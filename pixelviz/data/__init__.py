@@ -1,1 +1,1 @@
-"""Data sets of handwritten digits: MNIST, the sample digits, and the search among them."""
+"""Data sets of handwritten digits: MNIST, the sample digits, and a nearest-neighbour search."""

@@ -1,4 +1,4 @@
-"""The data set: 70,000 handwritten digits with their targets, checked to be the originals.
+"""The MNIST data set: 70,000 handwritten digits with their targets, verified by checksum.
 
 MNIST is by Yann LeCun, Corinna Cortes and Christopher J. C. Burges, CC BY-SA 3.0.
 """
@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from pixelviz.errors import DataError
 
 PATH_VARIABLE = "PIXELVIZ_MNIST"
-"""The environment variable that names an `mnist.npz` to use instead of Keras's download."""
+"""The environment variable with the path of an `mnist.npz` to use instead of Keras's download."""
 
 DOWNLOAD_BYTES = 11_490_434
-"""How large Keras's file of MNIST is."""
+"""The size of Keras's MNIST file."""
 
 SHA256 = {
     "x_train": "741c988805d008ac6e4c904b69001ba184c24b2c540a4ef403f4c71b676cf757",
@@ -46,14 +46,14 @@ class Mnist(NamedTuple):
 
 
 def load(path: Path | None = None) -> Mnist:
-    """Return MNIST from a file, or from Keras, which downloads it once (11 MB) and keeps it.
+    """Return MNIST from a file, or from Keras, which downloads it once (11 MB) and caches it.
 
     Args:
-        path: An `mnist.npz` with the arrays x_train, y_train, x_test and y_test. If None, the one
-            that the environment variable PIXELVIZ_MNIST names; if that is not set, Keras's.
+        path: An `mnist.npz` with the arrays x_train, y_train, x_test and y_test. If None, the path
+            in the environment variable PIXELVIZ_MNIST; if that is not set, Keras's file.
 
     Returns:
-        The four arrays, whose bytes are those of the original data set.
+        The four arrays, byte for byte those of the original data set.
 
     Raises:
         DataError: The file is missing, unreadable or not MNIST, or the download failed.
@@ -61,15 +61,15 @@ def load(path: Path | None = None) -> Mnist:
     if path is None and (named := os.environ.get(PATH_VARIABLE)):
         path = Path(named)
     if path is not None:
-        return _checked(_read(path))
-    if fetched() >= 1:  # it need not wait for Keras, which takes seconds to import
+        return _verified(_read(path))
+    if download_progress() >= 1:  # without importing Keras, which takes seconds
         with suppress(DataError):
-            return _checked(_read(_keras_file()))
-    return _checked(_download())
+            return _verified(_read(_keras_file()))
+    return _verified(_download())
 
 
 def fetch() -> None:
-    """Let Keras download MNIST once (11 MB) and keep it, for `load`.
+    """Have Keras download MNIST (11 MB) and cache it for `load`, unless it already has.
 
     Raises:
         DataError: The download failed.
@@ -77,7 +77,20 @@ def fetch() -> None:
     _download()
 
 
-def _checked(arrays: Mnist) -> Mnist:
+def download_progress() -> float:
+    """Return what share of MNIST's file is on this machine, 0 to 1, judged by its size.
+
+    At 1, `load` has nothing left to download. The file grows while Keras downloads it.
+    """
+    path = Path(os.environ.get(PATH_VARIABLE) or _keras_file())
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return 0.0
+    return 1.0 if path != _keras_file() else min(size / DOWNLOAD_BYTES, 1.0)
+
+
+def _verified(arrays: Mnist) -> Mnist:
     for name, array in arrays._asdict().items():
         found = hashlib.sha256(np.ascontiguousarray(array).tobytes()).hexdigest()
         if found != SHA256[name]:
@@ -88,21 +101,8 @@ def _checked(arrays: Mnist) -> Mnist:
     return arrays
 
 
-def fetched() -> float:
-    """Return how much of MNIST is on this machine, as far as its file tells, 0 to 1.
-
-    1 means that `load` has nothing to download. While Keras downloads, the file grows.
-    """
-    path = Path(os.environ.get(PATH_VARIABLE) or _keras_file())
-    try:
-        size = path.stat().st_size
-    except OSError:
-        return 0.0
-    return 1.0 if path != _keras_file() else min(size / DOWNLOAD_BYTES, 1.0)
-
-
 def _keras_file() -> Path:
-    """Return where Keras keeps MNIST, without importing Keras, which takes seconds."""
+    """Return the path of Keras's MNIST file, without importing Keras, which takes seconds."""
     home = os.environ.get("KERAS_HOME")
     return Path(home or Path.home() / ".keras") / "datasets" / "mnist.npz"
 
@@ -120,11 +120,11 @@ def _read(path: Path) -> Mnist:
 
 
 def _download() -> Mnist:
-    import keras  # takes seconds to import, and only this path needs it
+    import keras  # imported here, since it takes seconds and only a download needs it
 
     try:
         (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
-    except Exception as error:  # urllib, ssl, zip and hash errors alike: no data set
+    except Exception as error:  # an error of urllib, ssl, zipfile or the checksum
         raise DataError(
             f"MNIST could not be downloaded: {error}.",
             f"Connect to the internet, or set {PATH_VARIABLE} to the path of an mnist.npz.",

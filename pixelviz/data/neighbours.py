@@ -1,7 +1,8 @@
-"""vector -> its nearest neighbours among many vectors: a digit as a point among others.
+"""vector -> its nearest neighbours: a digit as a point among many others.
 
-A picture of 784 pixels is one point in a space of 784 dimensions. Two pictures are as far from each
-other as the straight line between their points is long.
+A picture of 784 pixels is one point in a space of 784 dimensions. The distance between two pictures
+is the Euclidean distance between their points: the square root of the sum of all squared
+differences.
 """
 
 from dataclasses import dataclass
@@ -11,41 +12,41 @@ from numpy.typing import NDArray
 
 from pixelviz.arrays import Vector, expect_vector, expect_vectors
 
-BLOCK = 64
-"""So many products of two integers to 255 add up to less than 2**24: float32 keeps them exact."""
+FEATURES_PER_BLOCK = 64
+"""The sum of 64 products of two integers up to 255 is below 2**24, so that float32 is exact."""
 
-STRETCH = 4096
-"""So many vectors at once fit, with BLOCK features, into the processor's nearest memory."""
+VECTORS_PER_BLOCK = 4096
+"""A block of 64 features of 4,096 vectors, 1 MB in float32, fits into the processor's cache."""
 
 
 @dataclass(frozen=True)
-class Crowd:
-    """Many vectors, in the form in which distances to them are quick.
+class SearchIndex:
+    """Many vectors, stored for fast distance computation.
 
     Attributes:
-        columns: (784, n) uint8, feature by feature.
-        squares: (n,) int64, the squared length of each vector.
+        columns: (784, n) uint8, the vectors as columns: one row for each feature.
+        squared_norms: (n,) int64, the squared length of each vector.
     """
 
     columns: NDArray[np.uint8]
-    squares: NDArray[np.int64]
+    squared_norms: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Some vectors of a crowd, the nearest first.
+    """The nearest vectors of a search index, the nearest first.
 
     Attributes:
-        indices: (k,) int64, their numbers in the crowd.
-        distances: (k,) float64, Euclidean, in levels of grey.
+        indices: (k,) int64, their positions in the index.
+        distances: (k,) float64, Euclidean, in grey levels.
     """
 
     indices: NDArray[np.int64]
     distances: NDArray[np.float64]
 
 
-def gather(vectors: NDArray[np.uint8]) -> Crowd:
-    """Return vectors in the form in which distances to them are quick.
+def build_index(vectors: NDArray[np.uint8]) -> SearchIndex:
+    """Return a search index over vectors.
 
     Args:
         vectors: (n, 784) uint8.
@@ -54,43 +55,43 @@ def gather(vectors: NDArray[np.uint8]) -> Crowd:
         ArrayError: The vectors are not (n, 784) uint8.
     """
     expect_vectors(vectors)
-    squares = np.einsum("ij,ij->i", vectors, vectors, dtype=np.int64)
-    return Crowd(np.ascontiguousarray(vectors.T), squares)  # (n, 784) -> (784, n)
+    squared_norms = np.einsum("ij,ij->i", vectors, vectors, dtype=np.int64)
+    return SearchIndex(np.ascontiguousarray(vectors.T), squared_norms)  # (n, 784) -> (784, n)
 
 
-def nearest(vector: Vector, crowd: Crowd, *, count: int) -> Neighbours:
-    """Return the vectors of a crowd that are nearest to one vector.
+def nearest(vector: Vector, index: SearchIndex, *, count: int) -> Neighbours:
+    """Return the vectors of a search index that are nearest to one vector.
 
-    The squared distance is |a|² + |b|², less 2 a·b; for the product only those features count that
-    are not 0 in the vector. Exact: all of it is counted in whole numbers.
+    The squared distance of a and b is |a|² + |b|² - 2 a·b. Features that are 0 in the vector add
+    nothing to the dot product and are skipped. The result is exact: all sums are of integers.
 
     Args:
         vector: (784,) uint8.
-        crowd: Where to look.
-        count: How many to return; at most as many as the crowd has.
+        index: The vectors to search.
+        count: How many neighbours to return; fewer if the index has fewer vectors.
 
     Raises:
         ArrayError: The vector is not (784,) uint8.
     """
     expect_vector(vector)
-    square = int(vector.astype(np.int64) @ vector.astype(np.int64))
-    squared = crowd.squares + square - 2 * _products(vector, crowd)
+    squared_norm = int(vector.astype(np.int64) @ vector.astype(np.int64))
+    squared = index.squared_norms + squared_norm - 2 * _dot_products(vector, index)
     count = min(count, len(squared))
     candidates = np.argpartition(squared, count - 1)[:count]
     order = candidates[np.lexsort((candidates, squared[candidates]))]
     return Neighbours(order, np.sqrt(squared[order].astype(np.float64)))
 
 
-def _products(vector: Vector, crowd: Crowd) -> NDArray[np.int64]:
-    """Return the product of a vector with each vector of a crowd, (n,)."""
+def _dot_products(vector: Vector, index: SearchIndex) -> NDArray[np.int64]:
+    """Return the dot product of a vector with each vector of the index, (n,)."""
     inked = np.flatnonzero(vector)
-    products = np.zeros(len(crowd.squares), np.float64)
-    room = np.empty((BLOCK, STRETCH), np.float32)
-    for first in range(0, len(products), STRETCH):
-        stretch = slice(first, min(first + STRETCH, len(products)))
-        for start in range(0, len(inked), BLOCK):
-            block = inked[start : start + BLOCK]
-            others = room[: len(block), : stretch.stop - first]
-            np.copyto(others, crowd.columns[block, stretch])  # uint8 -> float32
-            products[stretch] += vector[block].astype(np.float32) @ others
+    products = np.zeros(len(index.squared_norms), np.float64)
+    buffer = np.empty((FEATURES_PER_BLOCK, VECTORS_PER_BLOCK), np.float32)
+    for first in range(0, len(products), VECTORS_PER_BLOCK):
+        vectors = slice(first, min(first + VECTORS_PER_BLOCK, len(products)))
+        for start in range(0, len(inked), FEATURES_PER_BLOCK):
+            features = inked[start : start + FEATURES_PER_BLOCK]
+            block = buffer[: len(features), : vectors.stop - first]
+            np.copyto(block, index.columns[features, vectors])  # uint8 -> float32
+            products[vectors] += vector[features].astype(np.float32) @ block
     return products.astype(np.int64)

@@ -1,8 +1,8 @@
-"""Ten example digits, as strokes: what a pen would do, not pictures.
+"""Ten sample digits, as the strokes of a pen.
 
-A stroke is the way of the pen through a few points, x to the right and y downwards, in shares of
-the paper's side (0 to 1). Between the points the pen moves in curves; a point given twice is a
-corner. The strokes are Pixelviz's own.
+A stroke is a list of points that the pen passes through, x to the right and y downwards, as shares
+of the canvas's side (0 to 1). Between the points the pen moves in curves; a point given twice is a
+corner. The strokes were drawn for Pixelviz.
 """
 
 from typing import TypeAlias
@@ -73,13 +73,13 @@ _STROKES: dict[int, tuple[Stroke, ...]] = {
 
 
 def strokes_of(digit: int) -> tuple[Stroke, ...]:
-    """Return how a pen draws an example of a digit.
+    """Return the strokes of the sample of a digit.
 
     Args:
         digit: 0 to 9.
 
     Returns:
-        The strokes in the order of drawing; each of at least two points, x and y from 0 to 1.
+        The strokes in drawing order; each has at least two points, x and y from 0 to 1.
 
     Raises:
         ArrayError: There is no such digit.
@@ -91,6 +91,6 @@ def strokes_of(digit: int) -> tuple[Stroke, ...]:
     if digit not in _STROKES:
         raise ArrayError(
             f"Expected a digit from {DIGITS[0]} to {DIGITS[-1]}, got {digit!r}.",
-            "There is one example of each.",
+            "There is one sample of each digit.",
         )
     return _STROKES[digit]

@@ -1,1 +1,1 @@
-"""What a digit is written as and read from: link, CSV, NPY, PNG, Python, worksheet."""
+"""The forms in which a digit is saved, shared or opened: link, CSV, NPY, PNG, Python, PDF."""

@@ -13,12 +13,12 @@ from pixelviz.formats.limits import SAVE_AGAIN, expect_small
 
 
 @dataclass(frozen=True)
-class Labelled:
-    """A picture with the digit that it is said to be.
+class LabelledGrid:
+    """A picture with its label.
 
     Attributes:
         grid: (28, 28) uint8.
-        label: 0 to 9, or None where nothing is said.
+        label: The digit that it shows, 0 to 9; None where the file does not say.
     """
 
     grid: Grid
@@ -30,14 +30,14 @@ def encode(grid: Grid, *, label: int | None = None) -> str:
 
     Args:
         grid: (28, 28) uint8.
-        label: The digit that it is, 0 to 9; None leaves the cell empty.
+        label: The digit that it shows, 0 to 9; None leaves the cell empty.
 
     Returns:
-        Two lines: the header `label,1x1,1x2,…,28x28`, with rows and columns counted from 1, and
-        the values.
+        Two lines: the header `label,1x1,1x2,…,28x28`, with rows and columns counted from 1, and the
+        values.
 
     Raises:
-        ArrayError: The grid is not (28, 28) uint8, or the label is no digit.
+        ArrayError: The grid is not (28, 28) uint8, or the label is not a digit.
 
     Example:
         >>> header, values = encode(np.zeros((28, 28), np.uint8), label=7).splitlines()
@@ -48,19 +48,19 @@ def encode(grid: Grid, *, label: int | None = None) -> str:
     if label is not None and label not in DIGITS:
         raise ArrayError(
             f"Expected a label from {DIGITS[0]} to {DIGITS[-1]}, got {label!r}.",
-            "Leave it out where it is not known.",
+            "Leave it out if it is not known.",
         )
-    places = (f"{row}x{column}" for row in range(1, SIDE + 1) for column in range(1, SIDE + 1))
-    header = ",".join(["label", *places])
+    pixels = (f"{row}x{column}" for row in range(1, SIDE + 1) for column in range(1, SIDE + 1))
+    header = ",".join(["label", *pixels])
     values = ",".join(["" if label is None else str(label), *map(str, grid.flatten())])
     return f"{header}\n{values}\n"
 
 
-def decode(content: bytes) -> Labelled:
+def decode(content: bytes) -> LabelledGrid:
     """Return the picture in a CSV file.
 
-    The file holds one line of 784 integers or of a label and 784 integers, or 28 lines of 28
-    integers; each with or without a header, separated by commas, semicolons or tabs.
+    The file holds one line of 784 integers, or of a label and 784 integers, or 28 lines of 28
+    integers, with or without a header. Commas, semicolons or tabs separate the values.
 
     Args:
         content: The file's bytes, UTF-8.
@@ -72,27 +72,27 @@ def decode(content: bytes) -> Labelled:
     if rows and all(any(map(str.isalpha, cell)) for cell in rows[0] if cell):
         header, *rows = rows
         if rows and len(header) != len(rows[0]):
-            raise _no_csv(f"a header of {len(header)} names for {len(rows[0])} values")
+            raise _not_csv(f"a header of {len(header)} names for {len(rows[0])} values")
         if "label" in map(str.lower, header[1:]):
-            raise _no_csv("a label that is not in the first column")
+            raise _not_csv("a label that is not in the first column")
     widths = {len(row) for row in rows}
     if len(rows) == 1 and widths <= {LENGTH, LENGTH + 1}:
         label, values = rows[0][:-LENGTH], rows[0][-LENGTH:]
-        return Labelled(_grid_of([values]), _label_of(label))
+        return LabelledGrid(_grid_of([values]), _label_of(label))
     if len(rows) == SIDE and widths == {SIDE}:
-        return Labelled(_grid_of(rows), None)
+        return LabelledGrid(_grid_of(rows), None)
     width = " to ".join(map(str, sorted({min(widths, default=0), max(widths, default=0)})))
-    raise _no_csv(f"{len(rows)} lines of {width}")
+    raise _not_csv(f"{len(rows)} lines of {width}")
 
 
 def _cells(content: bytes) -> list[list[str]]:
-    """Return the cells of a CSV file by row, blank lines left out."""
+    """Return the cells of a CSV file by row, without the blank lines."""
     try:
-        text = content.decode("utf-8-sig")  # Excel puts a mark in front of UTF-8
+        text = content.decode("utf-8-sig")  # Excel begins UTF-8 with a byte order mark
         separator = max(",;\t", key=text.count)
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise _no_csv("a file that is no CSV") from error
+        raise _not_csv("a file that is not CSV") from error
     stripped = [[cell.strip() for cell in row] for row in rows]
     return [row for row in stripped if any(row)]
 
@@ -130,7 +130,7 @@ def _label_of(cells: list[str]) -> int | None:
     return label
 
 
-def _no_csv(got: str) -> SharingError:
+def _not_csv(got: str) -> SharingError:
     return SharingError(
         f"Expected a CSV file with one line of {LENGTH} integers, or of a label and {LENGTH} "
         f"integers, or {SIDE} lines of {SIDE}, got {got}.",

@@ -1,16 +1,21 @@
-"""Limits of the files of values that are read: a file is small and holds one picture."""
+"""What links, files and lines of Python may hold: the size of a file, the form of a name."""
+
+import re
 
 from pixelviz.errors import SharingError
 
 FILE_BYTES_MAX = 100_000
-"""The largest file that is read, in bytes; a drawing takes a tenth of it."""
+"""The largest file that is read, in bytes; a drawing takes at most 7,344, as CSV."""
+
+NAME_LENGTH_MAX = 40
+"""The longest name of a model or a chapter, in characters."""
 
 SAVE_AGAIN = "Save any drawing from Pixelviz as such a file to see what it looks like."
-"""The fix for a file in the wrong form."""
+"""The fix for a file with other content."""
 
 
 def expect_small(content: bytes) -> bytes:
-    """Return the bytes of an uploaded file, unless there are too many.
+    """Return the bytes of an uploaded file, or raise an error if there are too many.
 
     Raises:
         SharingError: The file has more than 100,000 bytes.
@@ -21,3 +26,25 @@ def expect_small(content: bytes) -> bytes:
             "Choose a file with one picture.",
         )
     return content
+
+
+def expect_name(what: str, name: str, *, fix: str) -> None:
+    """Raise a SharingError unless a name has the form that every model and chapter has.
+
+    Such a name stands in an address or in a line of Python as it is, without quotes or escapes.
+
+    Args:
+        what: What is named, "model" or "chapter", for the message.
+        name: 1 to 40 lowercase letters, digits and hyphens.
+        fix: What to do about it.
+
+    Raises:
+        SharingError: The name is longer or has other characters.
+    """
+    # A browser may send anything as the name of a chapter, a list too.
+    if not isinstance(name, str) or not re.fullmatch(rf"[a-z0-9-]{{1,{NAME_LENGTH_MAX}}}", name):
+        raise SharingError(
+            f"Expected the name of a {what}, 1 to {NAME_LENGTH_MAX} lowercase letters, digits and "
+            f"hyphens, got {name!r:.40}.",
+            fix,
+        )

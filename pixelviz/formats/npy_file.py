@@ -36,8 +36,8 @@ def decode(content: bytes) -> Grid:
     """Return the picture in an NPY file.
 
     The file holds 784 or 28×28 numbers: integers from 0 to 255, or floats from 0 to 1, which are
-    rescaled back. Its header is checked before anything else is read: a header that promises
-    gigabytes takes no memory.
+    rescaled to integers. The header is checked before any values are read, so a header that
+    announces gigabytes takes no memory.
 
     Args:
         content: The file's bytes.
@@ -51,18 +51,18 @@ def decode(content: bytes) -> Grid:
     stream = io.BytesIO(expect_small(content))
     try:
         shape, by_columns, dtype = _npy_header(stream)
-    except Exception as error:  # NumPy's parser raises whatever Python's own raises on odd text
-        raise _no_npy("a file with no header that can be read") from error
+    except Exception as error:  # NumPy's parser raises whatever Python's parser raises on odd text
+        raise _not_npy("a file whose header cannot be read") from error
     values = stream.read()
     if shape not in ((LENGTH,), (SIDE, SIDE)) or dtype.kind not in "uif":
-        raise _no_npy(f"{dtype!s:.40} of shape {shape!s:.40}")
+        raise _not_npy(f"{dtype!s:.40} of shape {shape!s:.40}")
     if len(values) != LENGTH * dtype.itemsize:
-        raise _no_npy(f"{len(values)} bytes of values instead of {LENGTH * dtype.itemsize}")
+        raise _not_npy(f"{len(values)} bytes of values instead of {LENGTH * dtype.itemsize}")
     numbers = np.frombuffer(values, dtype)
     largest = 1 if dtype.kind == "f" else PIXEL_MAX
-    with np.errstate(invalid="ignore"):  # what is not a number is neither, without a warning
+    with np.errstate(invalid="ignore"):  # NaN compares as False, without a warning
         if not ((numbers >= 0) & (numbers <= largest)).all():
-            raise _no_npy(f"{dtype} from {numbers.min()} to {numbers.max()}")
+            raise _not_npy(f"{dtype} from {numbers.min()} to {numbers.max()}")
     if dtype.kind == "f":
         numbers = np.rint(numbers.astype(np.float64) * PIXEL_MAX)
     grid = numbers.astype(np.uint8).reshape(SIDE, SIDE)
@@ -70,7 +70,7 @@ def decode(content: bytes) -> Grid:
 
 
 def _npy_header(stream: io.BytesIO) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
-    """Return shape, whether it is stored column by column, and type, as an NPY file's head says."""
+    """Return shape, whether it is stored column by column, and type, from an NPY file's header."""
     readers = {
         (1, 0): np.lib.format.read_array_header_1_0,
         (2, 0): np.lib.format.read_array_header_2_0,
@@ -79,7 +79,7 @@ def _npy_header(stream: io.BytesIO) -> tuple[tuple[int, ...], bool, np.dtype[Any
     return readers[version](stream, max_header_size=NPY_HEADER_MAX)
 
 
-def _no_npy(got: str) -> SharingError:
+def _not_npy(got: str) -> SharingError:
     return SharingError(
         f"Expected an NPY file of shape ({LENGTH},) or ({SIDE}, {SIDE}) with integers from 0 to "
         f"{PIXEL_MAX} or floats from 0 to 1, got {got}.",

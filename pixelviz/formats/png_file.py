@@ -8,7 +8,7 @@ from pixelviz.arrays import Grid, expect_grid
 from pixelviz.errors import ArrayError
 
 PIXEL_PX_MAX = 100
-"""The largest square that a PNG shows a pixel as, in points a side."""
+"""The largest side of the square that shows a pixel, in points of the PNG."""
 
 
 def encode(grid: Grid, *, pixel_px: int = 1) -> bytes:
@@ -16,10 +16,10 @@ def encode(grid: Grid, *, pixel_px: int = 1) -> bytes:
 
     Args:
         grid: (28, 28) uint8.
-        pixel_px: Width and height of a pixel, in points of the PNG, 1 to 100.
+        pixel_px: The side of the square that shows a pixel, in points of the PNG, 1 to 100.
 
     Returns:
-        A PNG of 8 bits a point; with 1 it has 28 × 28 of them.
+        A PNG with 8 bits for each point; if pixel_px is 1, it has 28 × 28 points.
 
     Raises:
         ArrayError: The grid is not (28, 28) uint8, or the pixels are too small or too large.
@@ -28,7 +28,7 @@ def encode(grid: Grid, *, pixel_px: int = 1) -> bytes:
     if not 1 <= pixel_px <= PIXEL_PX_MAX:
         raise ArrayError(
             f"Expected pixels of 1 to {PIXEL_PX_MAX} points, got {pixel_px}.",
-            "1 makes the picture itself, 20 one to look at.",
+            "Choose 1 for the picture itself, 20 for one to look at.",
         )
     squares = grid.repeat(pixel_px, axis=0).repeat(pixel_px, axis=1)
     stream = io.BytesIO()

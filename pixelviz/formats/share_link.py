@@ -1,13 +1,13 @@
 """grid <-> a link that opens the page with the same drawing and the same settings.
 
 A link carries the 784 values of the grid themselves, so it shows the same pixels everywhere. They
-are compressed with deflate (RFC 1951) and written in the letters of an address (base64url, RFC
-4648), between the format's version and a checksum:
+are compressed with deflate (RFC 1951) and encoded for an address in base64url (RFC 4648), between
+the version of the format and a checksum:
 
     ?framing=mnist&model=dense&chapter=unroll&drawing=1.<the 784 values>.<CRC-32 in hex>
 
 An MNIST digit takes 256 characters on average, the longest of the 70,000 takes 423. Noise cannot be
-made shorter: 784 random values would take 1,063.
+compressed: 784 random values would take 1,063.
 """
 
 import base64
@@ -17,52 +17,46 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, get_args
-from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, urlencode, urlsplit
 
 import numpy as np
 
 from pixelviz.arrays import LENGTH, SIDE, Grid, expect_grid
 from pixelviz.errors import SharingError
+from pixelviz.formats.limits import expect_name
 from pixelviz.raster import Framing
 
 LINK_MAX = 1000
-"""A whole link is shorter than this, in characters, so that it can be pasted into a chat."""
+"""A link is shorter than this, in characters, so that it can be pasted into a chat."""
 
 CODE_MAX = 880
 """The longest code of a drawing in a link, in characters; the rest is for address and settings."""
 
 STRATEGIES = (zlib.Z_DEFAULT_STRATEGY, zlib.Z_RLE)
-"""Ways to deflate, of which the shorter result is taken; all are unpacked alike."""
+"""Strategies of deflate, of which the shorter result is taken; all are decompressed alike."""
 
 VERSION = "1"
-"""The format that a code is in; it stands in front of it."""
+"""The version of the format, with which a code begins."""
 
 DRAWING_KEY = "drawing"
-"""The name under which a link carries the drawing."""
-
-SETTINGS: Mapping[str, tuple[str, ...]] = {
-    "framing": get_args(Framing),
-    "model": ("softmax", "dense", "convolutional"),
-    "chapter": (
-        "pixels", "grey-levels", "framing", "unroll", "rescale", "predict", "move", "mnist", "zip",
-    ),
-}  # fmt: skip
-"""By the name of a setting in a link, what it can be set to."""
+"""The parameter of a link that carries the drawing."""
 
 COPY_AGAIN = "Copy the whole link again, or draw the digit anew."
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a link carries beside the drawing, so that the page looks the same elsewhere.
+    """What a link carries besides the drawing, so that the page looks the same elsewhere.
+
+    Whether there is such a model or such a chapter, the page checks.
 
     Attributes:
         framing: How the drawing became the grid.
-        model: The name of the model that answers; None leaves it to the page.
-        chapter: The name of the chapter that is open, if one is.
+        model: The name of the model that predicts; None leaves it to the page.
+        chapter: The name of the chapter that is open, if any.
 
     Raises:
-        SharingError: A setting is none of those in the table SETTINGS.
+        SharingError: The framing does not exist, or a name does not have the form of one.
     """
 
     framing: Framing = "mnist"
@@ -70,13 +64,16 @@ class Settings:
     chapter: str | None = None
 
     def __post_init__(self) -> None:
-        for name, allowed in SETTINGS.items():
-            value, default = getattr(self, name), getattr(type(self), name)
-            if value != default and value not in allowed:
-                raise SharingError(
-                    f"Expected the {name} to be one of {', '.join(allowed)}, got {value!r:.40}.",
-                    COPY_AGAIN,
-                )
+        framings = get_args(Framing)
+        if self.framing not in framings:
+            raise SharingError(
+                f"Expected the framing to be one of {', '.join(framings)}, "
+                f"got {self.framing!r:.40}.",
+                COPY_AGAIN,
+            )
+        for what, name in (("model", self.model), ("chapter", self.chapter)):
+            if name is not None:
+                expect_name(what, name, fix=COPY_AGAIN)
 
 
 DEFAULTS = Settings()
@@ -102,7 +99,7 @@ def encode(grid: Grid) -> str:
         grid: (28, 28) uint8.
 
     Returns:
-        At most 880 characters, of those that an address can hold as they are.
+        At most 880 characters, all of which an address can hold without escapes.
 
     Raises:
         ArrayError: The grid is not (28, 28) uint8.
@@ -111,7 +108,7 @@ def encode(grid: Grid) -> str:
     Example:
         >>> grid = np.zeros((28, 28), np.uint8)
         >>> grid[4:24, 14] = 255
-        >>> code = encode(grid)  # "1.", some 20 letters, "." and a checksum of eight
+        >>> code = encode(grid)  # "1.", some 20 letters, "." and a checksum of 8 digits
         >>> len(code) < 40, bool((decode(code) == grid).all())
         (True, True)
     """
@@ -119,7 +116,7 @@ def encode(grid: Grid) -> str:
     values = grid.tobytes()  # row by row
     packed = min((_deflate(values, strategy) for strategy in STRATEGIES), key=len)
     # The checksum comes last: many chats take a "-" or "_" at the end of a link for punctuation.
-    code = f"{VERSION}.{_letters(packed)}.{_checksum(packed)}"
+    code = f"{VERSION}.{_base64(packed)}.{_checksum(packed)}"
     if len(code) > CODE_MAX:
         raise SharingError(
             f"This drawing is too noisy for a link: expected a code of at most {CODE_MAX} "
@@ -132,7 +129,7 @@ def encode(grid: Grid) -> str:
 def decode(code: str) -> Grid:
     """Return the grid that a code carries, byte for byte.
 
-    No more than the 784 values is ever unpacked, whatever the code would unpack into.
+    Decompression stops after 784 values, whatever the code would decompress into.
 
     Args:
         code: What `encode` made of a grid.
@@ -141,7 +138,7 @@ def decode(code: str) -> Grid:
         (28, 28) uint8.
 
     Raises:
-        SharingError: The code is incomplete, altered, of another version, or was never one.
+        SharingError: The code is incomplete, altered, of another version, or not a code at all.
     """
     if len(code) > CODE_MAX:
         raise SharingError(
@@ -158,7 +155,7 @@ def decode(code: str) -> Grid:
             "It was made by another version of Pixelviz: open it with that one.",
         )
     packed = _bytes_of(letters)
-    if _letters(packed) != letters or _checksum(packed) != checksum:
+    if _base64(packed) != letters or _checksum(packed) != checksum:
         raise _broken(f"letters with the checksum {checksum}", "others")
     return np.frombuffer(_inflate(packed), np.uint8).reshape(SIDE, SIDE).copy()
 
@@ -171,8 +168,8 @@ def to_query(grid: Grid, settings: Settings = DEFAULTS) -> dict[str, str]:
         settings: What the page is set to.
 
     Returns:
-        The parameters by name, settings that are None left out. The drawing is the last, so that a
-        link that was cut off misses part of it and is noticed.
+        The parameters by name, without the settings that are None. The drawing comes last, so that
+        a link that was cut off has an incomplete drawing, which is noticed.
 
     Raises:
         ArrayError: The grid is not (28, 28) uint8.
@@ -183,7 +180,7 @@ def to_query(grid: Grid, settings: Settings = DEFAULTS) -> dict[str, str]:
 
 
 def from_query(query: Mapping[str, str]) -> Shared:
-    """Return what the parameters of an address carry; those of other names are left alone.
+    """Return what the parameters of an address carry; parameters of other names are ignored.
 
     Args:
         query: The parameters by name.
@@ -211,8 +208,8 @@ def to_link(grid: Grid, settings: Settings = DEFAULTS, *, address: str) -> str:
 
     Raises:
         ArrayError: The grid is not (28, 28) uint8.
-        SharingError: The drawing is too noisy for a link, or the address is no address or so long
-            that too little is left for the drawing.
+        SharingError: The drawing is too noisy for a link, or the address cannot be parsed or is too
+            long for the drawing to fit.
 
     Example:
         >>> grid = np.zeros((28, 28), np.uint8)
@@ -230,23 +227,7 @@ def to_link(grid: Grid, settings: Settings = DEFAULTS, *, address: str) -> str:
     return link
 
 
-def from_link(link: str) -> Shared:
-    """Return what a link carries.
-
-    Args:
-        link: The whole address.
-
-    Raises:
-        SharingError: The link is incomplete or altered, or it is no link.
-
-    Example:
-        >>> from_link("http://localhost:8501/?chapter=unroll").settings.chapter
-        'unroll'
-    """
-    return from_query(dict(parse_qsl(_split(link).query, keep_blank_values=True)))
-
-
-def _letters(values: bytes) -> str:
+def _base64(values: bytes) -> str:
     return base64.urlsafe_b64encode(values).decode("ascii").rstrip("=")
 
 
@@ -254,7 +235,7 @@ def _bytes_of(letters: str) -> bytes:
     try:
         return base64.urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
     except binascii.Error as error:
-        raise _broken("letters that can be unpacked", f"{len(letters)} letters") from error
+        raise _broken("letters in base64", f"{len(letters)} letters") from error
 
 
 def _checksum(values: bytes) -> str:
@@ -268,13 +249,13 @@ def _deflate(values: bytes, strategy: int) -> bytes:
 
 
 def _inflate(packed: bytes) -> bytes:
-    """Return the 784 bytes that were deflated; no more is unpacked, whatever there is."""
+    """Return the 784 bytes that were deflated; no more are decompressed, whatever there is."""
     expected = f"{LENGTH} values"
     inflater = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
     try:
         values = inflater.decompress(packed, LENGTH + 1)  # one more shows that there are more
     except zlib.error as error:
-        raise _broken(expected, "what cannot be unpacked") from error
+        raise _broken(expected, "bytes that cannot be decompressed") from error
     if len(values) != LENGTH:
         raise _broken(expected, "more" if len(values) > LENGTH else f"{len(values)}")
     if not inflater.eof or inflater.unused_data:

@@ -1,10 +1,10 @@
 """grid -> a worksheet to print: the integers to colour in, and the answer key.
 
-The two pages of A4 are drawn in PDF's own commands (ISO 32000-1), as lines, rectangles and text in
-the built-in Helvetica, so they are sharp at any size. Nothing in them is compressed: opened in a
-text editor, the file can be read.
+The two A4 pages are drawn with PDF's own operators (ISO 32000-1), as lines, rectangles and text in
+the built-in Helvetica, so they are sharp at any size. Nothing in the file is compressed: it can be
+read in a text editor.
 
-On paper it is the pencil that is the ink, so here the largest value is black.
+On paper the ink is a pencil's, so here the largest value is black.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,16 +21,16 @@ CELL_PT = 18
 """Width and height of a cell: 6.35 mm, enough for three digits and a pencil."""
 
 LEFT_PT = 53
-"""Where the table begins; the row numbers stand to the left of it."""
+"""The left edge of the table; the row numbers are to the left of it."""
 
 TITLE_PT = 776
-"""Where the title's letters stand."""
+"""The baseline of the title."""
 
 TOP_PT = 702
-"""Where the table begins, counted from below; the column numbers stand above it."""
+"""The upper edge of the table; the column numbers are above it."""
 
 STEP = (PIXEL_MAX + 1) // 4
-"""How many values share one grey of the key."""
+"""How many values share a grey of the key."""
 
 GREYS = (
     ("0", "leave it white", 1.0),
@@ -39,32 +39,32 @@ GREYS = (
     (f"{2 * STEP} to {3 * STEP - 1}", "dark grey", 0.33),
     (f"{3 * STEP} to {PIXEL_MAX}", "black", 0.0),
 )
-"""The key: which values are coloured how; the last is how light that is printed, 0 to 1."""
+"""The key: the values, the name of their grey, and its lightness in print, 0 to 1."""
 
 DIGIT_EM = 0.556
-"""Width of a digit in Helvetica, in parts of the size of the type (Adobe's font metrics)."""
+"""Width of a digit in Helvetica, as a share of the font size (Adobe's font metrics)."""
 
 DARK = 0.46
-"""Below this lightness, 0 to 1, white numbers stand out more than black ones (WCAG's contrast)."""
+"""Below this lightness, 0 to 1, white numbers have more contrast than black ones (WCAG)."""
 
 PLAIN, BOLD = "F1", "F2"
 
 
 def to_pdf(grid: Grid, *, digit: int | None = None) -> bytes:
-    """Return a worksheet of two pages of A4.
+    """Return a worksheet of two A4 pages.
 
-    The first page has the 784 integers in a table to colour in, a line for the name and a key of
-    five greys. The second has the same table coloured, each pixel in its own grey.
+    The first page has a table of the 784 integers to colour in, a line for the name and a key with
+    five greys. The second page has the same table with each pixel in its own grey.
 
     Args:
         grid: (28, 28) uint8, 0 paper, 255 full ink.
-        digit: What a model read, 0 to 9; it is told on the second page.
+        digit: What a model reads, 0 to 9, for the second page; None leaves it out.
 
     Returns:
         The bytes of a PDF file, about 140 kB; the same for the same arguments.
 
     Raises:
-        ArrayError: The grid is not (28, 28) uint8, or there is no such digit.
+        ArrayError: The grid is not (28, 28) uint8, or the digit is not 0 to 9.
 
     Example:
         >>> pdf = to_pdf(np.zeros((28, 28), np.uint8), digit=7)
@@ -75,13 +75,13 @@ def to_pdf(grid: Grid, *, digit: int | None = None) -> bytes:
     if digit is not None and digit not in DIGITS:
         raise ArrayError(
             f"Expected a digit from {DIGITS[0]} to {DIGITS[-1]}, got {digit!r}.",
-            "Leave it out where none was read.",
+            "Leave it out if no model has read one.",
         )
     return _file(list(_sheet(grid)), list(_answer_key(grid, digit)))
 
 
 def grey_of(value: int) -> int:
-    """Return which grey of the key a value is coloured in.
+    """Return which grey of the key a value has.
 
     Args:
         value: 0 to 255.
@@ -107,8 +107,8 @@ def _sheet(grid: Grid) -> Iterator[str]:
     )
     yield from _table(grid, fill=None)
     bottom = TOP_PT - SIDE * CELL_PT
-    for place, (values, colour, light) in enumerate(GREYS):
-        x, y = LEFT_PT + 101 * place, bottom - 56
+    for index, (values, colour, light) in enumerate(GREYS):
+        x, y = LEFT_PT + 101 * index, bottom - 56
         yield _box(x, y, 26, 26, light)
         yield _frame(x, y, 26, 26)
         yield _text(x + 32, y + 15, values, 11, font=BOLD)
@@ -142,8 +142,8 @@ def _answer_key(grid: Grid, digit: int | None) -> Iterator[str]:
 
 def _lines(*lines: str) -> Iterator[str]:
     """Write the lines below a title."""
-    for place, line in enumerate(lines):
-        yield _text(LEFT_PT, TITLE_PT - 23 - 15 * place, line, 11)
+    for index, line in enumerate(lines):
+        yield _text(LEFT_PT, TITLE_PT - 23 - 15 * index, line, 11)
 
 
 def _all_greys(value: int) -> float:
@@ -155,7 +155,7 @@ def _five_greys(value: int) -> float:
 
 
 def _table(grid: Grid, *, fill: Callable[[int], float] | None) -> Iterator[str]:
-    """Draw the table of the integers, with row and column numbers and, if asked to, in greys."""
+    """Draw the table of the integers with row and column numbers, its cells filled or white."""
     side, bottom = SIDE * CELL_PT, TOP_PT - SIDE * CELL_PT
     if fill:
         yield from _picture(grid, LEFT_PT, bottom, CELL_PT, fill)
@@ -177,7 +177,7 @@ def _table(grid: Grid, *, fill: Callable[[int], float] | None) -> Iterator[str]:
 def _picture(
     grid: Grid, left: float, bottom: float, side: float, fill: Callable[[int], float]
 ) -> Iterator[str]:
-    """Draw the picture as squares, and a frame around it."""
+    """Draw the pixels as squares, with a frame around them."""
     for row, values in enumerate(grid.tolist()):
         for column, value in enumerate(values):
             x, y = left + column * side, bottom + (SIDE - 1 - row) * side
@@ -198,7 +198,7 @@ def _line(x: float, y: float, to_x: float, to_y: float, *, light: float = 0.0) -
 
 
 def _number(x: float, y: float, value: int, size: float, *, light: float) -> str:
-    """Write an integer, its middle at x and y."""
+    """Write an integer centred on x and y."""
     width = len(str(value)) * DIGIT_EM * size
     return _text(x - width / 2, y - 0.36 * size, str(value), size, light=light)
 
@@ -211,8 +211,8 @@ def _text(
 
 
 def _file(*pages: list[str]) -> bytes:
-    """Return a PDF file of pages, each given by its drawing commands."""
-    first = 5  # objects 1 to 4 are those that all pages share
+    """Return a PDF file of some pages, each given as its drawing operators."""
+    first = 5  # objects 1 to 4 are shared by all pages
     kids = " ".join(f"{first + 2 * page} 0 R" for page in range(len(pages)))
     font = "<< /Type /Font /Subtype /Type1 /BaseFont /{} /Encoding /WinAnsiEncoding >>"
     objects = [
@@ -221,8 +221,8 @@ def _file(*pages: list[str]) -> bytes:
         font.format("Helvetica"),
         font.format("Helvetica-Bold"),
     ]
-    for page, commands in enumerate(pages):
-        stream = "\n".join(commands)
+    for page, operators in enumerate(pages):
+        stream = "\n".join(operators)
         objects += [
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {PAGE_PT[0]} {PAGE_PT[1]}] "
             f"/Resources << /Font << /{PLAIN} 3 0 R /{BOLD} 4 0 R >> >> "
@@ -230,13 +230,13 @@ def _file(*pages: list[str]) -> bytes:
             f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
         ]
     objects.append("<< /Title (Pixelviz worksheet) >>")
-    body, places = "%PDF-1.4\n", []
+    body, offsets = "%PDF-1.4\n", []
     for number, content in enumerate(objects, start=1):
-        places.append(f"{len(body):010} 00000 n \n")
+        offsets.append(f"{len(body):010} 00000 n \n")
         body += f"{number} 0 obj\n{content}\nendobj\n"
     count = len(objects) + 1
     body += (
-        f"xref\n0 {count}\n0000000000 65535 f \n{''.join(places)}"
+        f"xref\n0 {count}\n0000000000 65535 f \n{''.join(offsets)}"
         f"trailer\n<< /Size {count} /Root 1 0 R /Info {count - 1} 0 R >>\n"
         f"startxref\n{len(body)}\n%%EOF\n"
     )

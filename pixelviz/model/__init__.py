@@ -1,1 +1,1 @@
-"""The trained models: their card, their predictions, and what these are made of."""
+"""The trained models: their card, their predictions, and how pixels contribute to these."""

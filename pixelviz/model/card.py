@@ -1,4 +1,4 @@
-"""The models' card: what each model file is, what was measured, and the hash it must have."""
+"""The models' card: what each model file is, how well it reads, and the hash it must have."""
 
 import hashlib
 import json
@@ -11,75 +11,78 @@ from typing import Any, get_type_hints
 from pixelviz.errors import ModelError
 
 FILE_NAME = "card.json"
-REBUILD = "Fetch the folder models/ anew, or rebuild it: python -m pixelviz.training.train"
+REBUILD = "Download the folder models/ again, or rebuild it: python -m pixelviz.training.train"
 
 
 @dataclass(frozen=True)
 class Score:
-    """How well real digits were read.
+    """How well a model reads one set of real digits.
 
     Attributes:
-        accuracy: Share read correctly, 0 to 1.
-        calibration_error: Expected calibration error, 0 to 1: how far the confidence is from the
-            share that is right, on average.
-        turned_away: Share called "not sure", 0 to 1.
+        accuracy: Share of the digits read correctly, 0 to 1.
+        calibration_error: Expected calibration error, 0 to 1: the average gap between confidence
+            and accuracy.
+        abstention_rate: Share of the digits for which the model abstains ("not sure"), 0 to 1.
     """
 
     accuracy: float
     calibration_error: float
-    turned_away: float
+    abstention_rate: float
 
 
 @dataclass(frozen=True)
-class LeftOut:
-    """How well the digits of people were read whom the model had never met.
+class HeldOut:
+    """How well models read the digits of writers who were held out of their training.
 
-    Measured on five models of the same recipe, each trained without six of the thirty writers, a
-    fifth of MNIST's training images and one or two kinds of non-digits.
+    Measured by five-fold cross-validation: five models are trained in the same way, each without
+    six of the thirty writers, a fifth of MNIST's training images and one or two kinds of
+    non-digits.
 
     Attributes:
-        together: On all thirty writers' digits, each read by the model that had not met the writer.
-        folds: The same, by model.
+        overall: On all thirty writers' digits, each read by the model trained without that writer.
+        folds: On the digits of each fold's six writers, by fold.
     """
 
-    together: Score
+    overall: Score
     folds: tuple[Score, ...]
 
 
 @dataclass(frozen=True)
-class Noticed:
-    """Which share of one kind of non-digits was called "not sure", 0 to 1.
+class OodAbstention:
+    """How often models abstain on one kind of non-digits, which are out of distribution (OOD).
 
     Attributes:
-        learned: By the model in the folder, which has learned to be unsure about this kind.
-        left_out: By a model of the same recipe that has never met this kind.
+        final_model: Abstention rate of the model in the folder, 0 to 1. Except for softmax
+            regression, it was trained to abstain on every kind but the letters and symbols that
+            are kept for measuring.
+        held_out: Abstention rate of a cross-validation model trained without this kind, 0 to 1.
     """
 
-    learned: float
-    left_out: float
+    final_model: float
+    held_out: float
 
 
 @dataclass(frozen=True)
 class ModelCard:
-    """What is known of one trained model.
+    """What is known about one trained model.
 
     Attributes:
-        name: How code and links call it: "softmax", "dense" or "convolutional".
-        title: How the page calls it.
-        shuffled: Whether it learned from pixels in the order of `pixelviz.shuffle`, and reads only
-            those. Of such a model no more is measured than its test.
-        file: The model's file, in the folder of the card.
+        name: Its name in code and links: "softmax", "dense" or "convolutional".
+        title: Its name on the page.
+        shuffled: Whether it was trained on pixels in the order of `pixelviz.shuffle` and reads only
+            such pixels. These models are measured on MNIST's test images only.
+        file: The model's file, in the same folder as the card.
         sha256: The hash of the file's bytes, in hex.
         parameters: How many numbers the model has learned.
-        epochs: How often training went through all the training images.
-        seed: What the training's random numbers started from.
-        temperature: By what the logits were divided to make the probabilities honest; it is inside
-            the file.
-        sure_from: The confidence below which the model is not sure, 0 to 1.
+        epochs: How many times training went through all the training images.
+        seed: The seed of the training's random numbers.
+        temperature: The number that the logits were divided by to calibrate the probabilities; the
+            weights in the file already contain it.
+        threshold: The confidence below which the model abstains, 0 to 1.
         test: On MNIST's 10,000 test images.
         page_pen: With the page's own pen, digits 40 to 80 % of the canvas high.
         any_pen: With pens of 12 to 32 px, digits 25 to 90 % of the canvas high.
-        noticed: By kind of non-digits.
+        out_of_distribution: By kind of non-digits.
     """
 
     name: str
@@ -91,11 +94,11 @@ class ModelCard:
     epochs: int
     seed: int
     temperature: float
-    sure_from: float
+    threshold: float
     test: Score
-    page_pen: LeftOut | None
-    any_pen: LeftOut | None
-    noticed: Mapping[str, Noticed]
+    page_pen: HeldOut | None
+    any_pen: HeldOut | None
+    out_of_distribution: Mapping[str, OodAbstention]
 
 
 @dataclass(frozen=True)
@@ -105,10 +108,10 @@ class Card:
     Attributes:
         default: The name of the model that the page starts with.
         data: The sha256 of each array and file that the models were trained and tested on.
-        pen_widths: By width of the page's pen in px, the share of strangers' digits that the
-            default model read, 0 to 1.
-        models: One card a model, the simplest model first.
-        shuffled: The same models, trained on shuffled pixels.
+        pen_widths: By width of the page's pen in px, the default model's accuracy on the digits of
+            held-out writers, 0 to 1.
+        models: One card per model, the simplest model first.
+        shuffled: The same for the models trained on shuffled pixels.
     """
 
     default: str
@@ -119,19 +122,19 @@ class Card:
 
 
 def read(folder: Path) -> Card:
-    """Return the card that lies in a folder of models; it is parsed again only after a change.
+    """Return the card in a folder of models; it is parsed again only after it has changed.
 
     Args:
-        folder: Where `card.json` lies.
+        folder: The folder that contains `card.json`.
 
     Raises:
-        ModelError: There is no card, or it is not one.
+        ModelError: The card is missing or invalid.
     """
     try:
         card = _parse((folder / FILE_NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(
-            f"Expected the card of the models, models/{FILE_NAME}: it is missing or is no card.",
+            f"Expected the card of the models, models/{FILE_NAME}, but it is missing or invalid.",
             REBUILD,
         ) from error
     if card.default not in {model.name for model in card.models}:
@@ -142,7 +145,7 @@ def read(folder: Path) -> Card:
 
 
 def write(card: Card, folder: Path) -> None:
-    """Write a card into a folder of models, in a form that a person can read too."""
+    """Write a card into a folder of models, as indented JSON that people can read too."""
     text = json.dumps(asdict(card), indent=2)
     (folder / FILE_NAME).write_text(text + "\n", encoding="utf-8")
 
@@ -167,9 +170,11 @@ def _parse(text: str) -> Card:
 def _model_card(entry: dict[str, Any]) -> ModelCard:
     parts = {
         "test": Score(**entry["test"]),
-        "page_pen": _left_out(entry["page_pen"]),
-        "any_pen": _left_out(entry["any_pen"]),
-        "noticed": {kind: Noticed(**shares) for kind, shares in entry["noticed"].items()},
+        "page_pen": _held_out(entry["page_pen"]),
+        "any_pen": _held_out(entry["any_pen"]),
+        "out_of_distribution": {
+            kind: OodAbstention(**rates) for kind, rates in entry["out_of_distribution"].items()
+        },
     }
     model = ModelCard(**(entry | parts))
     for field, kind in get_type_hints(ModelCard).items():
@@ -180,7 +185,7 @@ def _model_card(entry: dict[str, Any]) -> ModelCard:
     return model
 
 
-def _left_out(entry: dict[str, Any] | None) -> LeftOut | None:
+def _held_out(entry: dict[str, Any] | None) -> HeldOut | None:
     if entry is None:
         return None
-    return LeftOut(Score(**entry["together"]), tuple(Score(**score) for score in entry["folds"]))
+    return HeldOut(Score(**entry["overall"]), tuple(Score(**score) for score in entry["folds"]))

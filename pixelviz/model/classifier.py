@@ -1,47 +1,35 @@
-"""features -> logits and probabilities -> Prediction, by the Keras models in `models/`."""
+"""features -> logits -> probabilities: what a classifier is, and what it predicts for a digit."""
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.arrays import (
-    DIGITS,
-    LENGTH,
-    Features,
-    Logits,
-    Probabilities,
-    expect_feature_batch,
-    expect_features,
-)
-from pixelviz.errors import ModelError
-from pixelviz.model import card
+from pixelviz.arrays import Features, Logits, Probabilities
 from pixelviz.model.card import ModelCard
 
 MODELS = Path(__file__).parents[2] / "models"
-"""Where the trained models and their card lie."""
+"""The folder of the trained models and their card."""
 
-HELD = 0.8
-"""Digits that hold this share of the probability between them are what a picture looks like."""
+CANDIDATE_MASS = 0.8
+"""An unsure model names two or three digits if together they have this much probability, 0 to 1."""
 
 
 @dataclass(frozen=True)
 class Prediction:
-    """What a model makes of one digit.
+    """A model's prediction for one digit.
 
     Attributes:
-        logits: (10,) float32, the model's raw answer, one number a digit.
+        logits: (10,) float32, the model's raw output, one number for each digit.
         probabilities: (10,) float32, 0 to 1, adding up to 1.
-        sure_from: The confidence below which the model is not sure, 0 to 1.
+        threshold: The confidence below which the model abstains, 0 to 1.
     """
 
     logits: Logits
     probabilities: Probabilities
-    sure_from: float
+    threshold: float
 
     @property
     def digit(self) -> int:
@@ -55,30 +43,31 @@ class Prediction:
 
     @property
     def is_sure(self) -> bool:
-        """Whether the model stands by that digit."""
-        return self.confidence >= self.sure_from
+        """Whether the confidence reaches the threshold; below it the model abstains."""
+        return self.confidence >= self.threshold
 
     @property
     def candidates(self) -> tuple[int, ...]:
-        """The two or three digits between which the model hesitates, the likeliest first.
+        """The two or three most probable digits, the most probable first.
 
-        None where it hesitates between none in particular: the models have learned to spread their
-        probability evenly over all ten digits where the picture shows no digit.
+        Empty unless their probabilities add up to `CANDIDATE_MASS`. For pictures that are not
+        digits they rarely do: the dense and the convolutional network were trained to spread the
+        probability evenly over all ten digits there.
         """
-        likeliest = self.probabilities.argsort()[::-1]
-        held = self.probabilities[likeliest].cumsum()
+        most_probable = self.probabilities.argsort()[::-1]
+        mass = self.probabilities[most_probable].cumsum()
         for count in (2, 3):
-            if held[count - 1] >= HELD:
-                return tuple(map(int, likeliest[:count]))
+            if mass[count - 1] >= CANDIDATE_MASS:
+                return tuple(map(int, most_probable[:count]))
         return ()
 
 
 @dataclass(frozen=True)
 class Linear:
-    """All that softmax regression has learned; what the logits are divided by is inside.
+    """The weights and biases of softmax regression, already divided by its temperature.
 
     Attributes:
-        weights: (784, 10) float32, one for each pair of a feature and a digit.
+        weights: (784, 10) float32, one for each feature and digit.
         bias: (10,) float32, one for each digit.
     """
 
@@ -88,12 +77,12 @@ class Linear:
 
 @dataclass(frozen=True)
 class FeatureMaps:
-    """What one of a convolutional model's first layers makes of one digit.
+    """The output of one of a convolutional model's first layers for one digit.
 
     Attributes:
-        kind: Which layer.
-        window: Rows and columns of the neighbourhood that each value was made from.
-        maps: (filters, height, width) float32, one picture a filter.
+        kind: The kind of layer.
+        window: Rows and columns of the window of pixels that each value is computed from.
+        maps: (filters, height, width) float32, one feature map for each filter.
     """
 
     kind: Literal["convolution", "pooling"]
@@ -114,213 +103,64 @@ def softmax(logits: Logits) -> Probabilities:
         >>> softmax(np.zeros(10, np.float32))[3]
         np.float32(0.1)
     """
-    # The largest logit is taken off first: exp of a large number is infinite, the ratio is not.
+    # Subtract the largest logit first: exp of a large number overflows, and the ratios stay.
     exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
     probabilities: Probabilities = exponentials / exponentials.sum(axis=-1, keepdims=True)
     return probabilities
 
 
-class Classifier:
-    """A loaded model, with its card. Many threads may share one.
+class Classifier(Protocol):
+    """A trained model that reads digits, in this process or in another one.
 
-    Attributes:
-        card: What is known of the model.
+    Several threads can use it at once.
     """
 
-    def __init__(self, model: Any, model_card: ModelCard) -> None:  # noqa: ANN401, Keras is untyped
-        self._model = model
-        self.card = model_card
+    @property
+    def card(self) -> ModelCard:
+        """What is known about the model."""
 
     def predict(self, features: Features) -> Prediction:
-        """Return what the model makes of one digit.
+        """Return the prediction for one digit.
 
         Args:
             features: (784,) float32, 0 to 1.
 
         Raises:
             ArrayError: The features are not (784,) float32.
+            ModelError: The model's process has ended.
         """
-        expect_features(features)
-        return self.predict_many(features[np.newaxis])[0]
 
     def predict_many(self, features: Features) -> list[Prediction]:
-        """Return what the model makes of several digits, asked at once.
+        """Return the predictions for several digits, computed in one batch.
 
         Args:
             features: (n, 784) float32, 0 to 1.
 
         Raises:
             ArrayError: The features are not (n, 784) float32.
+            ModelError: The model's process has ended.
         """
-        expect_feature_batch(features)
-        # predict_on_batch takes about 1 ms where model.predict, made for many rows, takes 60.
-        logits: Logits = self._model.predict_on_batch(features)  # (n, 10)
-        return [Prediction(row, softmax(row), self.card.sure_from) for row in logits]
 
-    def warm_up(self) -> None:
-        """Let TensorFlow compile, up to a second, what later calls then find compiled."""
-        for count in (1, 2, 3):  # for one digit, and for any number of them
-            self.predict_many(np.zeros((count, LENGTH), np.float32))
-        self.feature_maps(np.zeros(LENGTH, np.float32))
-
-    @cached_property
+    @property
     def linear(self) -> Linear:
-        """The weights and the bias of softmax regression.
+        """The weights and biases of softmax regression.
 
         Raises:
-            ModelError: The model is another one, with more than one layer of weights.
+            ModelError: The model is not a softmax regression, or its process has ended.
         """
-        numbers = self._model.get_weights()
-        shapes = [each.shape for each in numbers]
-        if shapes != [(LENGTH, len(DIGITS)), (len(DIGITS),)]:
-            raise ModelError(
-                f"Expected a softmax regression of {LENGTH} × {len(DIGITS)} weights and "
-                f"{len(DIGITS)} biases, got weights of the shapes {shapes}.",
-                card.REBUILD,
-            )
-        return Linear(*numbers)
 
     def feature_maps(self, features: Features) -> tuple[FeatureMaps, ...]:
-        """Return what the first convolution, and the first pooling after it, make of one digit.
+        """Return the output of the first convolution and of the first pooling after it.
 
-        The convolution's maps are what it hands on: after its activation, before the next layer
-        that looks at neighbourhoods.
+        The convolution's output is taken after batch normalisation and activation, just before the
+        next convolution or pooling.
 
         Args:
             features: (784,) float32, 0 to 1.
 
         Returns:
-            None, one or two: as many as the model has such layers.
-        """
-        if not self._first_layers:
-            return ()
-        model, layers = self._first_layers
-        outputs = model.predict_on_batch(features[np.newaxis])
-        if len(layers) == 1:  # Keras gives a single output without its list
-            outputs = [outputs]
-        return tuple(
-            # (1, height, width, filters) -> (filters, height, width)
-            FeatureMaps(kind, window, np.moveaxis(output[0], -1, 0))
-            for (kind, window), output in zip(layers, outputs, strict=True)
-        )
-
-    @cached_property
-    def _first_layers(self) -> tuple[Any, list[tuple[Any, tuple[int, int]]]] | None:
-        """The model as far as its first pooling, with each step's kind and window."""
-        import keras  # long there, since the model is
-
-        pools = (keras.layers.MaxPooling2D, keras.layers.AveragePooling2D)
-        steps: list[tuple[Any, tuple[int, int]]] = []
-        outputs: list[Any] = []
-        convolutions = 0
-        for layer in self._model.layers:
-            if isinstance(layer, keras.layers.Conv2D):
-                convolutions += 1
-                if convolutions == 1:
-                    steps.append(("convolution", tuple(layer.kernel_size)))
-                    outputs.append(layer.output)
-            elif isinstance(layer, pools) and steps:
-                steps.append(("pooling", tuple(layer.pool_size)))
-                outputs.append(layer.output)
-                break
-            elif convolutions == 1 and len(layer.output.shape) == outputs[0].ndim:
-                outputs[0] = layer.output
-        return (keras.Model(self._model.inputs, outputs), steps) if steps else None
-
-
-class Together:
-    """Several models that answer in one call: half the time of one call for each.
-
-    Many threads may share one.
-    """
-
-    def __init__(self, classifiers: Iterable[Classifier]) -> None:
-        """Put models together; that takes a part of a second, so that later calls are quick."""
-        import tensorflow as tf  # long there, since the models are
-
-        self._cards = tuple(each.card for each in classifiers)
-        models = [each._model for each in classifiers]
-        self._call = tf.function(
-            lambda features: [model(features, training=False) for model in models],
-            input_signature=[tf.TensorSpec((1, LENGTH), tf.float32)],
-            autograph=False,
-        ).get_concrete_function()
-        self._tensor = tf.constant
-        self.predict(np.zeros(LENGTH, np.float32))  # the first call compiles
-
-    def predict(self, features: Features) -> dict[str, Prediction]:
-        """Return what each model makes of one digit, by the model's name.
-
-        Args:
-            features: (784,) float32, 0 to 1.
+            Two for a convolutional network, one if it has no pooling, none for other models.
 
         Raises:
-            ArrayError: The features are not (784,) float32.
+            ModelError: The model's process has ended.
         """
-        expect_features(features)
-        answers = [each.numpy()[0] for each in self._call(self._tensor(features[np.newaxis]))]
-        return {
-            card.name: Prediction(logits, softmax(logits), card.sure_from)
-            for card, logits in zip(self._cards, answers, strict=True)
-        }
-
-
-def load(model_card: ModelCard, folder: Path = MODELS) -> Classifier:
-    """Return the model that a card describes, after checking that it is that model.
-
-    The file's hash is checked before Keras opens it, and Keras is told to refuse a file that
-    brings code of its own.
-
-    Args:
-        model_card: Which model.
-        folder: Where its file lies.
-
-    Raises:
-        ModelError: The file is missing, altered, or not a model of 784 features and 10 logits.
-    """
-    path = folder / model_card.file
-    if not path.is_file():
-        raise ModelError(
-            f"The {model_card.title.lower()} is missing: there is no {path.name} in models/.",
-            card.REBUILD,
-        )
-    if (found := card.hash_of(path)) != model_card.sha256:
-        raise ModelError(
-            f"The {model_card.title.lower()} was altered: {path.name} should have the sha256 "
-            f"{model_card.sha256[:12]}… and has {found[:12]}….",
-            card.REBUILD,
-        )
-    import keras  # brings TensorFlow, which takes seconds: not before a model is wanted
-
-    try:
-        model = keras.saving.load_model(path, compile=False, safe_mode=True)
-    except Exception as error:  # whatever an odd file makes Keras raise
-        raise ModelError(
-            f"Keras cannot open {path.name}: {type(error).__name__}.", card.REBUILD
-        ) from error
-    shapes = (tuple(model.input_shape), tuple(model.output_shape))
-    if shapes != ((None, LENGTH), (None, len(DIGITS))):
-        raise ModelError(
-            f"Expected {path.name} to take {LENGTH} features and to give {len(DIGITS)} logits, "
-            f"got the shapes {shapes[0]} and {shapes[1]}.",
-            card.REBUILD,
-        )
-    return Classifier(model, model_card)
-
-
-def load_all(
-    model_cards: Sequence[ModelCard], folder: Path = MODELS
-) -> Mapping[str, Classifier | ModelError]:
-    """Return several models by name; in place of one that cannot be loaded, the reason.
-
-    Args:
-        model_cards: Which models there should be.
-        folder: Where their files lie.
-    """
-    loaded: dict[str, Classifier | ModelError] = {}
-    for model_card in model_cards:
-        try:
-            loaded[model_card.name] = load(model_card, folder)
-        except ModelError as error:
-            loaded[model_card.name] = error
-    return loaded

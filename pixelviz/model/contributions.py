@@ -1,8 +1,9 @@
-"""features -> the evidence for each digit: softmax regression, with every step open to see.
+"""features -> each pixel's contribution to each logit of softmax regression.
 
-Softmax regression has one weight for each pair of a feature and a digit. Weight × feature is what a
-pixel says for a digit, above 0, or against it, below 0. All 784 added up, plus the digit's bias,
-are its logit; and the digit's share of all e^logit is its probability.
+Softmax regression has one weight for each feature and digit. A pixel's contribution to a digit is
+weight × feature: evidence for the digit if it is above 0, against it if below. The sum of all 784
+contributions plus the digit's bias is the digit's logit, and the digit's share of the total of all
+e^logit is its probability.
 """
 
 from dataclasses import dataclass
@@ -15,21 +16,21 @@ from pixelviz.model.classifier import Linear
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """How softmax regression comes to its answer to one digit, in float64.
+class Contributions:
+    """How softmax regression computes its prediction for one digit, in float64.
 
     Attributes:
-        contributions: (10, 784), weight × feature, one row a digit.
-        bias: (10,), what each digit gets whatever is drawn.
+        weighted_features: (10, 784), weight × feature, one row for each digit.
+        bias: (10,), what is added to each digit's logit whatever is drawn.
     """
 
-    contributions: NDArray[np.float64]
+    weighted_features: NDArray[np.float64]
     bias: NDArray[np.float64]
 
     @property
     def sums(self) -> NDArray[np.float64]:
-        """(10,), what all pixels together say for each digit."""
-        return np.asarray(self.contributions.sum(axis=1))
+        """(10,), the sum of all pixels' contributions to each digit."""
+        return np.asarray(self.weighted_features.sum(axis=1))
 
     @property
     def logits(self) -> NDArray[np.float64]:
@@ -38,25 +39,25 @@ class Evidence:
 
     @property
     def exponentials(self) -> NDArray[np.float64]:
-        """(10,), e^(logit - largest logit): 1 for the likeliest digit, at most 1 for the others.
+        """(10,), e^(logit - largest logit): 1 for the most probable digit, at most 1 for the rest.
 
-        Counted from the largest, no logit is too large or too small for e^logit to be shown, and
-        the shares are the same.
+        Subtracting the largest logit changes no probability, and keeps e^logit from being too large
+        or too small to show.
         """
         return np.asarray(np.exp(self.logits - self.logits.max()))
 
     @property
     def probabilities(self) -> NDArray[np.float64]:
-        """(10,), each digit's share of all exponentials; they add up to 1."""
+        """(10,), each exponential divided by the total of all ten; they add up to 1."""
         return np.asarray(self.exponentials / self.exponentials.sum())
 
 
-def weigh(features: Features, linear: Linear) -> Evidence:
-    """Return what each feature says for and against each digit.
+def contributions_of(features: Features, linear: Linear) -> Contributions:
+    """Return what each feature contributes to each digit's logit.
 
     Args:
         features: (784,) float32, 0 to 1.
-        linear: The weights and the bias of softmax regression.
+        linear: The weights and biases of softmax regression.
 
     Raises:
         ArrayError: The features are not (784,) float32.
@@ -65,24 +66,24 @@ def weigh(features: Features, linear: Linear) -> Evidence:
         >>> features = np.zeros(784, np.float32)
         >>> features[401] = 0.5
         >>> linear = Linear(np.full((784, 10), 3, np.float32), np.ones(10, np.float32))
-        >>> evidence = weigh(features, linear)
-        >>> float(evidence.contributions[7, 401]), float(evidence.logits[7])
+        >>> contributions = contributions_of(features, linear)
+        >>> float(contributions.weighted_features[7, 401]), float(contributions.logits[7])
         (1.5, 2.5)
     """
     expect_features(features)
     weights = linear.weights.T.astype(np.float64)  # (784, 10) -> (10, 784)
-    return Evidence(weights * features, linear.bias.astype(np.float64))
+    return Contributions(weights * features, linear.bias.astype(np.float64))
 
 
-def round_to_add_up(parts: NDArray[np.floating], *, decimals: int) -> NDArray[np.int64]:
-    """Return numbers rounded so that, as they are shown, they add up to their rounded sum.
+def round_to_add_up(terms: NDArray[np.floating], *, decimals: int) -> NDArray[np.int64]:
+    """Return numbers rounded so that the rounded numbers add up to the rounded sum.
 
-    Rounded one by one they may miss it: 0.5 + 0.5 would be shown as 0 + 0 = 1. So all are rounded
-    down, and those that lose most by it are raised by one unit until the sum is right; none ends
-    up a whole unit from where it was.
+    Rounded one by one they may not: 0.5 + 0.5 = 1 would be shown as 0 + 0 = 1. So all are rounded
+    down, and those that lost most are raised by one unit until the sum is right (the largest
+    remainder method). No number moves by a full unit.
 
     Args:
-        parts: (n,) float.
+        terms: (n,) float.
         decimals: How many decimals are shown, 0 or more.
 
     Returns:
@@ -92,7 +93,7 @@ def round_to_add_up(parts: NDArray[np.floating], *, decimals: int) -> NDArray[np
         >>> round_to_add_up(np.array([1 / 3, 1 / 3, 1 / 3]), decimals=2).tolist()
         [34, 33, 33]
     """
-    scaled = parts.astype(np.float64) * 10.0**decimals
+    scaled = terms.astype(np.float64) * 10.0**decimals
     units = np.floor(scaled).astype(np.int64)
     missing = round(float(scaled.sum())) - int(units.sum())
     lost = scaled - units

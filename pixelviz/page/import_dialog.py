@@ -13,7 +13,7 @@ from pixelviz import raster
 from pixelviz.arrays import Ink
 from pixelviz.errors import PhotoError, PixelvizError
 from pixelviz.formats import csv_file, npy_file
-from pixelviz.ink import on_paper
+from pixelviz.ink import fit_to_canvas
 from pixelviz.page import canvas, layout, state
 from pixelviz.page.lesson.figures import Figure, show_figures
 from pixelviz.photo import extraction, image_file
@@ -106,7 +106,7 @@ def _open(name: str, content: bytes) -> Imported:
         canvas.place_grid(grid)
         return Imported("A picture of 28 × 28 pixels: it is on the canvas now, as it is.")
     extracted = extraction.extract(grey)
-    digits = tuple(on_paper(digit.ink) for digit in extracted.digits[:MAX_DIGITS])
+    digits = tuple(fit_to_canvas(digit.ink) for digit in extracted.digits[:MAX_DIGITS])
     if not digits:
         return Imported(
             steps=_steps(extracted),

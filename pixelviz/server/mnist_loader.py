@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from pixelviz.arrays import DIGITS, LENGTH
 from pixelviz.data import mnist, neighbours
-from pixelviz.data.neighbours import Crowd
+from pixelviz.data.neighbours import SearchIndex
 from pixelviz.errors import DataError
 from pixelviz.server.worker_process import WorkerDiedError, WorkerProcess
 
@@ -23,14 +23,14 @@ class MnistDigits:
         targets: (70000,) uint8, 0 to 9.
         training_count: How many of them are the training set.
         means: (10, 28, 28) uint8, the mean image of each digit.
-        crowd: All of them, ready for the search for nearest neighbours.
+        search_index: All of them, ready for the search for nearest neighbours.
     """
 
     grids: NDArray[np.uint8]
     targets: NDArray[np.uint8]
     training_count: int
     means: NDArray[np.uint8]
-    crowd: Crowd
+    search_index: SearchIndex
 
 
 @st.cache_resource(show_spinner=False)
@@ -65,7 +65,7 @@ def download() -> None:
 
 
 def _load() -> MnistDigits:
-    if mnist.fetched() < 1:
+    if mnist.download_progress() < 1:
         download()
     data = mnist.load()
     grids = np.concatenate([data.x_train, data.x_test])
@@ -76,5 +76,5 @@ def _load() -> MnistDigits:
         targets,
         len(data.x_train),
         np.stack(means),
-        neighbours.gather(grids.reshape(-1, LENGTH)),
+        neighbours.build_index(grids.reshape(-1, LENGTH)),
     )

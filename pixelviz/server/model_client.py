@@ -48,7 +48,7 @@ class RemoteModels:
                 "Read what it printed where the page was started, and start the page again.",
             ) from error
         self.by_name: Mapping[str, Classifier | ModelError] = {
-            each.name: problems[each.name] or _There(self, each) for each in model_cards
+            each.name: problems[each.name] or RemoteClassifier(self, each) for each in model_cards
         }
 
     @property
@@ -74,10 +74,15 @@ class RemoteModels:
         *args: _Parameters.args,
         **kwargs: _Parameters.kwargs,
     ) -> _Result:
-        """Return the answer to a question of `answering` that takes these models' number first.
+        """Run a function of `model_worker` in the worker and return its result.
+
+        Args:
+            question: The function; it takes the number of the set first.
+            args: Its other arguments.
+            kwargs: Its keyword arguments.
 
         Raises:
-            ModelError: The process has ended.
+            ModelError: The worker died.
         """
         try:
             return self._process.call(question, self._number, *args, **kwargs)
@@ -88,24 +93,32 @@ class RemoteModels:
             ) from error
 
 
-class _There(Classifier):
-    """A classifier whose model is loaded in the worker process."""
+class RemoteClassifier:
+    """A model that runs in the worker process; see `Classifier` for what it can do.
+
+    Attributes:
+        card: What is known about the model.
+    """
 
     def __init__(self, loaded: RemoteModels, model_card: ModelCard) -> None:
         self._loaded = loaded
         self.card = model_card
 
-    def predict_many(self, features: Features) -> list[Prediction]:
-        return self._loaded.ask(model_worker.predict_many, self.card.name, features)
+    def predict(self, features: Features) -> Prediction:
+        """Return the prediction for one digit; see `Classifier.predict`."""
+        return self._loaded.predict(features)[self.card.name]
 
-    def warm_up(self) -> None:
-        """Do nothing: the worker warms its models up by itself."""
+    def predict_many(self, features: Features) -> list[Prediction]:
+        """Return the predictions for several digits; see `Classifier.predict_many`."""
+        return self._loaded.ask(model_worker.predict_many, self.card.name, features)
 
     @cached_property
     def linear(self) -> Linear:
+        """The weights and biases of softmax regression; see `Classifier.linear`."""
         return self._loaded.ask(model_worker.linear, self.card.name)
 
     def feature_maps(self, features: Features) -> tuple[FeatureMaps, ...]:
+        """Return the output of the first layers; see `Classifier.feature_maps`."""
         return self._loaded.ask(model_worker.feature_maps, self.card.name, features)
 
 

@@ -11,11 +11,12 @@ from threading import Thread
 
 from pixelviz.arrays import Features
 from pixelviz.errors import ModelError
-from pixelviz.model import classifier
+from pixelviz.model import keras_classifier
 from pixelviz.model.card import ModelCard
-from pixelviz.model.classifier import Classifier, FeatureMaps, Linear, Prediction, Together
+from pixelviz.model.classifier import FeatureMaps, Linear, Prediction
+from pixelviz.model.keras_classifier import CompiledModels, KerasClassifier
 
-_loaded: list[tuple[Mapping[str, Classifier | ModelError], Together]] = []
+_loaded: list[tuple[Mapping[str, KerasClassifier | ModelError], CompiledModels]] = []
 
 
 def load(model_cards: tuple[ModelCard, ...]) -> tuple[int, dict[str, ModelError | None]]:
@@ -39,9 +40,9 @@ def load(model_cards: tuple[ModelCard, ...]) -> tuple[int, dict[str, ModelError 
                 f"TensorFlow, which runs the models, cannot be imported: {error}.",
                 "Install what requirements.txt lists, and start the page again.",
             ) from error
-        by_name = classifier.load_all(model_cards)
-        found = [each for each in by_name.values() if isinstance(each, Classifier)]
-        _loaded.append((by_name, Together(found)))
+        by_name = keras_classifier.load_all(model_cards)
+        found = [each for each in by_name.values() if isinstance(each, KerasClassifier)]
+        _loaded.append((by_name, CompiledModels(found)))
     Thread(target=_warm_up, args=(found,), daemon=True).start()
     problems = {
         name: each if isinstance(each, ModelError) else None for name, each in by_name.items()
@@ -50,7 +51,7 @@ def load(model_cards: tuple[ModelCard, ...]) -> tuple[int, dict[str, ModelError 
 
 
 def predict(number: int, features: Features) -> dict[str, Prediction]:
-    """Return the prediction of each model of a set for one digit; see `Together.predict`."""
+    """Return the prediction of each model of a set for one digit; see `CompiledModels.predict`."""
     return _loaded[number][1].predict(features)
 
 
@@ -69,7 +70,7 @@ def feature_maps(number: int, name: str, features: Features) -> tuple[FeatureMap
     return _model(number, name).feature_maps(features)
 
 
-def _model(number: int, name: str) -> Classifier:
+def _model(number: int, name: str) -> KerasClassifier:
     model = _loaded[number][0][name]
     if isinstance(model, ModelError):
         raise model
@@ -93,7 +94,7 @@ def _prepare_tensorflow() -> None:
     tf.config.threading.set_inter_op_parallelism_threads(1)
 
 
-def _warm_up(models: list[Classifier]) -> None:
+def _warm_up(models: list[KerasClassifier]) -> None:
     for each in models:  # chapters ask each model alone
         each.warm_up()
 

@@ -1,1 +1,1 @@
-"""The only room that trains: MNIST and pen strokes in, the models and their card out."""
+"""Training and measuring the models: MNIST and pen strokes in, models and card out."""

@@ -1,10 +1,11 @@
-"""What each habit of the hand is worth: the dense network, trained with one habit at a time.
+"""Ablation: train the dense network with one kind of augmentation at a time, and compare.
 
     python -m pixelviz.training.ablation --pen pendigits-orig.tra [--mnist mnist.npz]
 
-Trains without the first fold and prints how well its writers' digits, with any pen, and its fifth
-of MNIST's training images are read. The dense network trains in a minute, and has no idea of what
-is near to what: it needs to be shown every habit, and so shows what each is worth.
+Trains without the first fold and prints the accuracy on what it holds out: its writers' digits,
+drawn with the page's pen and with any pen, and its fifth of MNIST's training images. The dense
+network trains in a minute. It does not know which pixels are neighbours, so it can only learn a
+variation from examples, and shows what each kind of augmentation adds.
 """
 
 from dataclasses import asdict, replace
@@ -14,76 +15,88 @@ import numpy as np
 
 from pixelviz.training import held_out, metrics
 from pixelviz.training.architectures import dense
-from pixelviz.training.augmentation import PEOPLE, Habits
-from pixelviz.training.cross_validation import mnist_of, pen_of
-from pixelviz.training.evaluate import options_of, read_data
-from pixelviz.training.examples import Examples, join, on_the_page, varied_mnist, varied_pen
-from pixelviz.training.fit import BATCH
+from pixelviz.training.augmentation import DEFAULT_AUGMENTATION, Augmentation
+from pixelviz.training.cross_validation import held_out_images, held_out_pen_digits
+from pixelviz.training.examples import (
+    Examples,
+    augment_mnist,
+    augment_pen_digits,
+    concatenate,
+    draw_pen_digits,
+)
+from pixelviz.training.fit import BATCH_SIZE
+from pixelviz.training.options import load_data, parse
 from pixelviz.training.pendigits import PenDigit
 from pixelviz.training.training_set import SEED
 
 FOLD = 0
 EPOCHS = 12
-TURNS = 2
+VARIATIONS = 2
 
 
 def main() -> None:
     """Print the table."""
-    options = options_of("Measure what each variation of the training is worth.")
-    train, _, pen = read_data(options)
-    left_out = mnist_of(FOLD, len(train.targets))
-    strangers_too = pen_of(FOLD, pen)
-    known = [digit for digit, other in zip(pen, strangers_too, strict=True) if not other]
-    others = [digit for digit, other in zip(pen, strangers_too, strict=True) if other]
-    asked = {
-        "MNIST": train.where(left_out),
-        "page's pen": on_the_page(
-            others,
+    options = parse("Measure what each kind of augmentation adds.")
+    train, _, pen_digits = load_data(options)
+    images = held_out_images(FOLD, len(train.targets))
+    writers = held_out_pen_digits(FOLD, pen_digits)
+    known = [digit for digit, out in zip(pen_digits, writers, strict=True) if not out]
+    unknown = [digit for digit, out in zip(pen_digits, writers, strict=True) if out]
+    test_sets = {
+        "MNIST": train.where(images),
+        "page's pen": draw_pen_digits(
+            unknown,
             heights=held_out.PAGE_HEIGHTS,
             pen_widths_px=(held_out.PAGE_PEN_PX, held_out.PAGE_PEN_PX),
             seed=SEED,
         ),
-        "any pen": on_the_page(
-            others,
+        "any pen": draw_pen_digits(
+            unknown,
             heights=held_out.ANY_HEIGHTS,
             pen_widths_px=held_out.ANY_PEN_PX,
             seed=SEED,
         ),
     }
-    none = Habits()
-    alone = {name: replace(none, **{name: value}) for name, value in asdict(PEOPLE).items()}
-    print(f"{'share read':20}" + "".join(f"{name:>14}" for name in asked))
-    for name, habits in {"none": none, **alone, "all": PEOPLE}.items():
-        model = _trained(train.where(~left_out), known, habits)
-        shares = [
-            metrics.score(metrics.logits_of(model, each.grids), each.targets, sure_from=0).accuracy
-            for each in asked.values()
+    none = Augmentation()
+    single = {
+        name: replace(none, **{name: value}) for name, value in asdict(DEFAULT_AUGMENTATION).items()
+    }
+    print(f"{'accuracy':20}" + "".join(f"{name:>14}" for name in test_sets))
+    for name, augmentation in {"none": none, **single, "all": DEFAULT_AUGMENTATION}.items():
+        model = _train(train.where(~images), known, augmentation)
+        accuracies = [
+            metrics.score(
+                metrics.logits_of(model, examples.grids), examples.targets, threshold=0
+            ).accuracy
+            for examples in test_sets.values()
         ]
-        print(f"{name:20}" + "".join(f"{share:14.2%}" for share in shares), flush=True)
+        print(f"{name:20}" + "".join(f"{share:14.2%}" for share in accuracies), flush=True)
 
 
-def _trained(mnist: Examples, pen: list[PenDigit], habits: Habits) -> keras.Model:
+def _train(mnist: Examples, pen_digits: list[PenDigit], augmentation: Augmentation) -> keras.Model:
     keras.utils.set_random_seed(SEED)
     model = dense()
     half = np.arange(len(mnist.targets)) % 2 == 0
-    turns = [
-        join(
+    variations = [
+        concatenate(
             [
                 mnist.where(~half),
-                varied_mnist(mnist.where(half), seed=turn, habits=habits),
-                varied_pen(pen, seed=turn, habits=habits),
+                augment_mnist(mnist.where(half), seed=number, augmentation=augmentation),
+                augment_pen_digits(pen_digits, seed=number, augmentation=augmentation),
             ]
         )
-        for turn in range(TURNS)
+        for number in range(VARIATIONS)
     ]
-    steps = EPOCHS * -(-len(turns[0].targets) // BATCH)
+    steps = EPOCHS * -(-len(variations[0].targets) // BATCH_SIZE)
     model.compile(
         optimizer=keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(1e-3, steps)),
         loss=keras.losses.CategoricalCrossentropy(from_logits=True),
     )
     for epoch in range(EPOCHS):
-        examples = turns[epoch % TURNS]
-        model.fit(examples.features, examples.answers, batch_size=BATCH, verbose=0)
+        examples = variations[epoch % VARIATIONS]
+        model.fit(
+            examples.features, examples.target_probabilities, batch_size=BATCH_SIZE, verbose=0
+        )
     return model
 
 

@@ -1,7 +1,8 @@
-"""The three networks. All take the 784 features and answer with ten logits.
+"""The architectures of the three networks: 784 features in, ten logits out.
 
-That they share one input is the lesson's point: the convolutional one has to begin by turning the
-features back into a picture, since it alone asks which pixels are neighbours.
+All have the same input, and that is the lesson's point: the convolutional network begins by
+reshaping the features into a picture, since it is the only one that uses which pixels are
+neighbours.
 """
 
 from collections.abc import Callable
@@ -15,19 +16,20 @@ from pixelviz.arrays import DIGITS, LENGTH, SIDE
 
 @dataclass(frozen=True)
 class Network:
-    """One network and how long it trains.
+    """One network and how it is trained.
 
     Attributes:
-        name: How code and links call it.
-        title: How the page calls it.
-        build: Makes the untrained Keras model, (n, 784) float32 -> (n, 10) float32 logits.
-        epochs: How often training goes through all the training images.
-        learning_rate: Where the learning rate of Adam starts; it falls to 0 along a half cosine.
-        variations: Whether it learns from MNIST in variations and from non-digits, or from MNIST
-            as it is. One weight a pixel has no room for them: they cost softmax regression more on
-            MNIST than they bring.
-        pen_times: How often each pen-drawn digit comes in one epoch, each time by another hand.
-            Twice brings softmax regression 2 % more on strangers and costs it 0.4 % on MNIST.
+        name: Its name in code and links.
+        title: Its name on the page.
+        build: Returns the untrained Keras model, (n, 784) float32 -> (n, 10) float32 logits.
+        epochs: How many times training goes through all the training images.
+        learning_rate: Adam's initial learning rate; it falls to 0 along a half cosine.
+        augmented: Whether the network is trained on augmented MNIST images and on non-digits, or
+            only on the original images. Softmax regression, with one weight per pixel, loses more
+            accuracy on MNIST by them than it gains elsewhere.
+        pen_copies: How many augmented copies of each pen-drawn digit an epoch has. With two,
+            softmax regression reads 2 % more of held-out writers' digits and 0.4 % fewer of
+            MNIST's.
     """
 
     name: str
@@ -35,8 +37,8 @@ class Network:
     build: Callable[[], keras.Model]
     epochs: int
     learning_rate: float
-    variations: bool
-    pen_times: int
+    augmented: bool
+    pen_copies: int
 
 
 def softmax() -> keras.Model:
@@ -48,7 +50,7 @@ def softmax() -> keras.Model:
 
 
 def dense() -> keras.Model:
-    """Return a network of plain features: every unit sees every pixel, in no order."""
+    """Return a fully connected network, which does not use which pixels are neighbours."""
     return keras.Sequential(
         [
             keras.Input((LENGTH,), name="features"),
@@ -63,7 +65,7 @@ def dense() -> keras.Model:
 
 
 def convolutional() -> keras.Model:
-    """Return a network whose units see small neighbourhoods, the same way everywhere."""
+    """Return a network whose filters look at small windows, with the same weights everywhere."""
     return keras.Sequential(
         [
             keras.Input((LENGTH,), name="features"),
@@ -99,8 +101,8 @@ NETWORKS = (
         softmax,
         epochs=40,
         learning_rate=1.5e-3,
-        variations=False,
-        pen_times=1,
+        augmented=False,
+        pen_copies=1,
     ),
     Network(
         "dense",
@@ -108,8 +110,8 @@ NETWORKS = (
         dense,
         epochs=40,
         learning_rate=1.5e-3,
-        variations=True,
-        pen_times=2,
+        augmented=True,
+        pen_copies=2,
     ),
     Network(
         "convolutional",
@@ -117,8 +119,8 @@ NETWORKS = (
         convolutional,
         epochs=20,
         learning_rate=3e-3,
-        variations=True,
-        pen_times=2,
+        augmented=True,
+        pen_copies=2,
     ),
 )
-"""The simplest first. The last is the one that the page starts with."""
+"""The networks, simplest first. The page starts with the last."""

@@ -1,7 +1,8 @@
-"""More digits from the same people: drawn larger, smaller, slanted, turned, with another pen.
+"""Data augmentation: digits redrawn larger, smaller, slanted, rotated, or with another pen.
 
-Everything ends on the page's own route: pen strokes become ink on a canvas like the page's, and ink
-is framed by `raster`. So the models are trained on what the page will show them.
+All results go through the page's own steps: pen strokes become ink on a canvas of the page's size,
+and `raster` frames the ink. So the models are trained on the same kind of grids as the page shows
+them.
 """
 
 from dataclasses import dataclass
@@ -16,218 +17,251 @@ from pixelviz.ink import PAPER_PX, Points, from_strokes
 from pixelviz.raster import to_grid
 from pixelviz.training.pendigits import PenDigit
 
-WIDEST = 0.6
-"""A digit that is wider than high is drawn so that its width counts as this share of a height."""
+WIDTH_WEIGHT = 0.6
+"""A drawing is scaled by its height, or by this share of its width if that is larger."""
 
-MAGNIFY = 3
-"""How many times finer an MNIST image is turned and slanted than it is kept, against blur."""
+UPSAMPLING = 3
+"""An MNIST image is transformed at this multiple of its size, so that it stays sharp."""
 
 FAINT = 24
-"""Ink below this is blur from turning an image, and would enlarge its bounding box."""
+"""Ink below this value is blur left by the transformation. It would enlarge the bounding box."""
 
-WOBBLES = 4
-"""The wobble of a hand is drawn on a net of this many points by this many."""
+CONTROL_POINTS = 4
+"""Elastic distortion displaces a lattice of this many by this many points at random."""
 
 
 @dataclass(frozen=True)
-class Habits:
-    """How much people differ in each habit of the hand. 0 leaves a habit out.
+class Augmentation:
+    """How strong each kind of augmentation is; 0 switches it off.
 
     Attributes:
-        turn: Spread of the angle by which a digit is turned, in radians.
-        slant: Spread of the slant, in widths a height.
-        stretch: Spread of the stretch, as the logarithm of the factor.
-        wobble: Spread of the elastic wobble, in shares of the digit's height.
-        thickness: How far a pen may be thinner or thicker than the canvas's own, as the logarithm
-            of the factor. An MNIST image gets thinner or thicker by up to a pixel.
-        gap: Share of the strokes in which the pen is lifted for a moment.
-        speed: Share of the strokes that were drawn so fast that half of their points are missing.
+        rotation: Standard deviation of the angle, in radians.
+        shear: Standard deviation of the slant, in widths per height.
+        stretch: Standard deviation of the logarithm of the stretch factor.
+        elastic: Standard deviation of the elastic distortion's displacements, as a share of the
+            digit's height.
+        thickness: The pen is up to e^thickness times thinner or thicker than `PEN_PX`. Any value
+            above 0 makes an MNIST image's strokes up to two thirds of a pixel thinner or thicker.
+        gap: Probability that a stroke is interrupted by a small gap. Strokes only, not images.
+        subsampling: Probability that a stroke loses every other point, as if drawn twice as fast.
+            Strokes only, not images.
     """
 
-    turn: float = 0
-    slant: float = 0
+    rotation: float = 0
+    shear: float = 0
     stretch: float = 0
-    wobble: float = 0
+    elastic: float = 0
     thickness: float = 0
     gap: float = 0
-    speed: float = 0
+    subsampling: float = 0
 
 
-PEOPLE = Habits(
-    turn=0.11, slant=0.15, stretch=0.1, wobble=0.025, thickness=0.5, gap=0.15, speed=0.2
+DEFAULT_AUGMENTATION = Augmentation(
+    rotation=0.11,
+    shear=0.15,
+    stretch=0.1,
+    elastic=0.025,
+    thickness=0.5,
+    gap=0.15,
+    subsampling=0.2,
 )
-"""The habits that the models are trained with."""
+"""The augmentation that the models are trained with."""
 
 PEN_PX = 20.0
-"""A pen of middling width, in the canvas's pixels; `Habits.thickness` is the spread around it."""
+"""A medium pen, in the canvas's pixels; `Augmentation.thickness` varies around it."""
 
 
-def drawn_on_the_page(
+def draw_pen_digit(
     digit: PenDigit,
     random: Generator,
     *,
     heights: tuple[float, float],
     pen_widths_px: tuple[float, float],
 ) -> Grid:
-    """Return a pen-drawn digit as somebody would draw it on the page: as it is, off-centre.
+    """Return a pen-drawn digit as it would look on the page, drawn off-centre, not augmented.
 
     Args:
-        digit: Whose strokes.
-        random: Where size, place and pen come from.
-        heights: The smallest and the largest height, in shares of the canvas.
+        digit: The digit to draw.
+        random: Chooses size, position and pen.
+        heights: The smallest and the largest height, as shares of the canvas's height.
         pen_widths_px: The thinnest and the thickest pen, in the canvas's pixels.
 
     Returns:
         (28, 28) uint8, framed like MNIST.
     """
-    strokes = laid_on_paper(digit.strokes, random, heights=heights)
+    strokes = place_on_canvas(digit.strokes, random, heights=heights)
     return to_grid(from_strokes(strokes, pen_width_px=random.uniform(*pen_widths_px)))
 
 
-def drawn_by_another_hand(digit: PenDigit, random: Generator, habits: Habits = PEOPLE) -> Grid:
-    """Return a pen-drawn digit as another hand would draw it somewhere on the page.
+def augment_pen_digit(digit: PenDigit, random: Generator, augmentation: Augmentation) -> Grid:
+    """Return a randomly varied drawing of a pen-drawn digit.
 
     Args:
-        digit: Whose strokes.
-        random: Where the differences come from.
-        habits: How far hands differ.
+        digit: The digit to vary.
+        random: Chooses the variation.
+        augmentation: How strong the variation is.
 
     Returns:
         (28, 28) uint8, framed like MNIST.
     """
-    return to_grid(inked_by_another_hand(digit.strokes, random, habits))
+    return to_grid(augment_strokes(digit.strokes, random, augmentation))
 
 
-def inked_by_another_hand(
-    strokes: tuple[Points, ...], random: Generator, habits: Habits = PEOPLE
+def augment_strokes(
+    strokes: tuple[Points, ...],
+    random: Generator,
+    augmentation: Augmentation,
 ) -> NDArray[np.uint8]:
-    """Return strokes as the ink that another hand would leave somewhere on the page's canvas.
+    """Return the ink of a randomly varied drawing of strokes, at a random place on the canvas.
 
     Args:
-        strokes: What is drawn, at any size and place.
-        random: Where the differences come from.
-        habits: How far hands differ.
+        strokes: What to draw, of any size and at any position.
+        random: Chooses the variation, the size and the position.
+        augmentation: How strong the variation is.
 
     Returns:
         (280, 280) uint8.
     """
-    hand = _hand(random, habits) @ np.diag([np.exp(random.normal(0, habits.stretch)), 1])
-    strokes = tuple(_hurried(stroke, random, habits) for stroke in strokes)
-    strokes = tuple(part for stroke in strokes for part in _lifted(stroke, random, habits))
-    turned = tuple(stroke @ hand.T for stroke in strokes)
-    on_paper = laid_on_paper(turned, random, heights=(0.25, 0.9))
-    points = np.concatenate(on_paper)
+    affine = _affine(random, augmentation) @ np.diag(
+        [np.exp(random.normal(0, augmentation.stretch)), 1]
+    )
+    strokes = tuple(_subsampled(stroke, random, augmentation) for stroke in strokes)
+    strokes = tuple(part for stroke in strokes for part in _with_gap(stroke, random, augmentation))
+    transformed = tuple(stroke @ affine.T for stroke in strokes)
+    on_canvas = place_on_canvas(transformed, random, heights=(0.25, 0.9))
+    points = np.concatenate(on_canvas)
     height = max(float(np.ptp(points[:, 1])), 1)
-    net = random.normal(0, habits.wobble * height, (2, WOBBLES, WOBBLES))
-    wobbly = tuple(stroke + _wobble(net, stroke / PAPER_PX) for stroke in on_paper)
-    width = PEN_PX * np.exp(habits.thickness * random.uniform(-1, 1))
-    return from_strokes(wobbly, pen_width_px=width)
+    displacements = random.normal(
+        0, augmentation.elastic * height, (2, CONTROL_POINTS, CONTROL_POINTS)
+    )
+    distorted = tuple(
+        stroke + _displacements_at(stroke / PAPER_PX, displacements) for stroke in on_canvas
+    )
+    pen_width = PEN_PX * np.exp(augmentation.thickness * random.uniform(-1, 1))
+    return from_strokes(distorted, pen_width_px=pen_width)
 
 
-def written_by_another_hand(grid: Grid, random: Generator, habits: Habits = PEOPLE) -> Grid:
-    """Return an MNIST image as another hand would write it, framed again.
-
-    Gaps and speed are habits of strokes; an image has none.
+def augment_image(grid: Grid, random: Generator, augmentation: Augmentation) -> Grid:
+    """Return a randomly varied MNIST image, framed again.
 
     Args:
         grid: (28, 28) uint8, an MNIST image.
-        random: Where the differences come from.
-        habits: How far hands differ.
+        random: Chooses the variation.
+        augmentation: How strong the variation is.
 
     Returns:
         (28, 28) uint8, framed like MNIST.
     """
-    side = MAGNIFY * SIDE
-    hand = _hand(random, habits) @ np.diag(np.exp(random.normal(0, habits.stretch, 2)))
-    net = random.normal(0, habits.wobble * side, (2, WOBBLES, WOBBLES))
+    side = UPSAMPLING * SIDE
+    affine = _affine(random, augmentation) @ np.diag(
+        np.exp(random.normal(0, augmentation.stretch, 2))
+    )
+    displacements = random.normal(
+        0, augmentation.elastic * side, (2, CONTROL_POINTS, CONTROL_POINTS)
+    )
     large = Image.fromarray(grid).resize((side, side), Image.Resampling.BICUBIC)
-    if habits.thickness:
-        large = _thicker(large, int(random.integers(-1, 2)))
+    if augmentation.thickness:
+        large = _dilated_or_eroded(large, int(random.integers(-1, 2)))
     middle = (side - 1) / 2
     steps = np.arange(side) - middle
-    near = _nearness(np.linspace(0, 1, side))  # (84, 4)
-    x = hand[0, 0] * steps + hand[0, 1] * steps[:, np.newaxis] + near @ net[0] @ near.T
-    y = hand[1, 0] * steps + hand[1, 1] * steps[:, np.newaxis] + near @ net[1] @ near.T
-    ink = _sample(np.asarray(large, np.float32), x + middle, y + middle)
+    weights = _interpolation_weights(np.linspace(0, 1, side))  # (84, 4)
+    across, down = weights @ displacements[0] @ weights.T, weights @ displacements[1] @ weights.T
+    x = affine[0, 0] * steps + affine[0, 1] * steps[:, np.newaxis] + across
+    y = affine[1, 0] * steps + affine[1, 1] * steps[:, np.newaxis] + down
+    ink = _bilinear(np.asarray(large, np.float32), x + middle, y + middle)
     ink[ink < FAINT] = 0
     return to_grid(ink.astype(np.uint8))
 
 
-def laid_on_paper(
+def place_on_canvas(
     strokes: tuple[Points, ...], random: Generator, *, heights: tuple[float, float]
 ) -> tuple[Points, ...]:
-    """Return strokes at some size, off the middle of the page's canvas by up to 10 % of it.
+    """Return strokes scaled and moved to a random place on the page's canvas.
+
+    Their centre is off the middle of the canvas by up to 10 % of its side.
 
     Args:
-        strokes: What is drawn, at any size and place.
-        random: Where size and place come from.
-        heights: The smallest and the largest height, in shares of the canvas.
+        strokes: What to draw, of any size and at any position.
+        random: Chooses size and position.
+        heights: The smallest and the largest height, as shares of the canvas's height.
     """
     points = np.concatenate(strokes)
     low, high = points.min(axis=0), points.max(axis=0)
     width, height = high - low
-    scale = random.uniform(*heights) * PAPER_PX / max(height, WIDEST * width, 1e-6)
-    place = PAPER_PX * (0.5 + random.uniform(-0.1, 0.1, 2))
-    return tuple((stroke - (low + high) / 2) * scale + place for stroke in strokes)
+    scale = random.uniform(*heights) * PAPER_PX / max(height, WIDTH_WEIGHT * width, 1e-6)
+    centre = PAPER_PX * (0.5 + random.uniform(-0.1, 0.1, 2))
+    return tuple((stroke - (low + high) / 2) * scale + centre for stroke in strokes)
 
 
-def _hand(random: Generator, habits: Habits) -> NDArray[np.float64]:
-    """Return a turn and a slant as one matrix."""
-    angle, share = random.normal(0, habits.turn), random.normal(0, habits.slant)
-    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    slant = np.array([[1, share], [0, 1]])
-    product: NDArray[np.float64] = turn @ slant
+def _affine(random: Generator, augmentation: Augmentation) -> NDArray[np.float64]:
+    """Return a random rotation and shear as one matrix, (2, 2)."""
+    angle, slant = random.normal(0, augmentation.rotation), random.normal(0, augmentation.shear)
+    rotation = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    shear = np.array([[1, slant], [0, 1]])
+    product: NDArray[np.float64] = rotation @ shear
     return product
 
 
-def _hurried(stroke: Points, random: Generator, habits: Habits) -> Points:
-    """Return a stroke without every other point, as a hurried pen leaves it, or as it is."""
-    if len(stroke) < 4 or random.random() >= habits.speed:
+def _subsampled(stroke: Points, random: Generator, augmentation: Augmentation) -> Points:
+    """Return a stroke with every other point, at random; otherwise unchanged."""
+    if len(stroke) < 4 or random.random() >= augmentation.subsampling:
         return stroke
     return np.concatenate([stroke[:-1:2], stroke[-1:]])
 
 
-def _lifted(stroke: Points, random: Generator, habits: Habits) -> list[Points]:
-    """Return a stroke in two parts, with a short way of the pen left out, or as it is."""
-    if len(stroke) < 8 or random.random() >= habits.gap:
+def _with_gap(stroke: Points, random: Generator, augmentation: Augmentation) -> list[Points]:
+    """Return a stroke split in two by a gap of one segment, at random; otherwise unchanged."""
+    if len(stroke) < 8 or random.random() >= augmentation.gap:
         return [stroke]
     gap = int(random.integers(2, len(stroke) - 3))
     return [stroke[:gap], stroke[gap + 1 :]]
 
 
-def _thicker(picture: Image.Image, steps: int) -> Image.Image:
+def _dilated_or_eroded(picture: Image.Image, steps: int) -> Image.Image:
+    """Return a picture dilated (steps = 1), eroded (-1) or unchanged (0)."""
     if not steps:
         return picture
     return picture.filter(ImageFilter.MaxFilter(3) if steps > 0 else ImageFilter.MinFilter(3))
 
 
-def _wobble(net: NDArray[np.float64], places: Points) -> Points:
-    """Return how far a wobbling hand is off at some places.
+def _displacements_at(places: Points, displacements: NDArray[np.float64]) -> Points:
+    """Return the elastic distortion's displacements at some places, smoothly interpolated.
 
     Args:
-        net: (2, 4, 4), how far it is off at the points of a net over the paper, across and down.
-        places: (n, 2), in shares of the paper.
+        places: (n, 2), x and y, as shares of the canvas's side.
+        displacements: (2, 4, 4), x and y displacements at the control points: a regular lattice
+            over the canvas.
 
     Returns:
-        (n, 2), in the unit of the net; in between the points smooth.
+        (n, 2), in the unit of the displacements.
     """
-    across, down = _nearness(places[:, 0]), _nearness(places[:, 1])
-    wobble: Points = np.einsum("dyx,ny,nx->nd", net, down, across, optimize=True)
-    return wobble
+    across = _interpolation_weights(places[:, 0])
+    down = _interpolation_weights(places[:, 1])
+    interpolated: Points = np.einsum("dyx,ny,nx->nd", displacements, down, across, optimize=True)
+    return interpolated
 
 
-def _nearness(places: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how near places on a line, (n,), are to the points of the net, (n, 4), adding to 1."""
-    steps = np.clip(places, 0, 1)[:, np.newaxis] * (WOBBLES - 1) - np.arange(WOBBLES)
-    nearness: NDArray[np.float64] = np.exp(-(steps**2))
-    nearness /= nearness.sum(axis=1, keepdims=True)
-    return nearness
+def _interpolation_weights(places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return Gaussian weights of the control points for places from 0 to 1 on a line.
+
+    Args:
+        places: (n,).
+
+    Returns:
+        (n, 4); each row adds up to 1.
+    """
+    distances = np.clip(places, 0, 1)[:, np.newaxis] * (CONTROL_POINTS - 1) - np.arange(
+        CONTROL_POINTS
+    )
+    weights: NDArray[np.float64] = np.exp(-(distances**2))
+    weights /= weights.sum(axis=1, keepdims=True)
+    return weights
 
 
-def _sample(
+def _bilinear(
     picture: NDArray[np.float32], x: NDArray[np.float64], y: NDArray[np.float64]
 ) -> NDArray[np.float32]:
-    """Return a picture's values between its points, at columns x and rows y; 0 outside of it."""
+    """Return a picture's bilinearly interpolated values at columns x, rows y; 0 outside of it."""
     height, width = picture.shape
     padded = np.pad(picture, 1).ravel()
     x, y = np.clip(x + 1, 0, width + 0.999), np.clip(y + 1, 0, height + 0.999)

@@ -1,4 +1,4 @@
-"""The mistakes as one picture, to look at: which digit it was, what was read, and how surely."""
+"""Contact sheet of mistakes: each misread digit with its target, prediction and confidence."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,14 +19,14 @@ LINE_PX = 12
 
 @dataclass(frozen=True)
 class Mistake:
-    """One digit that was read wrongly.
+    """One misread digit.
 
     Attributes:
-        index: Its number in the set, from 0.
+        index: Its position in the set, from 0.
         grid: (28, 28) uint8.
-        target: What it was meant to be.
-        read: What the model read.
-        confidence: How sure the model was, 0 to 1.
+        target: The correct digit.
+        read: The digit that the model read.
+        confidence: The probability of that digit, 0 to 1.
     """
 
     index: int
@@ -37,7 +37,7 @@ class Mistake:
 
 
 def mistakes(logits: Logits, examples: Examples) -> list[Mistake]:
-    """Return what was read wrongly, the surest mistake first."""
+    """Return the misread digits, the most confident mistake first."""
     probabilities = softmax(logits)
     read = probabilities.argmax(axis=1)
     wrong = np.flatnonzero(read != examples.targets)
@@ -54,14 +54,14 @@ def mistakes(logits: Logits, examples: Examples) -> list[Mistake]:
     ]
 
 
-def draw(shown: list[Mistake], path: Path) -> None:
-    """Write mistakes into a PNG: each enlarged three times, with its number and a caption."""
+def draw(found: list[Mistake], path: Path) -> None:
+    """Draw mistakes into a PNG file, each enlarged three times, with its number and a caption."""
     cell = np.array([ENLARGE * SIDE + 2 * MARGIN_PX, ENLARGE * SIDE + 2 * LINE_PX + 2 * MARGIN_PX])
-    rows = max(1, -(-len(shown) // COLUMNS))
+    rows = max(1, -(-len(found) // COLUMNS))
     width, height = (int(side) for side in cell * (COLUMNS, rows))
     sheet = Image.new("L", (width, height), 40)
     pen = ImageDraw.Draw(sheet)
-    for place, mistake in enumerate(shown):
+    for place, mistake in enumerate(found):
         row, column = divmod(place, COLUMNS)
         x, y = (int(side) + MARGIN_PX for side in cell * (column, row))
         sheet.paste(Image.fromarray(_enlarged(mistake.grid)), (x, y))

@@ -1,7 +1,7 @@
-"""The five folds: what each of five trainings leaves out, to measure its model on.
+"""Five-fold cross-validation: what each of five trainings leaves out, for measuring on.
 
-A fold leaves out six of the thirty writers, every fifth of MNIST's training images, and one or two
-kinds of non-digits.
+Each fold holds out six of the thirty writers, every fifth of MNIST's training images, and one or
+two kinds of non-digits.
 """
 
 import numpy as np
@@ -9,25 +9,25 @@ from numpy.typing import NDArray
 
 from pixelviz.training.pendigits import PenDigit
 
-KINDS_LEFT_OUT = (
+KINDS_HELD_OUT = (
     ("scribble",),
-    ("letter or sign", "invented sign"),
+    ("letter or symbol", "invented symbol"),
     ("two digits",),
     ("dot", "noise"),
     ("shuffled digit",),
 )
-"""By fold, the kinds of non-digits that its model never meets."""
+"""By fold, the kinds of non-digits that its model is not trained on."""
 
-FOLDS = range(len(KINDS_LEFT_OUT))
-
-
-def mnist_of(fold: int, count: int) -> NDArray[np.bool_]:
-    """Return which of so many MNIST images a fold leaves out, (count,) bool."""
-    left_out: NDArray[np.bool_] = np.arange(count) % len(FOLDS) == fold
-    return left_out
+FOLDS = range(len(KINDS_HELD_OUT))
 
 
-def pen_of(fold: int, pen: list[PenDigit]) -> NDArray[np.bool_]:
-    """Return which of the pen-drawn digits are by writers whom a fold leaves out, (n,) bool."""
-    writers = np.array([digit.writer for digit in pen], np.int64)
+def held_out_images(fold: int, count: int) -> NDArray[np.bool_]:
+    """Return which of the first `count` MNIST images a fold holds out, (count,) bool."""
+    held_out: NDArray[np.bool_] = np.arange(count) % len(FOLDS) == fold
+    return held_out
+
+
+def held_out_pen_digits(fold: int, pen_digits: list[PenDigit]) -> NDArray[np.bool_]:
+    """Return which pen-drawn digits are by writers that a fold holds out, (n,) bool."""
+    writers = np.array([digit.writer for digit in pen_digits], np.int64)
     return np.isin(writers, np.unique(writers)[fold :: len(FOLDS)])

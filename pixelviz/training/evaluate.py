@@ -1,14 +1,13 @@
-"""Measure the models in `models/`, and say where they fail.
+"""Measure the models in `models/`, and show where they fail.
 
     python -m pixelviz.training.evaluate --pen pendigits-orig.tra [--mnist mnist.npz]
 
-Prints every number of the card, measured anew, and a confusion matrix for each model; draws the
-default model's mistakes, on MNIST's test images and on writers left out, into two pictures. What
-concerns writers left out needs the models that were trained without them, which training keeps in
-its folder (`--work`). Where they are missing, those numbers are the card's, and the table says so.
+Measures every number on the card again and prints it, with a confusion matrix for each model. Draws
+the default model's mistakes on MNIST's test images and on held-out writers' digits into two
+pictures. The held-out numbers need the cross-validation models, which training keeps in its working
+folder (`--work`). Without them, the card's numbers are printed and marked as such.
 """
 
-import argparse
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,177 +15,150 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from pixelviz.data import mnist
 from pixelviz.errors import PixelvizError
 from pixelviz.model import card
-from pixelviz.model.card import LeftOut, Noticed, Score
-from pixelviz.model.classifier import MODELS
-from pixelviz.training import contact_sheet, held_out, metrics, pendigits
+from pixelviz.model.card import HeldOut, OodAbstention, Score
+from pixelviz.training import contact_sheet, held_out, metrics
 from pixelviz.training.architectures import NETWORKS, Network
-from pixelviz.training.cross_validation import FOLDS, pen_of
+from pixelviz.training.cross_validation import FOLDS, held_out_pen_digits
 from pixelviz.training.examples import Examples
 from pixelviz.training.fit import file_name
-from pixelviz.training.held_out import Drawn, Strangers
+from pixelviz.training.held_out import EvaluationSets, HeldOutPredictions
+from pixelviz.training.options import load_data, parse
 from pixelviz.training.pendigits import PenDigit
 
 MNIST_SHEET, PEN_SHEET = "mistakes-mnist.png", "mistakes-pen.png"
 """The pictures of the mistakes, in the folder of the models."""
 
 WRONG_LABELS = {2130: "a 9", 4740: "a 5", 5654: "a 2", 9729: "a 6"}
-"""MNIST's test images whose label is not what people see, by number, and what people see."""
+"""MNIST's test images with a wrong label, by number, and the digit that people see."""
 
 
 def main() -> None:
-    """Print what the models reach, and write their mistakes."""
-    options = options_of("Measure the models.")
-    train, test, pen = read_data(options)
+    """Print the measurements, and draw the mistakes."""
+    options = parse("Measure the models.")
+    train, test, pen_digits = load_data(options)
     try:
         models = card.read(options.models)
     except PixelvizError as error:
         raise SystemExit(str(error)) from error
-    shown = held_out.drawn(test, pen)
+    evaluation_sets = held_out.make_evaluation_sets(test, pen_digits)
     for network, entry in zip(NETWORKS, models.models, strict=True):
-        answers = _strangers(network, train, pen, shown, options.work)
+        predictions = _predict_held_out(network, train, pen_digits, evaluation_sets, options.work)
         model = keras.saving.load_model(options.models / entry.file, compile=False)
         logits = metrics.logits_of(model, test.grids)
-        score = metrics.score(logits, test.targets, sure_from=entry.sure_from)
-        print(f"\n{entry.title}, not sure below a confidence of {entry.sure_from:.1%}")
-        if answers is None:
-            print(f"No models of the folds in {options.work}: [card] marks numbers of the card.")
-            mark, page_pen, any_pen = " [card]", entry.page_pen, entry.any_pen
-            left_out = {kind: shares.left_out for kind, shares in entry.noticed.items()}
-        else:
-            mark, page_pen, any_pen = (
-                "",
-                answers.scored(answers.page_pen),
-                answers.scored(answers.any_pen),
+        score = metrics.score(logits, test.targets, threshold=entry.threshold)
+        print(f"\n{entry.title}, abstains below a confidence of {entry.threshold:.1%}")
+        if predictions is None:
+            print(
+                f"The cross-validation models are not in {options.work}: "
+                "numbers marked [card] are copied from the card."
             )
-            left_out = answers.noticed()
+            mark, page_pen, any_pen = " [card]", entry.page_pen, entry.any_pen
+            held_out_rates = {
+                kind: rates.held_out for kind, rates in entry.out_of_distribution.items()
+            }
+        else:
+            mark = ""
+            page_pen = predictions.score(predictions.page_pen)
+            any_pen = predictions.score(predictions.any_pen)
+            held_out_rates = predictions.abstention_rates()
         _print_scores(score, {"page's pen": page_pen, "any pen": any_pen}, mark)
-        _print_noticed(noticed(model, shown, left_out, entry.sure_from), mark)
-        print("Rows: the digit; columns: what was read, of MNIST test")
-        print(metrics.confusion(logits, test.targets))
+        _print_out_of_distribution(
+            held_out.ood_abstention(
+                model, evaluation_sets, held_out_rates, threshold=entry.threshold
+            ),
+            mark,
+        )
+        print("Confusion matrix on MNIST test: a row for each digit, a column for each prediction")
+        print(metrics.confusion_matrix(logits, test.targets))
         if entry.name == models.default:
-            _print_mistakes(contact_sheet.mistakes(logits, test), options.models / MNIST_SHEET)
-            if answers:
-                _print_pen_widths(answers)
-                wrong = _strangers_mistakes(answers, shown, pen)
-                contact_sheet.draw(wrong, options.models / PEN_SHEET)
-                print(f"{len(wrong)} mistakes with the page's pen: {options.models / PEN_SHEET}")
+            _draw_mistakes(contact_sheet.mistakes(logits, test), options.models / MNIST_SHEET)
+            if predictions:
+                _print_pen_widths(predictions)
+                mistakes = _held_out_mistakes(predictions, evaluation_sets, pen_digits)
+                contact_sheet.draw(mistakes, options.models / PEN_SHEET)
+                print(
+                    f"The {len(mistakes)} mistakes with the page's pen are drawn in "
+                    f"{options.models / PEN_SHEET}."
+                )
     for entry in models.shuffled:
         model = keras.saving.load_model(options.models / entry.file, compile=False)
         logits = metrics.logits_of(model, test.shuffled().grids)
-        accuracy = metrics.score(logits, test.targets, sure_from=0).accuracy
-        print(f"{entry.title}, trained on shuffled pixels: {accuracy:.2%} of MNIST test, shuffled")
+        accuracy = metrics.score(logits, test.targets, threshold=0).accuracy
+        print(f"{entry.title}, trained and tested on shuffled pixels: {accuracy:.2%} of MNIST test")
 
 
-def noticed(
-    model: keras.Model, shown: Drawn, left_out: Mapping[str, float], sure_from: float
-) -> dict[str, Noticed]:
-    """Return which share of each kind of non-digits is called "not sure".
-
-    Args:
-        model: The finished model, with the temperature inside.
-        shown: The non-digits.
-        left_out: What the models of the folds reached on the kinds they were trained without.
-        sure_from: The confidence from which the network is sure.
-    """
-    return {
-        kind: Noticed(
-            learned=metrics.noticed(metrics.logits_of(model, grids), sure_from=sure_from),
-            left_out=left_out[kind],
-        )
-        for kind, grids in shown.kinds.items()
-    }
-
-
-def options_of(what: str) -> argparse.Namespace:
-    """Return the options of a command of this room."""
-    parser = argparse.ArgumentParser(description=what)
-    parser.add_argument(
-        "--pen", type=Path, required=True, help="pendigits-orig.tra of UCI data set 81"
-    )
-    parser.add_argument("--mnist", type=Path, help="an mnist.npz; without it, Keras fetches MNIST")
-    parser.add_argument("--models", type=Path, default=MODELS, help="the folder of the models")
-    parser.add_argument(
-        "--work", type=Path, default=Path(".training"), help="where training keeps what it made"
-    )
-    return parser.parse_args()
-
-
-def read_data(options: argparse.Namespace) -> tuple[Examples, Examples, list[PenDigit]]:
-    """Return MNIST's training and test images and the pen-drawn digits, or end the command."""
-    try:
-        data = mnist.load(options.mnist)
-        pen = pendigits.read(options.pen)
-    except PixelvizError as error:
-        raise SystemExit(str(error)) from error
-    return Examples(data.x_train, data.y_train), Examples(data.x_test, data.y_test), pen
-
-
-def _strangers(
-    network: Network, train: Examples, pen: list[PenDigit], shown: Drawn, work: Path
-) -> Strangers | None:
-    """Return what the models of the folds answer, or None where they are not."""
-    paths = [work / file_name(network, without=fold) for fold in FOLDS]
+def _predict_held_out(
+    network: Network,
+    train: Examples,
+    pen_digits: list[PenDigit],
+    evaluation_sets: EvaluationSets,
+    work: Path,
+) -> HeldOutPredictions | None:
+    """Return the cross-validation models' predictions, or None if a model is missing."""
+    paths = [work / file_name(network, held_out_fold=fold) for fold in FOLDS]
     if not all(path.exists() for path in paths):
         return None
     models = [keras.saving.load_model(path, compile=False) for path in paths]
-    return held_out.asked(models, train, pen, shown)
+    return held_out.predict_held_out(models, train, pen_digits, evaluation_sets)
 
 
-def _print_scores(test: Score, sets: Mapping[str, LeftOut | None], mark: str) -> None:
-    print(f"{'':40}{'read':>8}{'calibration error':>20}{'turned away':>14}")
+def _print_scores(test: Score, sets: Mapping[str, HeldOut | None], mark: str) -> None:
+    print(f"{'':40}{'accuracy':>10}{'calibration error':>20}{'abstention rate':>18}")
     _print_row("MNIST test", test)
-    for name, left_out in sets.items():
-        if left_out:
-            _print_row(f"{name}, writers left out{mark}", left_out.together)
-            for fold, score in enumerate(left_out.folds, start=1):
+    for name, scores in sets.items():
+        if scores:
+            _print_row(f"{name}, held-out writers{mark}", scores.overall)
+            for fold, score in enumerate(scores.folds, start=1):
                 _print_row(f"    fold {fold}", score)
 
 
 def _print_row(name: str, score: Score) -> None:
-    print(f"{name:40}{score.accuracy:8.2%}{score.calibration_error:20.2%}{score.turned_away:14.2%}")
+    print(
+        f"{name:40}{score.accuracy:10.2%}{score.calibration_error:20.2%}"
+        f"{score.abstention_rate:18.2%}"
+    )
 
 
-def _print_noticed(kinds: Mapping[str, Noticed], mark: str) -> None:
-    print(f"{'called not sure':40}{'learned':>8}{'left out' + mark:>20}")
-    for kind, shares in kinds.items():
-        print(f"{kind:40}{shares.learned:8.1%}{shares.left_out:20.1%}")
+def _print_out_of_distribution(kinds: Mapping[str, OodAbstention], mark: str) -> None:
+    print(f"{'abstention rate on non-digits':40}{'final model':>12}{'held out' + mark:>20}")
+    for kind, rates in kinds.items():
+        print(f"{kind:40}{rates.final_model:12.1%}{rates.held_out:20.1%}")
 
 
-def _print_mistakes(wrong: list[contact_sheet.Mistake], sheet: Path) -> None:
-    for mistake in wrong:
+def _draw_mistakes(mistakes: list[contact_sheet.Mistake], sheet: Path) -> None:
+    for mistake in mistakes:
         if mistake.index in WRONG_LABELS:
             print(
-                f"Test image {mistake.index} is labelled {mistake.target}, which is wrong: people "
-                f"see {WRONG_LABELS[mistake.index]}, the model read {mistake.read}."
+                f"Test image {mistake.index} has the wrong label {mistake.target}: people see "
+                f"{WRONG_LABELS[mistake.index]}, the model read {mistake.read}."
             )
-    contact_sheet.draw(wrong, sheet)
-    print(f"The {len(wrong)} mistakes are drawn in {sheet}.")
+    contact_sheet.draw(mistakes, sheet)
+    print(f"The {len(mistakes)} mistakes on MNIST test are drawn in {sheet}.")
 
 
-def _strangers_mistakes(
-    answers: Strangers, shown: Drawn, pen: list[PenDigit]
+def _held_out_mistakes(
+    predictions: HeldOutPredictions, evaluation_sets: EvaluationSets, pen_digits: list[PenDigit]
 ) -> list[contact_sheet.Mistake]:
-    """Return what was read wrongly of the page's pen, numbered as in the file of the strokes."""
-    temperature, _ = answers.doubt()
-    wrong = []
+    """Return the mistakes with the page's pen, numbered as in the file of pen strokes."""
+    temperature, _ = predictions.temperature_and_threshold()
+    mistakes = []
     for fold in FOLDS:
-        left_out = pen_of(fold, pen)
-        numbers = np.flatnonzero(left_out)
-        logits = answers.page_pen[fold].logits / temperature
-        wrong += [
+        writers = held_out_pen_digits(fold, pen_digits)
+        numbers = np.flatnonzero(writers)
+        logits = predictions.page_pen[fold].logits / temperature
+        mistakes += [
             replace(mistake, index=int(numbers[mistake.index]))
-            for mistake in contact_sheet.mistakes(logits, shown.page_pen.where(left_out))
+            for mistake in contact_sheet.mistakes(logits, evaluation_sets.page_pen.where(writers))
         ]
-    return sorted(wrong, key=lambda mistake: -mistake.confidence)
+    return sorted(mistakes, key=lambda mistake: -mistake.confidence)
 
 
-def _print_pen_widths(answers: Strangers) -> None:
-    print("Share of strangers' digits read, by the width of the page's pen")
-    for width, each in answers.pen_widths.items():
-        print(f"{width:4} px {each.score(1, 0).accuracy:8.2%}")
+def _print_pen_widths(predictions: HeldOutPredictions) -> None:
+    print("Accuracy on held-out writers' digits, by width of the page's pen")
+    for width, logits in predictions.pen_widths.items():
+        print(f"{width:4} px {logits.score(1, 0).accuracy:8.2%}")
 
 
 if __name__ == "__main__":

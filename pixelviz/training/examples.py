@@ -1,4 +1,4 @@
-"""Digits, and what is no digit, as a model gets them: drawn and framed, with what they are."""
+"""Labelled examples: digits and non-digits as grids, with their targets."""
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -14,27 +14,32 @@ from numpy.typing import NDArray
 from pixelviz.arrays import DIGITS, LENGTH, SIDE, Features, Grid
 from pixelviz.features import rescale
 from pixelviz.shuffle import shuffle
-from pixelviz.training import augmentation
-from pixelviz.training.augmentation import PEOPLE, Habits
-from pixelviz.training.nondigits import KINDS, Sources
+from pixelviz.training.augmentation import (
+    DEFAULT_AUGMENTATION,
+    Augmentation,
+    augment_image,
+    augment_pen_digit,
+    draw_pen_digit,
+)
+from pixelviz.training.non_digits import KINDS, Sources
 from pixelviz.training.pendigits import PenDigit
 
-NONE = len(DIGITS)
-"""The target of what is no digit."""
+NON_DIGIT = len(DIGITS)
+"""The target of a non-digit."""
 
-CHUNK = 500
-"""How many digits are varied with one stretch of random numbers, by one process."""
+CHUNK_SIZE = 500
+"""How many grids one process makes from one seed."""
 
 Original = TypeVar("Original")
 
 
 @dataclass(frozen=True)
 class Examples:
-    """Digits as a model gets them, with what they are.
+    """Grids with their targets.
 
     Attributes:
         grids: (n, 28, 28) uint8.
-        targets: (n,) uint8, 0 to 9, or 10 for what is no digit.
+        targets: (n,) uint8, 0 to 9, or 10 for a non-digit.
     """
 
     grids: NDArray[np.uint8]
@@ -46,14 +51,14 @@ class Examples:
         return rescale(self.grids.reshape(-1, LENGTH))  # (n, 28, 28) -> (n, 784)
 
     @property
-    def answers(self) -> NDArray[np.float32]:
-        """(n, 10) float32, the wanted probabilities; even ones for what is no digit."""
-        even = np.full((1, len(DIGITS)), 1 / len(DIGITS), np.float32)
-        return np.vstack([np.eye(len(DIGITS), dtype=np.float32), even])[self.targets]
+    def target_probabilities(self) -> NDArray[np.float32]:
+        """(n, 10) float32: 1 for the target digit; 0.1 for each digit where it is a non-digit."""
+        uniform = np.full((1, len(DIGITS)), 1 / len(DIGITS), np.float32)
+        return np.vstack([np.eye(len(DIGITS), dtype=np.float32), uniform])[self.targets]
 
-    def where(self, kept: NDArray[np.bool_]) -> "Examples":
-        """Return those of the examples that a mask, (n,), keeps."""
-        return Examples(self.grids[kept], self.targets[kept])
+    def where(self, mask: NDArray[np.bool_]) -> "Examples":
+        """Return the examples where a mask, (n,) bool, is true."""
+        return Examples(self.grids[mask], self.targets[mask])
 
     def shuffled(self) -> "Examples":
         """Return the same examples with their pixels in the order of `pixelviz.shuffle`."""
@@ -62,89 +67,100 @@ class Examples:
         )
 
 
-def join(parts: Iterable[Examples]) -> Examples:
-    """Return several sets as one, in their order."""
-    kept = list(parts)
+def concatenate(sets: Iterable[Examples]) -> Examples:
+    """Return several sets of examples as one, in the given order."""
+    each = list(sets)
     return Examples(
-        np.concatenate([part.grids for part in kept]),
-        np.concatenate([part.targets for part in kept]),
+        np.concatenate([examples.grids for examples in each]),
+        np.concatenate([examples.targets for examples in each]),
     )
 
 
-def varied_mnist(mnist: Examples, *, seed: int, habits: Habits = PEOPLE) -> Examples:
-    """Return every MNIST digit once, as if another hand had written it."""
-    hand = partial(augmentation.written_by_another_hand, habits=habits)
-    return Examples(_vary(hand, list(mnist.grids), seed), mnist.targets)
+def augment_mnist(
+    mnist: Examples, *, seed: int, augmentation: Augmentation = DEFAULT_AUGMENTATION
+) -> Examples:
+    """Return a randomly varied copy of each MNIST image."""
+    vary = partial(augment_image, augmentation=augmentation)
+    return Examples(_make_grids(vary, list(mnist.grids), seed), mnist.targets)
 
 
-def varied_pen(digits: list[PenDigit], *, seed: int, habits: Habits = PEOPLE) -> Examples:
-    """Return every pen-drawn digit once, as if another hand had drawn it."""
-    hand = partial(augmentation.drawn_by_another_hand, habits=habits)
-    return Examples(_vary(hand, digits, seed), targets_of(digits))
+def augment_pen_digits(
+    pen_digits: list[PenDigit],
+    *,
+    seed: int,
+    augmentation: Augmentation = DEFAULT_AUGMENTATION,
+) -> Examples:
+    """Return a randomly varied drawing of each pen-drawn digit."""
+    vary = partial(augment_pen_digit, augmentation=augmentation)
+    return Examples(_make_grids(vary, pen_digits, seed), targets_of(pen_digits))
 
 
-def nondigits(kind: str, sources: Sources, *, count: int, seed: int) -> Examples:
-    """Return examples of one kind of what is no digit.
-
-    Args:
-        kind: One of `nondigits.KINDS`.
-        sources: What they are made from.
-        count: How many.
-        seed: Where the random numbers start.
-    """
-    grids = _vary(KINDS[kind], [sources] * count, seed)
-    return Examples(grids, np.full(count, NONE, np.uint8))
-
-
-def on_the_page(
-    digits: list[PenDigit],
+def draw_pen_digits(
+    pen_digits: list[PenDigit],
     *,
     heights: tuple[float, float],
     pen_widths_px: tuple[float, float],
     seed: int,
 ) -> Examples:
-    """Return every pen-drawn digit once, as it is, drawn somewhere on the page's canvas.
+    """Return each pen-drawn digit drawn at a random place on the page's canvas, not augmented.
 
     Args:
-        digits: Whose strokes.
-        heights: The smallest and the largest height, in shares of the canvas.
+        pen_digits: The digits to draw.
+        heights: The smallest and the largest height, as shares of the canvas's height.
         pen_widths_px: The thinnest and the thickest pen, in the canvas's pixels.
-        seed: Where the random numbers start.
+        seed: The seed of the random numbers.
     """
-    hand = partial(augmentation.drawn_on_the_page, heights=heights, pen_widths_px=pen_widths_px)
-    return Examples(_vary(hand, digits, seed), targets_of(digits))
+    draw = partial(draw_pen_digit, heights=heights, pen_widths_px=pen_widths_px)
+    return Examples(_make_grids(draw, pen_digits, seed), targets_of(pen_digits))
 
 
-def targets_of(digits: list[PenDigit]) -> NDArray[np.uint8]:
-    """Return what the digits were meant to be, (n,) uint8."""
-    return np.array([digit.digit for digit in digits], np.uint8)
+def make_non_digits(kind: str, sources: Sources, *, count: int, seed: int) -> Examples:
+    """Return examples of one kind of non-digits.
+
+    Args:
+        kind: One of `non_digits.KINDS`.
+        sources: What they are made from.
+        count: How many to make.
+        seed: The seed of the random numbers.
+    """
+    grids = _make_grids(KINDS[kind], [sources] * count, seed)
+    return Examples(grids, np.full(count, NON_DIGIT, np.uint8))
 
 
-def _vary(
-    vary: Callable[[Original, Generator], Grid], originals: Sequence[Original], seed: int
+def targets_of(pen_digits: list[PenDigit]) -> NDArray[np.uint8]:
+    """Return the targets of pen-drawn digits, (n,) uint8."""
+    return np.array([digit.digit for digit in pen_digits], np.uint8)
+
+
+def _make_grids(
+    make: Callable[[Original, Generator], Grid], originals: Sequence[Original], seed: int
 ) -> NDArray[np.uint8]:
+    """Return one grid made from each original, (n, 28, 28), by several processes if there are many.
+
+    The random numbers depend on the seed and the chunk only, not on the number of processes.
+    """
     if not originals:
         return np.empty((0, SIDE, SIDE), np.uint8)
     chunks = [
-        (vary, originals[start : start + CHUNK], (seed, start))
-        for start in range(0, len(originals), CHUNK)
+        (make, originals[start : start + CHUNK_SIZE], (seed, start))
+        for start in range(0, len(originals), CHUNK_SIZE)
     ]
     if len(chunks) == 1:
-        return _vary_chunk(*chunks[0])
-    return np.concatenate(list(_workers().map(_vary_chunk, *zip(*chunks, strict=True))))
+        return _make_chunk(*chunks[0])
+    return np.concatenate(list(_processes().map(_make_chunk, *zip(*chunks, strict=True))))
 
 
 @cache
-def _workers() -> ProcessPoolExecutor:
-    """Return a process for each core, started once: each has to import what the command imports."""
-    # Fresh processes: TensorFlow's threads do not survive being copied into a forked one.
+def _processes() -> ProcessPoolExecutor:
+    """Return a pool of one process per core. It is started once, since its imports take long."""
+    # Spawned, not forked: TensorFlow's threads do not survive a fork.
     return ProcessPoolExecutor(mp_context=get_context("spawn"))
 
 
-def _vary_chunk(
-    vary: Callable[[Original, Generator], Grid],
+def _make_chunk(
+    make: Callable[[Original, Generator], Grid],
     originals: Sequence[Original],
     seed: tuple[int, int],
 ) -> NDArray[np.uint8]:
     random = np.random.default_rng(seed)
-    return np.stack([vary(original, random) for original in originals])
+    return np.stack([make(original, random) for original in originals])

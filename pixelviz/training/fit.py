@@ -1,68 +1,72 @@
-"""Fitting one network: epoch by epoch, kept after each, so that it can be stopped at any time."""
+"""Fitting a network epoch by epoch, with a checkpoint after each, so that it can be interrupted."""
 
 from pathlib import Path
 
 import keras
 
 from pixelviz.training.architectures import Network
-from pixelviz.training.training_set import SEED, Material
+from pixelviz.training.training_set import SEED, TrainingSet
 
-BATCH = 256
+BATCH_SIZE = 256
 
 
-def trained(
+def train_or_load(
     network: Network,
-    learned: Material,
+    training_set: TrainingSet,
     folder: Path,
     *,
-    without: int | None = None,
+    held_out_fold: int | None = None,
     shuffled: bool = False,
 ) -> keras.Model:
-    """Return a trained network; one that a folder already holds is only opened.
+    """Return a trained network; it is only loaded if the folder has it from an earlier call.
 
-    After each epoch the half-trained network is kept in the folder, and a later call goes on from
-    there, with the same random numbers as if nothing had happened.
+    After each epoch a checkpoint is saved. A later call resumes from it, with the same random
+    numbers as if the training had not been interrupted.
 
     Args:
-        network: Which network, and for how long.
-        learned: What it learns from.
-        folder: Where trained and half-trained networks are kept.
-        without: The fold that is left out, or None.
-        shuffled: Whether it learns from shuffled pixels.
+        network: Which network to train, and for how long.
+        training_set: What to train it on.
+        folder: Where trained networks and checkpoints are kept.
+        held_out_fold: The cross-validation fold to leave out, or None.
+        shuffled: Whether to train on shuffled pixels.
     """
-    path = folder / file_name(network, without=without, shuffled=shuffled)
+    path = folder / file_name(network, held_out_fold=held_out_fold, shuffled=shuffled)
     if path.exists():
         return keras.saving.load_model(path, compile=False)
-    begun = path.with_suffix(".begun.keras")
-    if begun.exists():
-        model = keras.saving.load_model(begun)
+    checkpoint = path.with_suffix(".checkpoint.keras")
+    if checkpoint.exists():
+        model = keras.saving.load_model(checkpoint)
     else:
         keras.utils.set_random_seed(SEED)
-        model = _compiled(network, learned, without)
-    for turn in range(_epochs_done(model, network), network.epochs):
-        examples = learned.turn(turn, network, without=without)
+        model = _compiled(network, training_set, held_out_fold)
+    for epoch in range(_epochs_done(model, network), network.epochs):
+        examples = training_set.epoch(epoch, network, held_out_fold=held_out_fold)
         if shuffled:
             examples = examples.shuffled()
-        print(f"{path.stem}, epoch {turn + 1} of {network.epochs}: ", end="", flush=True)
-        keras.utils.set_random_seed(SEED + 1 + turn)  # so that going on is like never stopping
-        model.fit(examples.features, examples.answers, batch_size=BATCH, verbose=2)
-        model.save(begun)
-    finished = network.build()  # without the optimizer's own numbers
-    finished.set_weights(model.get_weights())
-    finished.save(path)
-    begun.unlink(missing_ok=True)
-    return finished
+        print(f"{path.stem}, epoch {epoch + 1} of {network.epochs}: ", end="", flush=True)
+        keras.utils.set_random_seed(SEED + 1 + epoch)  # the same numbers after an interruption
+        model.fit(
+            examples.features, examples.target_probabilities, batch_size=BATCH_SIZE, verbose=2
+        )
+        model.save(checkpoint)
+    trained = network.build()  # a new model, to save it without the optimizer's state
+    trained.set_weights(model.get_weights())
+    trained.save(path)
+    checkpoint.unlink(missing_ok=True)
+    return trained
 
 
-def file_name(network: Network, *, without: int | None = None, shuffled: bool = False) -> str:
-    """Return the name of the file of one of a network's seven trainings."""
-    fold = "" if without is None else f"-without-{without + 1}"
+def file_name(network: Network, *, held_out_fold: int | None = None, shuffled: bool = False) -> str:
+    """Return the file name of one of a network's seven trainings."""
+    fold = "" if held_out_fold is None else f"-without-{held_out_fold + 1}"
     return f"{network.name}{fold}{'-shuffled' if shuffled else ''}.keras"
 
 
-def _compiled(network: Network, learned: Material, without: int | None) -> keras.Model:
-    examples = len(learned.turn(0, network, without=without).targets)
-    steps = network.epochs * -(-examples // BATCH)
+def _compiled(
+    network: Network, training_set: TrainingSet, held_out_fold: int | None
+) -> keras.Model:
+    examples = len(training_set.epoch(0, network, held_out_fold=held_out_fold).targets)
+    steps = network.epochs * -(-examples // BATCH_SIZE)
     model = network.build()
     model.compile(
         optimizer=keras.optimizers.Adam(
@@ -74,7 +78,7 @@ def _compiled(network: Network, learned: Material, without: int | None) -> keras
 
 
 def _epochs_done(model: keras.Model, network: Network) -> int:
-    """Return how many epochs a model has behind it: its optimizer counts the steps."""
+    """Return how many epochs a model has been trained for, from its optimizer's count of steps."""
     steps = model.optimizer.get_config()["learning_rate"]["config"]["decay_steps"]
     done: int = round(int(model.optimizer.iterations) / steps * network.epochs)
     return done

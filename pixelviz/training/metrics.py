@@ -1,6 +1,6 @@
-"""How well a model reads, how well it knows how well, and how well it notices what is no digit.
+"""Metrics of a model: accuracy, calibration error, abstention rate, confusion matrix.
 
-Everything here is worked out from logits, so that one pass through a model serves all of it.
+All are computed from logits, so that a model has to run only once over a set of grids.
 """
 
 import keras
@@ -13,68 +13,71 @@ from pixelviz.model.card import Score
 from pixelviz.model.classifier import softmax
 
 BINS = 15
-"""Into how many steps of confidence the calibration error is split (Guo et al. 2017 use 15)."""
+"""How many bins of confidence the calibration error is computed from, as in Guo et al. 2017."""
 
 TEMPERATURES = np.geomspace(0.25, 2, 181)
+"""The temperatures to choose from."""
 
 CALIBRATION_BOUNDS = {"mnist": 0.01, "pen": 0.02}
-"""The calibration errors that are allowed, on MNIST and on strangers' pen strokes."""
+"""The accepted calibration errors, on MNIST and on held-out writers' pen-drawn digits."""
 
-TURNED_AWAY = 0.008
-"""The share of real digits that may be called "not sure": below 1 %, with room for other people."""
+ABSTENTION_RATE = 0.008
+"""The abstention rate that the threshold is chosen for, on real digits.
+
+It is below the accepted 1 %, as a margin for writers unlike those in the data.
+"""
 
 
 def logits_of(model: keras.Model, grids: NDArray[np.uint8]) -> Logits:
-    """Return what a model answers to many grids, (n, 28, 28) uint8 -> (n, 10) float32."""
-    return units_of(model, grids)
+    """Return a model's logits for many grids, (n, 28, 28) uint8 -> (n, 10) float32."""
+    return outputs_of(model, grids)
 
 
-def units_of(model: keras.Model, grids: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Return what a model's last layer answers to many grids, (n, 28, 28) uint8 -> (n, units)."""
+def outputs_of(model: keras.Model, grids: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return the output of a model's last layer, (n, 28, 28) uint8 -> (n, units) float32."""
     features = rescale(grids.reshape(-1, LENGTH))
-    answer: NDArray[np.float32] = model.predict(features, batch_size=1000, verbose=0)
-    return answer
+    outputs: NDArray[np.float32] = model.predict(features, batch_size=1000, verbose=0)
+    return outputs
 
 
-def score(logits: Logits, targets: NDArray[np.uint8], *, sure_from: float) -> Score:
-    """Return how well real digits were read.
+def score(logits: Logits, targets: NDArray[np.uint8], *, threshold: float) -> Score:
+    """Return accuracy, calibration error and abstention rate on real digits.
 
     Args:
-        logits: (n, 10) float32, with the temperature in them.
+        logits: (n, 10) float32, already divided by the temperature.
         targets: (n,) uint8, 0 to 9.
-        sure_from: The confidence below which the model is not sure, 0 to 1.
+        threshold: The confidence below which the model abstains, 0 to 1.
     """
-    probabilities = softmax(logits)
     return Score(
         accuracy=float((logits.argmax(axis=1) == targets).mean()),
         calibration_error=calibration_error(logits, targets),
-        turned_away=float((probabilities.max(axis=1) < sure_from).mean()),
+        abstention_rate=abstention_rate(logits, threshold=threshold),
     )
 
 
 def calibration_error(logits: Logits, targets: NDArray[np.uint8]) -> float:
-    """Return the expected calibration error, 0 to 1: how far confidence is from accuracy.
+    """Return the expected calibration error, 0 to 1: the average gap of confidence and accuracy.
 
-    The answers are sorted into steps of confidence; in each, the mean confidence is compared with
-    the share that is right, and the differences are averaged over all answers.
+    The predictions are binned by confidence. The gap between mean confidence and accuracy in each
+    bin is averaged, weighted by the number of predictions in the bin.
     """
     probabilities = softmax(logits)
     confidence = probabilities.max(axis=1).astype(np.float64)
-    right = probabilities.argmax(axis=1) == targets
-    step = np.minimum((confidence * BINS).astype(np.intp), BINS - 1)
-    gaps = np.bincount(step, weights=confidence - right, minlength=BINS)
+    correct = probabilities.argmax(axis=1) == targets
+    bins = np.minimum((confidence * BINS).astype(np.intp), BINS - 1)
+    gaps = np.bincount(bins, weights=confidence - correct, minlength=BINS)
     return float(np.abs(gaps).sum() / len(targets))
 
 
 def temperature_for(sets: list[tuple[Logits, NDArray[np.uint8]]], *, bounds: list[float]) -> float:
-    """Return by what the logits have to be divided for the probabilities to be most honest.
+    """Return the temperature that calibrates the probabilities best (Guo et al. 2017).
 
-    The temperature (Guo et al. 2017) at which the worst calibration error, each counted in shares
-    of its bound, is the smallest.
+    That is the one with the smallest calibration error on the worst set, where each set's error is
+    divided by its bound.
 
     Args:
-        sets: Logits (n, 10) and targets (n,) of digits that the model has not learned from.
-        bounds: By set, the calibration error that is allowed, above 0.
+        sets: Logits (n, 10) and targets (n,) of digits that the model was not trained on.
+        bounds: By set, the accepted calibration error, above 0.
     """
 
     def worst(temperature: float) -> float:
@@ -86,22 +89,24 @@ def temperature_for(sets: list[tuple[Logits, NDArray[np.uint8]]], *, bounds: lis
     return float(min(TEMPERATURES, key=worst))
 
 
-def sure_from_for(sets: list[Logits]) -> float:
-    """Return the confidence below which 0.8 % of the real digits of the hardest set lie.
+def threshold_for(sets: list[Logits]) -> float:
+    """Return the threshold at which the model abstains on at most 0.8 % of each set.
+
+    It is the smallest of the sets' 0.8 % quantiles of confidence.
 
     Args:
-        sets: Logits (n, 10) of real digits that the model has not learned from.
+        sets: Logits (n, 10) of real digits that the model was not trained on.
     """
-    limits = [np.quantile(softmax(logits).max(axis=1), TURNED_AWAY) for logits in sets]
-    return float(min(limits))
+    quantiles = [np.quantile(softmax(logits).max(axis=1), ABSTENTION_RATE) for logits in sets]
+    return float(min(quantiles))
 
 
-def noticed(logits: Logits, *, sure_from: float) -> float:
-    """Return the share of non-digits that the model is not sure about, 0 to 1."""
-    return float((softmax(logits).max(axis=1) < sure_from).mean())
+def abstention_rate(logits: Logits, *, threshold: float) -> float:
+    """Return the share of predictions whose confidence is below the threshold, 0 to 1."""
+    return float((softmax(logits).max(axis=1) < threshold).mean())
 
 
-def confusion(logits: Logits, targets: NDArray[np.uint8]) -> NDArray[np.int64]:
+def confusion_matrix(logits: Logits, targets: NDArray[np.uint8]) -> NDArray[np.int64]:
     """Return how often each digit (row) was read as each digit (column), (10, 10)."""
     counts = np.zeros((len(DIGITS), len(DIGITS)), np.int64)
     np.add.at(counts, (targets, logits.argmax(axis=1)), 1)

@@ -1,11 +1,12 @@
-"""Three ways to notice what is no digit, compared on kinds that the model has never met.
+"""Compare three detectors of non-digits on kinds that were held out of the training.
 
     python -m pixelviz.training.out_of_distribution --pen pendigits-orig.tra [--mnist mnist.npz]
 
-The largest probability (Hendrycks and Gimpel 2017), the energy of the logits (Liu et al. 2020), and
-the distance to the class means in the last layer before the logits (Lee et al. 2018, with one
-covariance for all classes). Each turns away 0.8 % of the real digits of writers left out. Asks the
-default network's models of the folds, which training keeps in its folder (`--work`).
+The detectors are the largest probability (Hendrycks and Gimpel 2017), the energy of the logits (Liu
+et al. 2020), and the distance to the nearest class mean in the last layer before the logits (Lee et
+al. 2018, with one covariance matrix for all classes). Each may reject 0.8 % of the real
+digits that were held out. The comparison uses the default network's cross-validation models, which
+training keeps in its working folder (`--work`).
 """
 
 from collections.abc import Callable, Mapping
@@ -18,66 +19,76 @@ from pixelviz.arrays import DIGITS, Logits
 from pixelviz.model.classifier import softmax
 from pixelviz.training import held_out, metrics
 from pixelviz.training.architectures import NETWORKS
-from pixelviz.training.cross_validation import FOLDS, KINDS_LEFT_OUT, mnist_of, pen_of
-from pixelviz.training.evaluate import options_of, read_data
+from pixelviz.training.cross_validation import (
+    FOLDS,
+    KINDS_HELD_OUT,
+    held_out_images,
+    held_out_pen_digits,
+)
 from pixelviz.training.examples import Examples
 from pixelviz.training.fit import file_name
+from pixelviz.training.options import load_data, parse
 
-Likeness = Callable[[NDArray[np.uint8]], NDArray[np.floating]]
-"""(n, 28, 28) uint8 -> (n,): how much each grid is like a digit."""
+Detector = Callable[[NDArray[np.uint8]], NDArray[np.floating]]
+"""(n, 28, 28) uint8 -> (n,): a score for each grid, higher for digits than for non-digits."""
 
-LEARNED = 12_000
-"""How many MNIST images the class means are taken from."""
+DETECTORS = ("largest probability", "energy", "distance to class means")
+
+CLASS_MEAN_IMAGES = 12_000
+"""How many MNIST images the class means are computed from."""
 
 
 def main() -> None:
     """Print the table."""
-    options = options_of("Compare ways to notice what is no digit.")
-    train, test, pen = read_data(options)
-    shown = held_out.drawn(test, pen)
+    options = parse("Compare detectors of non-digits.")
+    train, test, pen_digits = load_data(options)
+    evaluation_sets = held_out.make_evaluation_sets(test, pen_digits)
     network = NETWORKS[-1]
-    print(f"{'called not sure':28}" + "".join(f"{name:>24}" for name in _NAMES))
+    print(f"{'share of non-digits detected':36}" + "".join(f"{name:>24}" for name in DETECTORS))
     for fold in FOLDS:
-        path = options.work / file_name(network, without=fold)
+        path = options.work / file_name(network, held_out_fold=fold)
         if not path.exists():
             raise SystemExit(f"There is no {path}: run python -m pixelviz.training.train first.")
         model = keras.saving.load_model(path, compile=False)
-        left_out = mnist_of(fold, len(train.targets))
-        known = Examples(train.grids[~left_out][:LEARNED], train.targets[~left_out][:LEARNED])
-        likenesses = likenesses_of(model, known)
-        real = [train.grids[left_out], shown.any_pen.grids[pen_of(fold, pen)]]
-        for kind in (*KINDS_LEFT_OUT[fold], held_out.NEW_SIGNS):
-            shares = [
-                share_noticed(likeness, real, shown.kinds[kind]) for likeness in likenesses.values()
+        images = held_out_images(fold, len(train.targets))
+        trained_on = train.where(~images)
+        first = np.arange(len(trained_on.targets)) < CLASS_MEAN_IMAGES
+        detectors = detectors_of(model, trained_on.where(first))
+        writers = held_out_pen_digits(fold, pen_digits)
+        digits = [train.grids[images], evaluation_sets.any_pen.grids[writers]]
+        for kind in (*KINDS_HELD_OUT[fold], held_out.NEVER_TRAINED_ON):
+            rates = [
+                detection_rate(detector, digits, evaluation_sets.non_digits[kind])
+                for detector in detectors.values()
             ]
-            print(f"{kind:28}" + "".join(f"{share:24.1%}" for share in shares), flush=True)
+            print(f"{kind:36}" + "".join(f"{rate:24.1%}" for rate in rates), flush=True)
 
 
-def likenesses_of(model: keras.Model, known: Examples) -> Mapping[str, Likeness]:
-    """Return the three ways to tell how much a grid is like a digit.
+def detectors_of(model: keras.Model, trained_on: Examples) -> Mapping[str, Detector]:
+    """Return the three detectors, by name.
 
     Args:
         model: (n, 784) -> (n, 10) logits, with a layer before the logits.
-        known: Digits that the model has learned from; the class means are theirs.
+        trained_on: Digits that the model was trained on, for the class means.
     """
-    dropout_or_units = model.layers[-2].output  # dropout passes everything on when not training
+    dropout_or_units = model.layers[-2].output  # dropout changes nothing outside of training
     last_layer = keras.Model(model.inputs, dropout_or_units)
-    units = metrics.units_of(last_layer, known.grids)
-    means = np.stack([units[known.targets == digit].mean(axis=0) for digit in DIGITS])
-    spread = np.cov((units - means[known.targets]).T) + 1e-3 * np.eye(units.shape[1])
-    whiten = np.linalg.cholesky(np.linalg.inv(spread))  # (units, units)
+    units = metrics.outputs_of(last_layer, trained_on.grids)
+    means = np.stack([units[trained_on.targets == digit].mean(axis=0) for digit in DIGITS])
+    covariance = np.cov((units - means[trained_on.targets]).T) + 1e-3 * np.eye(units.shape[1])
+    whitening = np.linalg.cholesky(np.linalg.inv(covariance))  # (units, units)
 
     def distance(grids: NDArray[np.uint8]) -> NDArray[np.floating]:
-        white = metrics.units_of(last_layer, grids) @ whiten
-        squares = ((white[:, np.newaxis] - (means @ whiten)[np.newaxis]) ** 2).sum(axis=2)
-        nearest: NDArray[np.floating] = -squares.min(axis=1)
+        whitened = metrics.outputs_of(last_layer, grids) @ whitening
+        differences = whitened[:, np.newaxis] - (means @ whitening)[np.newaxis]
+        nearest: NDArray[np.floating] = -(differences**2).sum(axis=2).min(axis=1)
         return nearest
 
     return dict(
         zip(
-            _NAMES,
+            DETECTORS,
             (
-                lambda grids: _probability(metrics.logits_of(model, grids)),
+                lambda grids: _largest_probability(metrics.logits_of(model, grids)),
                 lambda grids: _energy(metrics.logits_of(model, grids)),
                 distance,
             ),
@@ -86,18 +97,15 @@ def likenesses_of(model: keras.Model, known: Examples) -> Mapping[str, Likeness]
     )
 
 
-def share_noticed(
-    likeness: Likeness, real: list[NDArray[np.uint8]], none: NDArray[np.uint8]
+def detection_rate(
+    detector: Detector, digits: list[NDArray[np.uint8]], non_digits: NDArray[np.uint8]
 ) -> float:
-    """Return which share of non-digits is less like a digit than nearly all real digits are."""
-    limit = min(np.quantile(likeness(grids), metrics.TURNED_AWAY) for grids in real)
-    return float((likeness(none) < limit).mean())
+    """Return the share of non-digits that score below 99.2 % of the real digits, 0 to 1."""
+    threshold = min(np.quantile(detector(grids), metrics.ABSTENTION_RATE) for grids in digits)
+    return float((detector(non_digits) < threshold).mean())
 
 
-_NAMES = ("largest probability", "energy", "distance to class means")
-
-
-def _probability(logits: Logits) -> NDArray[np.floating]:
+def _largest_probability(logits: Logits) -> NDArray[np.floating]:
     largest: NDArray[np.floating] = softmax(logits).max(axis=1)
     return largest
 

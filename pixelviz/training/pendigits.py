@@ -1,7 +1,7 @@
-"""Digits that people drew with a pen, as strokes.
+"""Pen-drawn digits of 30 writers, as strokes.
 
 The data set is the training part of "Pen-Based Recognition of Handwritten Digits" (E. Alpaydin and
-F. Alimoglu, 1998; UCI data set 81, CC BY 4.0): 7,494 digits by 30 writers, in the UNIPEN format.
+F. Alimoglu, 1998; UCI data set 81, CC BY 4.0): 7,494 digits, in the UNIPEN format.
 """
 
 import re
@@ -20,12 +20,12 @@ _COMMENT = re.compile(r"^\.COMMENT +\d+ +(\d+)")
 
 @dataclass(frozen=True)
 class PenDigit:
-    """One digit that somebody drew.
+    """One digit as a writer drew it.
 
     Attributes:
-        digit: What it was meant to be, 0 to 9.
-        writer: The number of the person who drew it.
-        strokes: The ways of the pen, in the tablet's points.
+        digit: The digit that was asked for, 0 to 9.
+        writer: The number of the writer.
+        strokes: The points of each stroke, in the tablet's units, y downwards.
     """
 
     digit: int
@@ -37,10 +37,10 @@ def read(path: Path) -> list[PenDigit]:
     """Return the digits of a UNIPEN file.
 
     Args:
-        path: Where `pendigits-orig.tra` lies.
+        path: The path of `pendigits-orig.tra`.
 
     Raises:
-        DataError: The file is missing or holds no digits.
+        DataError: The file is missing or contains no digits.
     """
     try:
         lines = path.read_text("ascii").splitlines()
@@ -73,4 +73,4 @@ def _digits(lines: list[str]) -> Iterator[PenDigit]:
             strokes.append([])
         elif strokes and not line.startswith(".") and line.strip():
             x, y = map(float, line.split())
-            strokes[-1].append((x, -y))  # the tablet counts upwards
+            strokes[-1].append((x, -y))  # in the file, y points upwards

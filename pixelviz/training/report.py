@@ -1,20 +1,22 @@
-"""The measured part of `models/README.md`: the card's numbers as tables for people."""
+"""The measured part of `models/README.md`: the card's numbers as Markdown tables."""
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from pixelviz.model.card import Card, LeftOut, ModelCard, Score
+from pixelviz.model.card import Card, HeldOut, ModelCard, Score
 
 START, END = "<!-- measured: written by the training -->", "<!-- end of what was measured -->"
-"""Between these two lines of the README stands what `tables` returns."""
+"""`tables` belongs between these two lines of the README."""
+
+TEST_SETS = ("MNIST test", "page's pen, held-out writers", "any pen, held-out writers")
 
 
 def write(card: Card, folder: Path) -> None:
-    """Put the card's numbers into the README of a folder of models, if it has a place for them."""
+    """Write the card's numbers into the README of a folder of models, if it has both markers."""
     path = folder / "README.md"
     text = path.read_text("utf-8") if path.exists() else ""
     if START not in text or END not in text:
-        print(f"There is no place for the tables in {path}: expected {START} and {END}.")
+        print(f"The tables were not written: {path} lacks the markers {START} and {END}.")
         return
     before, rest = text.split(START, 1)
     _, after = rest.split(END, 1)
@@ -22,66 +24,85 @@ def write(card: Card, folder: Path) -> None:
 
 
 def tables(card: Card, folder: Path) -> str:
-    """Return everything that the card holds as Markdown tables.
+    """Return everything in the card as Markdown tables.
 
     Args:
         card: What was measured.
-        folder: Where the models lie, for the size of their files.
+        folder: The folder of the models, whose file sizes one table gives.
     """
     parts = [
-        ("Share of digits read correctly", _read(card, folder)),
+        ("Accuracy: share of digits read correctly", _accuracy(card, folder)),
         ("Expected calibration error", _scores(card, lambda score: score.calibration_error)),
-        ('Real digits called "not sure"', _scores(card, lambda score: score.turned_away)),
-        ('What is no digit, called "not sure"', _noticed(card)),
-        ("Trained and tested on shuffled pixels", _shuffled(card)),
-        ("The default model by the width of the pen", _pen_widths(card)),
-        ("Files of the models", _files(card)),
+        (
+            'Abstention rate on real digits (answered "not sure")',
+            _scores(card, lambda score: score.abstention_rate),
+        ),
+        (
+            'Abstention rate on non-digits (answered "not sure")',
+            _out_of_distribution(card),
+        ),
+        ("Accuracy on MNIST test, trained and tested on shuffled pixels", _shuffled(card)),
+        ("Accuracy of the default model by width of the page's pen", _pen_widths(card)),
+        ("Model files", _files(card)),
         ("Data", _table(["data", "sha256"], card.data.items())),
     ]
     return "\n\n".join(f"**{title}**\n\n{table}" for title, table in parts)
 
 
-def _read(card: Card, folder: Path) -> str:
+def percent(share: float) -> str:
+    """Return a share as a percentage with two decimals.
+
+    Example:
+        >>> percent(0.98765)
+        '98.77 %'
+    """
+    return f"{100 * share:.2f} %"
+
+
+def _accuracy(card: Card, folder: Path) -> str:
     rows = [
         [
             model.title,
             percent(model.test.accuracy),
-            *(_spread(each, lambda score: score.accuracy) for each in _left_out(model)),
+            *(_with_range(each, lambda score: score.accuracy) for each in _held_out(model)),
             f"{model.parameters:,}",
             f"{(folder / model.file).stat().st_size / 1000:,.0f} kB",
         ]
         for model in card.models
     ]
-    return _table(["model", *_SETS, "parameters", "file"], rows)
+    return _table(["model", *TEST_SETS, "parameters", "file"], rows)
 
 
-def _scores(card: Card, number: Callable[[Score], float]) -> str:
+def _scores(card: Card, metric: Callable[[Score], float]) -> str:
     rows = [
         [
             model.title,
-            percent(number(model.test)),
-            *(_spread(each, number) for each in _left_out(model)),
+            percent(metric(model.test)),
+            *(_with_range(each, metric) for each in _held_out(model)),
         ]
         for model in card.models
     ]
-    return _table(["model", *_SETS], rows)
+    return _table(["model", *TEST_SETS], rows)
 
 
-def _noticed(card: Card) -> str:
-    kinds = list(card.models[0].noticed)
+def _out_of_distribution(card: Card) -> str:
+    kinds = list(card.models[0].out_of_distribution)
     rows = [
         [
             kind,
             *(
-                percent(share)
+                percent(rate)
                 for model in card.models
-                for share in (model.noticed[kind].learned, model.noticed[kind].left_out)
+                for rate in (
+                    model.out_of_distribution[kind].final_model,
+                    model.out_of_distribution[kind].held_out,
+                )
             ),
         ]
         for kind in kinds
     ]
     heads = [
-        head for model in card.models for head in (f"{model.title}, kind learned", "kind left out")
+        head for model in card.models for head in (f"{model.title}, final model", "kind held out")
     ]
     return _table(["kind", *heads], rows)
 
@@ -96,40 +117,27 @@ def _shuffled(card: Card) -> str:
 
 def _pen_widths(card: Card) -> str:
     rows = [[f"{width} px", percent(share)] for width, share in card.pen_widths.items()]
-    return _table(["pen", "read"], rows)
+    return _table(["pen", "accuracy"], rows)
 
 
 def _files(card: Card) -> str:
     rows = [
-        [model.file, f"{model.temperature:.2f}", f"{model.sure_from:.3f}", model.sha256]
+        [model.file, f"{model.temperature:.2f}", f"{model.threshold:.3f}", model.sha256]
         for model in card.models + card.shuffled
     ]
-    return _table(["file", "temperature inside", "sure from", "sha256"], rows)
+    return _table(["file", "temperature (already applied)", "threshold", "sha256"], rows)
 
 
-_SETS = ("MNIST test", "page's pen, writers left out", "any pen, writers left out")
-
-
-def percent(share: float) -> str:
-    """Return a share for a table: two decimals.
-
-    Example:
-        >>> percent(0.98765)
-        '98.77 %'
-    """
-    return f"{100 * share:.2f} %"
-
-
-def _left_out(model: ModelCard) -> tuple[LeftOut | None, LeftOut | None]:
+def _held_out(model: ModelCard) -> tuple[HeldOut | None, HeldOut | None]:
     return model.page_pen, model.any_pen
 
 
-def _spread(left_out: LeftOut | None, number: Callable[[Score], float]) -> str:
-    """Return one number of all writers together, and of the lowest and the highest fold."""
-    if left_out is None:
+def _with_range(held_out: HeldOut | None, metric: Callable[[Score], float]) -> str:
+    """Return a metric over all writers, with the lowest and the highest fold in brackets."""
+    if held_out is None:
         return "not measured"
-    folds = sorted(map(number, left_out.folds))
-    return f"{percent(number(left_out.together))} ({100 * folds[0]:.2f} to {100 * folds[-1]:.2f})"
+    folds = sorted(map(metric, held_out.folds))
+    return f"{percent(metric(held_out.overall))} ({100 * folds[0]:.2f} to {100 * folds[-1]:.2f})"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

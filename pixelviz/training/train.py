@@ -1,12 +1,12 @@
-"""Train the three networks and write them, with their card and its tables, into `models/`.
+"""Train the three networks; write the models, their card and its tables into `models/`.
 
     python -m pixelviz.training.train --pen pendigits-orig.tra [--mnist mnist.npz]
 
-The networks learn from MNIST's training images, from pen-drawn digits and from what is no digit, in
-variations. Each is trained seven times: without each of the five folds, to see how well it reads
-people it has never met and to set its temperature and its doubt; then with all there is, for the
-page; and with all there is but the pixels shuffled, for the lesson. Everything made on the way is
-kept in a folder, so that a training that was stopped goes on where it was.
+The training set is MNIST's training images, pen-drawn digits and non-digits, with augmentation.
+Each network is trained seven times: five times for cross-validation, each without one of the folds,
+to measure it on held-out writers and to choose its temperature and threshold; once on everything,
+for the page; and once on everything with shuffled pixels, for the lesson. All intermediate results
+are kept in a working folder, so that an interrupted training resumes where it stopped.
 """
 
 from dataclasses import replace
@@ -17,53 +17,58 @@ import keras
 from pixelviz.data import mnist
 from pixelviz.model import card
 from pixelviz.model.card import Card, ModelCard
-from pixelviz.training import held_out, metrics, report, training_set
+from pixelviz.training import held_out, metrics, report
 from pixelviz.training.architectures import NETWORKS, Network
 from pixelviz.training.cross_validation import FOLDS
-from pixelviz.training.evaluate import noticed, options_of, read_data
 from pixelviz.training.examples import Examples
-from pixelviz.training.fit import file_name, trained
+from pixelviz.training.fit import file_name, train_or_load
+from pixelviz.training.options import load_data, parse
+from pixelviz.training.training_set import SEED, prepare_training_set
 
 
 def main() -> None:
-    """Train all networks, print how it goes, write models and card."""
-    options = options_of("Train the models.")
-    train, test, pen = read_data(options)
+    """Train all networks, print the progress, write models and card."""
+    options = parse("Train the models.")
+    train, test, pen_digits = load_data(options)
     options.work.mkdir(parents=True, exist_ok=True)
     options.models.mkdir(parents=True, exist_ok=True)
-    learned = training_set.make(train, pen, folder=options.work)
-    for network in reversed(NETWORKS):  # the longest first
-        trained(network, learned, options.work)
+    training_set = prepare_training_set(train, pen_digits, folder=options.work)
+    for network in reversed(NETWORKS):  # the one that takes longest first
+        train_or_load(network, training_set, options.work)
         for fold in FOLDS:
-            trained(network, learned, options.work, without=fold)
-        trained(network, learned, options.work, shuffled=True)
+            train_or_load(network, training_set, options.work, held_out_fold=fold)
+        train_or_load(network, training_set, options.work, shuffled=True)
 
     print("Measuring", flush=True)
-    shown = held_out.drawn(test, pen)
+    evaluation_sets = held_out.make_evaluation_sets(test, pen_digits)
     models, shuffled_models = [], []
     for network in NETWORKS:
-        folds = [trained(network, learned, options.work, without=fold) for fold in FOLDS]
-        answers = held_out.asked(folds, train, pen, shown)
-        temperature, sure_from = answers.doubt()
-        model = trained(network, learned, options.work)
-        _temper(model, temperature)
+        folds = [
+            train_or_load(network, training_set, options.work, held_out_fold=fold) for fold in FOLDS
+        ]
+        predictions = held_out.predict_held_out(folds, train, pen_digits, evaluation_sets)
+        temperature, threshold = predictions.temperature_and_threshold()
+        model = train_or_load(network, training_set, options.work)
+        _apply_temperature(model, temperature)
         models.append(
             replace(
-                _saved(network, model, test, options.models, sure_from=sure_from),
+                _save(network, model, test, options.models, threshold=threshold),
                 temperature=temperature,
-                page_pen=answers.scored(answers.page_pen),
-                any_pen=answers.scored(answers.any_pen),
-                noticed=noticed(model, shown, answers.noticed(), sure_from),
+                page_pen=predictions.score(predictions.page_pen),
+                any_pen=predictions.score(predictions.any_pen),
+                out_of_distribution=held_out.ood_abstention(
+                    model, evaluation_sets, predictions.abstention_rates(), threshold=threshold
+                ),
             )
         )
-        shuffled_model = trained(network, learned, options.work, shuffled=True)
+        shuffled_model = train_or_load(network, training_set, options.work, shuffled=True)
         shuffled_models.append(
-            _saved(
+            _save(
                 network,
                 shuffled_model,
                 test.shuffled(),
                 options.models,
-                sure_from=sure_from,  # its twin's: nothing else was measured of it
+                threshold=threshold,  # of the unshuffled model: there is no cross-validation here
                 shuffled=True,
             )
         )
@@ -71,7 +76,8 @@ def main() -> None:
         default=network.name,
         data=mnist.SHA256 | {options.pen.name: card.hash_of(options.pen)},
         pen_widths={
-            str(width): each.score(1, 0).accuracy for width, each in answers.pen_widths.items()
+            str(width): logits.score(1, 0).accuracy
+            for width, logits in predictions.pen_widths.items()
         },
         models=tuple(models),
         shuffled=tuple(shuffled_models),
@@ -80,20 +86,20 @@ def main() -> None:
     report.write(measured, options.models)
 
 
-def _saved(
+def _save(
     network: Network,
     model: keras.Model,
     test: Examples,
     folder: Path,
     *,
-    sure_from: float,
+    threshold: float,
     shuffled: bool = False,
 ) -> ModelCard:
-    """Write a model into the folder of the models, and return what its card says so far."""
+    """Save a model, and return its card, still without the cross-validation's numbers."""
     path = folder / file_name(network, shuffled=shuffled)
     model.save(path)
-    score = metrics.score(metrics.logits_of(model, test.grids), test.targets, sure_from=sure_from)
-    print(f"{path.name}: {score.accuracy:.2%} of MNIST's test images", flush=True)
+    score = metrics.score(metrics.logits_of(model, test.grids), test.targets, threshold=threshold)
+    print(f"{path.name}: accuracy on MNIST test {score.accuracy:.2%}", flush=True)
     return ModelCard(
         name=network.name,
         title=network.title,
@@ -102,20 +108,20 @@ def _saved(
         sha256=card.hash_of(path),
         parameters=model.count_params(),
         epochs=network.epochs,
-        seed=training_set.SEED,
+        seed=SEED,
         temperature=1.0,
-        sure_from=float(sure_from),
+        threshold=float(threshold),
         test=score,
         page_pen=None,
         any_pen=None,
-        noticed={},
+        out_of_distribution={},
     )
 
 
-def _temper(model: keras.Model, temperature: float) -> None:
-    """Divide a model's logits by a temperature, inside its last layer."""
+def _apply_temperature(model: keras.Model, temperature: float) -> None:
+    """Divide a model's logits by a temperature, by dividing its last layer's weights."""
     last = model.layers[-1]
-    last.set_weights([numbers / temperature for numbers in last.get_weights()])
+    last.set_weights([weights / temperature for weights in last.get_weights()])
 
 
 if __name__ == "__main__":

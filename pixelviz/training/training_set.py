@@ -1,4 +1,4 @@
-"""What the models learn from, made once and kept: digits and non-digits, in variations."""
+"""The training set: digits and non-digits with augmentation, generated once and cached."""
 
 import hashlib
 from dataclasses import dataclass
@@ -9,137 +9,161 @@ from numpy.typing import NDArray
 
 from pixelviz.arrays import SIDE
 from pixelviz.training.architectures import Network
-from pixelviz.training.cross_validation import KINDS_LEFT_OUT, mnist_of, pen_of
-from pixelviz.training.examples import (
-    NONE,
-    Examples,
-    join,
-    nondigits,
-    targets_of,
-    varied_mnist,
-    varied_pen,
+from pixelviz.training.cross_validation import (
+    KINDS_HELD_OUT,
+    held_out_images,
+    held_out_pen_digits,
 )
-from pixelviz.training.nondigits import KINDS, Sources
+from pixelviz.training.examples import (
+    NON_DIGIT,
+    Examples,
+    augment_mnist,
+    augment_pen_digits,
+    concatenate,
+    make_non_digits,
+    targets_of,
+)
+from pixelviz.training.non_digits import KINDS, Sources
 from pixelviz.training.pendigits import PenDigit
-from pixelviz.training.signs import LEARNED
+from pixelviz.training.symbols import TRAINING_SYMBOLS
 
-TURNS = 6
-"""In how many variations everything is made; the epochs take them in turn."""
+VARIATIONS = 6
+"""How many variations of the training set are generated. The epochs cycle through them."""
 
-PEN_TIMES = 2
-"""How often each pen-drawn digit comes in one epoch, each time by another hand."""
+PEN_COPIES = 2
+"""How many copies of each pen-drawn digit a variation has, each augmented differently."""
 
-NONDIGITS = 1500
-"""How many non-digits of each kind come in one epoch."""
+NON_DIGITS_PER_KIND = 1500
+"""How many non-digits of each kind a variation has."""
 
 SEED = 7
-"""Where all random numbers of the training start."""
+"""The seed of all random numbers in the training."""
 
-SOURCES = 1000
-"""How many digits the non-digits of one turn are made from."""
+SOURCE_DIGITS = 1000
+"""How many MNIST images, and how many pen-drawn digits, a variation's non-digits are made from."""
+
+MODULES_IN_FINGERPRINT = (
+    "augmentation",
+    "non_digits",
+    "symbols",
+    "pendigits",
+    "examples",
+    "training_set",
+)
+"""The cached training set is generated again when the code of one of these modules changes."""
 
 
 @dataclass(frozen=True)
-class Material:
-    """What the models learn from.
+class TrainingSet:
+    """Everything that the models are trained on.
 
     Attributes:
-        mnist: MNIST's training images, as they are.
-        pen: Pen-drawn digits; may be empty.
-        varied_mnist: (6, 60000, 28, 28) uint8, in each turn every other image by another hand.
-        varied_pen: (6, 2, n, 28, 28) uint8, by other hands.
-        nondigits: By kind, (6, 1500, 28, 28) uint8.
+        mnist: MNIST's training images, not augmented.
+        pen_digits: Pen-drawn digits; may be empty.
+        augmented_mnist: (6, 60000, 28, 28) uint8; each variation augments every other image.
+        augmented_pen_digits: (6, 2, n, 28, 28) uint8, two augmented copies in each variation.
+        non_digits: By kind, (6, 1500, 28, 28) uint8.
     """
 
     mnist: Examples
-    pen: list[PenDigit]
-    varied_mnist: NDArray[np.uint8]
-    varied_pen: NDArray[np.uint8]
-    nondigits: dict[str, NDArray[np.uint8]]
+    pen_digits: list[PenDigit]
+    augmented_mnist: NDArray[np.uint8]
+    augmented_pen_digits: NDArray[np.uint8]
+    non_digits: dict[str, NDArray[np.uint8]]
 
-    def turn(self, turn: int, network: Network, *, without: int | None) -> Examples:
-        """Return what one epoch learns from.
+    def epoch(self, number: int, network: Network, *, held_out_fold: int | None) -> Examples:
+        """Return the examples of one epoch.
 
         Args:
-            turn: Which one, counted from 0; after the last the first comes again.
-            network: Whose epoch: not every network learns from everything.
-            without: The fold that is left out, or None.
+            number: The epoch's number, from 0. After the last variation comes the first again.
+            network: The network to train; its settings select the examples.
+            held_out_fold: The cross-validation fold to leave out, or None.
         """
-        turn %= TURNS
-        of_mnist = Examples(
-            self.varied_mnist[turn] if network.variations else self.mnist.grids,
+        variation = number % VARIATIONS
+        mnist = Examples(
+            self.augmented_mnist[variation] if network.augmented else self.mnist.grids,
             self.mnist.targets,
         )
-        targets = targets_of(self.pen)
-        of_pen = [Examples(each, targets) for each in self.varied_pen[turn, : network.pen_times]]
-        kinds = set(KINDS if network.variations else ())
-        if without is not None:
-            of_mnist = of_mnist.where(~mnist_of(without, len(of_mnist.targets)))
-            of_pen = [examples.where(~pen_of(without, self.pen)) for examples in of_pen]
-            kinds -= set(KINDS_LEFT_OUT[without])
-        none = np.full(NONDIGITS, NONE, np.uint8)
-        of_none = [Examples(self.nondigits[kind][turn], none) for kind in sorted(kinds)]
-        return join([of_mnist, *of_pen, *of_none])
+        targets = targets_of(self.pen_digits)
+        pen = [
+            Examples(copy, targets)
+            for copy in self.augmented_pen_digits[variation, : network.pen_copies]
+        ]
+        kinds = set(KINDS if network.augmented else ())
+        if held_out_fold is not None:
+            mnist = mnist.where(~held_out_images(held_out_fold, len(mnist.targets)))
+            kept = ~held_out_pen_digits(held_out_fold, self.pen_digits)
+            pen = [examples.where(kept) for examples in pen]
+            kinds -= set(KINDS_HELD_OUT[held_out_fold])
+        no_digit = np.full(NON_DIGITS_PER_KIND, NON_DIGIT, np.uint8)
+        non_digits = [
+            Examples(self.non_digits[kind][variation], no_digit) for kind in sorted(kinds)
+        ]
+        return concatenate([mnist, *pen, *non_digits])
 
 
-def make(mnist: Examples, pen: list[PenDigit], *, folder: Path) -> Material:
-    """Return the material, from a folder where an earlier call with the same data has kept it.
+def prepare_training_set(
+    mnist: Examples, pen_digits: list[PenDigit], *, folder: Path
+) -> TrainingSet:
+    """Return the training set; it is generated unless the folder has it from an earlier call.
 
     Args:
         mnist: MNIST's training images.
-        pen: Pen-drawn digits.
-        folder: Where it is kept, about 450 MB.
+        pen_digits: Pen-drawn digits.
+        folder: Where the training set is cached, about 450 MB.
     """
-    path = folder / f"material-{_fingerprint(mnist, pen)}.npz"
+    path = folder / f"training-set-{_fingerprint(mnist, pen_digits)}.npz"
     if not path.exists():
-        made = _made(mnist, pen)
-        np.savez(path.with_suffix(".part.npz"), allow_pickle=False, **made)
+        generated = _generate(mnist, pen_digits)
+        np.savez(path.with_suffix(".part.npz"), allow_pickle=False, **generated)
         path.with_suffix(".part.npz").rename(path)
-    with np.load(path, allow_pickle=False) as kept:
-        return Material(
-            mnist, pen, kept["mnist"], kept["pen"], {kind: kept[kind] for kind in KINDS}
+    with np.load(path, allow_pickle=False) as stored:
+        return TrainingSet(
+            mnist,
+            pen_digits,
+            stored["mnist"],
+            stored["pen"],
+            {kind: stored[kind] for kind in KINDS},
         )
 
 
-def sources(mnist: Examples, pen: list[PenDigit], *, seed: int) -> Sources:
-    """Return a thousand digits of each sort, which non-digits are made from, and the signs."""
+def make_sources(mnist: Examples, pen_digits: list[PenDigit], *, seed: int) -> Sources:
+    """Return what non-digits are made from: random digits of both data sets, and symbols."""
     random = np.random.default_rng(seed)
-    grids = mnist.grids[random.permutation(len(mnist.grids))[:SOURCES]]
-    some = random.permutation(len(pen))[:SOURCES]
-    return Sources(grids, [pen[number] for number in some], LEARNED)
+    grids = mnist.grids[random.permutation(len(mnist.grids))[:SOURCE_DIGITS]]
+    chosen = random.permutation(len(pen_digits))[:SOURCE_DIGITS]
+    return Sources(grids, [pen_digits[number] for number in chosen], TRAINING_SYMBOLS)
 
 
-def _made(mnist: Examples, pen: list[PenDigit]) -> dict[str, NDArray[np.uint8]]:
-    of_mnist = np.empty((TURNS, *mnist.grids.shape), np.uint8)
-    of_pen = np.empty((TURNS, PEN_TIMES, len(pen), SIDE, SIDE), np.uint8)
-    none = {kind: np.empty((TURNS, NONDIGITS, SIDE, SIDE), np.uint8) for kind in KINDS}
-    for turn in range(TURNS):
-        print(f"Making variation {turn + 1} of {TURNS}", flush=True)
-        start = 1000 * SEED + 100 * turn
-        of_mnist[turn] = mnist.grids
-        other = slice(turn % 2, None, 2)  # the other half is read as it is
-        half = Examples(mnist.grids[other], mnist.targets[other])
-        of_mnist[turn, other] = varied_mnist(half, seed=start).grids
-        for time in range(PEN_TIMES):
-            of_pen[turn, time] = varied_pen(pen, seed=start + 1 + time).grids
-        digits = sources(mnist, pen, seed=start)
+def _generate(mnist: Examples, pen_digits: list[PenDigit]) -> dict[str, NDArray[np.uint8]]:
+    augmented_mnist = np.empty((VARIATIONS, *mnist.grids.shape), np.uint8)
+    augmented_pen = np.empty((VARIATIONS, PEN_COPIES, len(pen_digits), SIDE, SIDE), np.uint8)
+    non_digits = {
+        kind: np.empty((VARIATIONS, NON_DIGITS_PER_KIND, SIDE, SIDE), np.uint8) for kind in KINDS
+    }
+    for variation in range(VARIATIONS):
+        print(f"Generating variation {variation + 1} of {VARIATIONS}", flush=True)
+        seed = 1000 * SEED + 100 * variation
+        augmented_mnist[variation] = mnist.grids
+        half = slice(variation % 2, None, 2)  # the other half stays as it is
+        images = Examples(mnist.grids[half], mnist.targets[half])
+        augmented_mnist[variation, half] = augment_mnist(images, seed=seed).grids
+        for copy in range(PEN_COPIES):
+            augmented_pen[variation, copy] = augment_pen_digits(
+                pen_digits, seed=seed + 1 + copy
+            ).grids
+        sources = make_sources(mnist, pen_digits, seed=seed)
         for number, kind in enumerate(KINDS):
-            seed_of_kind = start + 10 + number
-            made = nondigits(kind, digits, count=NONDIGITS, seed=seed_of_kind)
-            none[kind][turn] = made.grids
-    return {"mnist": of_mnist, "pen": of_pen, **none}
+            made = make_non_digits(
+                kind, sources, count=NON_DIGITS_PER_KIND, seed=seed + 10 + number
+            )
+            non_digits[kind][variation] = made.grids
+    return {"mnist": augmented_mnist, "pen": augmented_pen, **non_digits}
 
 
-def _fingerprint(mnist: Examples, pen: list[PenDigit]) -> str:
-    """Return a few letters that stand for the data and the code that varies them."""
-    digest = hashlib.sha256(f"{len(pen)} {len(mnist.targets)}".encode())
-    for name in (
-        "augmentation",
-        "nondigits",
-        "signs",
-        "pendigits",
-        "examples",
-        "training_set",
-    ):
-        digest.update((Path(__file__).parent / f"{name}.py").read_bytes())
+def _fingerprint(mnist: Examples, pen_digits: list[PenDigit]) -> str:
+    """Return a short hash of the data's size and of the code that generates the training set."""
+    digest = hashlib.sha256(f"{len(pen_digits)} {len(mnist.targets)}".encode())
+    for module in MODULES_IN_FINGERPRINT:
+        digest.update((Path(__file__).parent / f"{module}.py").read_bytes())
     return digest.hexdigest()[:12]

@@ -40,7 +40,7 @@ def main() -> None:
     for models in (models_card.models, models_card.shuffled):
         if models:
             model_client.load_async(models).result()
-    if mnist.fetched() >= 1:
+    if mnist.download_progress() >= 1:
         mnist_loader.load_async().result()
     messages = [_messages(digit) for digit in range(10)]
     pages = {name: _opened(name, messages[0]) for name in (None, *CHAPTERS)}
@@ -64,12 +64,12 @@ def main() -> None:
     print("|---|---|")
     for name in CHAPTERS:
         print(f"| {name} | {statistics.median(_opening(name, messages)):.0f} |")
-    if mnist.fetched() >= 1:
+    if mnist.download_progress() >= 1:
         data = mnist_loader.load_async().result()
         times = []
         for grid in data.grids[:50]:
             start = time.perf_counter()
-            neighbours.nearest(np.ascontiguousarray(grid.reshape(-1)), data.crowd, count=10)
+            neighbours.nearest(np.ascontiguousarray(grid.reshape(-1)), data.search_index, count=10)
             times.append(1000 * (time.perf_counter() - start))
         median = statistics.median(times)
         print(f"\nTen nearest of {len(data.targets):,}: {median:.0f} ms, median of 50")

@@ -19,7 +19,7 @@ from pixelviz.arrays import DIGITS, Grid
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.ink import PAPER_PX, Points, from_strokes
 from pixelviz.training import pendigits as pen_strokes
-from pixelviz.training.augmentation import laid_on_paper
+from pixelviz.training.augmentation import place_on_canvas
 from tests.drawings import paper, png_of
 
 PEN_WIDTH_PX = 12
@@ -114,7 +114,7 @@ def _written(pen: Path) -> list[list[Strokes]]:
 def _by_hand(strokes: Strokes, random: Generator) -> Strokes:
     slant = np.array([[1, random.normal(0, SLANT)], [0, 1]])
     slanted = tuple(stroke @ slant.T for stroke in strokes)
-    on_paper = laid_on_paper(slanted, random, heights=HEIGHTS)
+    on_paper = place_on_canvas(slanted, random, heights=HEIGHTS)
     return tuple(_as_events(stroke.clip(0, PAPER_PX)) for stroke in on_paper)
 
 

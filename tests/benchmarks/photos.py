@@ -4,9 +4,9 @@ Run by hand, from the repository's folder:
 
     .venv/bin/python -m tests.benchmarks.photos [--pen pendigits-orig.tra] [--count 50]
 
-Takes photos in code (tests/photographs.py): pen and paper, light and lens in twenty conditions,
-with Pixelviz's own examples in a free hand or, with --pen, the digits of thirty writers. Prints for
-each condition the share of photos on which exactly one digit is found and read as what it is.
+The photos are synthetic (tests/photographs.py): pen and paper, light and lens in twenty conditions,
+with Pixelviz's own sample digits, jittered, or, with --pen, the digits of thirty writers. Prints
+for each condition the share of photos in which exactly one digit is found and read correctly.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from PIL import Image
 
 from pixelviz import features, raster, vector
 from pixelviz.data.sample_digits import Stroke
-from pixelviz.model import card, classifier
+from pixelviz.model import card, classifier, keras_classifier
 from pixelviz.model.classifier import Classifier
 from pixelviz.photo import extraction, image_file
 from pixelviz.photo.detection import Digit
@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=50, help="photos in each condition")
     options = parser.parse_args()
     cards = {each.name: each for each in card.read(classifier.MODELS).models}
-    model = classifier.load(cards[MODEL])
+    model = keras_classifier.load(cards[MODEL])
     hands = _hands(options.pen, options.count)
     print("| Photo | read | decode, ms | extract, ms |")
     print("|---|---|---|---|")
@@ -73,13 +73,13 @@ def _read(digit: Digit, model: Classifier) -> int:
 
 
 def _hands(pen: Path | None, count: int) -> Sequence[tuple[int, Sequence[Stroke] | None]]:
-    """Return digits with the strokes of those who wrote them, or without: Pixelviz's own."""
+    """Return digits with the strokes of their writers; None stands for Pixelviz's own strokes."""
     if pen is None:
         return [(number % 10, None) for number in range(count)]
     written = [each for each in pendigits.read(pen) if min(map(len, each.strokes)) > 1]
     chosen = [written[(number * 37 + 11) % len(written)] for number in range(count)]
     return [
-        (each.digit, [tuple((float(x), float(y)) for x, y in way) for way in each.strokes])
+        (each.digit, [tuple((float(x), float(y)) for x, y in stroke) for stroke in each.strokes])
         for each in chosen
     ]
 

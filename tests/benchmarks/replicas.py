@@ -131,6 +131,7 @@ def _served(folder: Path) -> Iterator[tuple[str, dict[str, subprocess.Popen[byte
 
 def _start(port: int, log: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+    command += ["--server.fileWatcherType=none"]
     secret = {"STREAMLIT_SERVER_COOKIE_SECRET": "only for this benchmark"}
     with log.open("wb") as output:
         return subprocess.Popen(

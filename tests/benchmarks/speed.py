@@ -25,9 +25,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from pixelviz import ink, raster, vector
 from pixelviz.data.sample_digits import Point, strokes_of
+from pixelviz.errors import ModelError
 from pixelviz.features import rescale
-from pixelviz.model import card, classifier
-from pixelviz.model.classifier import Classifier
+from pixelviz.model import card, classifier, keras_classifier
 from tests.browser.chromium import launch
 from tests.browser.pages import PixelvizPage, draw_on
 from tests.browser.server import serve
@@ -61,15 +61,14 @@ def main() -> None:
 def server_times() -> dict[str, str]:
     """Return how long each step takes for one drawing, in milliseconds."""
     png = png_of(drawn(strokes_of(3)))
-    rgba = ink.decode_png(png, width_px=CANVAS_PX, height_px=CANVAS_PX)
-    points = ink.from_rgba(rgba)
+    points = ink.from_png(png, width_px=CANVAS_PX, height_px=CANVAS_PX)
     grid = raster.to_grid(points)
     numbers = rescale(vector.unroll(grid))
-    loaded = classifier.load_all(card.read(classifier.MODELS).models).values()
-    models = [model for model in loaded if isinstance(model, Classifier)]
+    loaded = keras_classifier.load_all(card.read(classifier.MODELS).models).values()
+    models = [model for model in loaded if not isinstance(model, ModelError)]
 
     def before_the_model() -> Any:
-        seen = ink.from_rgba(ink.decode_png(png, width_px=CANVAS_PX, height_px=CANVAS_PX))
+        seen = ink.from_png(png, width_px=CANVAS_PX, height_px=CANVAS_PX)
         return rescale(vector.unroll(raster.to_grid(seen)))
 
     def all_models(features: Any = numbers) -> None:
@@ -77,8 +76,7 @@ def server_times() -> dict[str, str]:
             model.predict(features)
 
     steps: dict[str, Callable[[], Any]] = {
-        "PNG to rgba": lambda: ink.decode_png(png, width_px=CANVAS_PX, height_px=CANVAS_PX),
-        "rgba to ink": lambda: ink.from_rgba(rgba),
+        "PNG to ink": lambda: ink.from_png(png, width_px=CANVAS_PX, height_px=CANVAS_PX),
         "ink to grid, framed": lambda: raster.to_grid(points),
         "ink to grid, as drawn": lambda: raster.to_grid(points, framing="drawn"),
         "grid to features": lambda: rescale(vector.unroll(grid)),

@@ -115,7 +115,7 @@ class PixelvizPage:
         """Return what is on the canvas, as the browser has it."""
         address: str = self.canvas.evaluate("canvas => canvas.toDataURL('image/png')")
         png = base64.b64decode(address.removeprefix("data:image/png;base64,"))
-        return ink.from_rgba(ink.decode_png(png, width_px=CANVAS_PX, height_px=CANVAS_PX))
+        return ink.from_png(png, width_px=CANVAS_PX, height_px=CANVAS_PX)
 
     def integers(self) -> Grid:
         """Return what the table says."""

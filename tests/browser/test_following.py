@@ -73,7 +73,7 @@ def as_drawn_now(page: PixelvizPage) -> Grid:
         }"""
     )
     png = base64.b64decode(address.removeprefix("data:image/png;base64,"))
-    return raster.as_drawn(ink.from_rgba(ink.decode_png(png, width_px=280, height_px=280)))
+    return raster.as_drawn(ink.from_png(png, width_px=280, height_px=280))
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from pixelviz.vector import index_of, place_of
+from pixelviz.arrays import SIDE
+from pixelviz.vector import place_of
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import PixelvizPage
 from tests.drawings import SEVEN
@@ -22,7 +23,7 @@ def test_pointing_at_the_picture_lights_the_pixel_in_all_views(
     drawn: PixelvizPage, row: int, column: int
 ) -> None:
     drawn.point_at(drawn.picture, (column + 0.5) / 28, (row + 0.5) / 28)
-    index = index_of(row, column)
+    index = SIDE * row + column
     assert drawn.lit() == (index, index, index)
     value = drawn.integers()[row, column]
     expect(drawn.reading).to_have_text(
@@ -169,7 +170,7 @@ def test_without_a_pointer_the_lens_shows_the_middle(drawn: PixelvizPage) -> Non
 
 def test_a_lens_magnifies_the_cells_around_the_pointer(drawn: PixelvizPage) -> None:
     integers = drawn.integers()
-    drawn.table.locator(f"td[data-index='{index_of(8, 15)}']").hover()
+    drawn.table.locator(f"td[data-index='{SIDE * 8 + 15}']").hover()
     shown = [int(text) for text in drawn.page.locator(".lens b").all_inner_texts()]
     assert shown == integers[5:12, 12:19].flatten().tolist()
 
@@ -208,6 +209,6 @@ def test_a_finger_points_too(open_page: OpenPage) -> None:
     page.expect_digit(5)
     width = page.picture.evaluate("picture => picture.clientWidth")
     page.picture.tap(position={"x": 14.5 / 28 * width, "y": 14.5 / 28 * width})
-    index = index_of(14, 14)
+    index = SIDE * 14 + 14
     assert page.lit("pin") == (index, index, index)
     assert page.read_index() == index

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from pixelviz import raster, vector
 from pixelviz.arrays import Ink
 from pixelviz.features import rescale
-from pixelviz.model import card, classifier
+from pixelviz.model import card, classifier, keras_classifier
 from pixelviz.model.classifier import Classifier
 from pixelviz.server import model_client
 from tests.drawings import CROSSED_SEVEN, SEVEN, drawn, message_of, paper, png_of
@@ -51,7 +51,7 @@ def text(page: AppTest) -> str:
 
 def model(name: str) -> Classifier:
     (found,) = [each for each in card.read(classifier.MODELS).models if each.name == name]
-    return classifier.load(found)
+    return keras_classifier.load(found)
 
 
 def test_nothing_drawn_gets_no_prediction(page: AppTest) -> None:

@@ -114,6 +114,10 @@ os._exit(0)  # the models need not be waited for
     assert buttons
 
 
+def test_the_image_watches_no_files(root: Path) -> None:
+    assert "STREAMLIT_SERVER_FILE_WATCHER_TYPE=none" in read(root, "Dockerfile")
+
+
 # The files agree
 
 

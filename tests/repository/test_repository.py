@@ -114,5 +114,5 @@ def test_the_cards_for_people_and_for_programs_agree(root: Path) -> None:
     for model in stored.models:
         assert model.page_pen
         assert model.any_pen
-        assert model.noticed
+        assert model.out_of_distribution
     assert len(stored.shuffled) == len(stored.models)

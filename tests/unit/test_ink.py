@@ -5,16 +5,27 @@ import pytest
 from PIL import Image
 
 from pixelviz import ink, raster
+from pixelviz.arrays import Ink
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.errors import ArrayError, DrawingError
 from tests.drawings import SEVEN, drawn, png_of
 
 
+def from_png(png: bytes) -> Ink:
+    """Return the ink on the page's canvas from the PNG that it sent."""
+    return ink.from_png(png, width_px=280, height_px=280)
+
+
 def test_white_on_black_becomes_itself() -> None:
     expected = drawn(SEVEN)
-    assert np.array_equal(
-        ink.from_rgba(ink.decode_png(png_of(expected), width_px=280, height_px=280)), expected
-    )
+    assert np.array_equal(from_png(png_of(expected)), expected)
+
+
+def test_a_png_gives_the_same_ink_as_its_pixels() -> None:
+    rgba = np.random.default_rng(1).integers(0, 256, (280, 280, 4), dtype=np.uint8)
+    stream = io.BytesIO()
+    Image.fromarray(rgba).save(stream, "PNG")
+    assert np.array_equal(from_png(stream.getvalue()), ink.from_rgba(rgba))
 
 
 def test_each_grey_keeps_its_value() -> None:
@@ -23,15 +34,15 @@ def test_each_grey_keeps_its_value() -> None:
     assert np.array_equal(ink.from_rgba(rgba), greys)
 
 
-def test_a_colour_counts_by_its_brightness_as_far_as_it_covers() -> None:
+def test_ink_is_brightness_times_opacity() -> None:
     rgba = np.random.default_rng(0).integers(0, 256, (64, 64, 4), dtype=np.uint8)
     brightness = rgba[..., :3] @ [0.299, 0.587, 0.114]  # Rec. 601
-    covered = brightness * rgba[..., 3] / 255
-    # PIL makes whole numbers of both, the brightness and the product.
-    assert np.abs(ink.from_rgba(rgba) - covered).max() < 2
+    expected = brightness * rgba[..., 3] / 255
+    # PIL rounds twice, the brightness and the product.
+    assert np.abs(ink.from_rgba(rgba) - expected).max() < 2
 
 
-def test_what_is_transparent_is_paper() -> None:
+def test_transparent_points_are_paper() -> None:
     rgba = np.full((4, 4, 4), 255, np.uint8)
     rgba[..., 3] = 0
     assert not ink.from_rgba(rgba).any()
@@ -46,38 +57,38 @@ def test_what_is_transparent_is_paper() -> None:
         np.zeros((4, 4, 4), np.float32),
     ],
 )
-def test_what_is_no_rgba_is_refused(rgba: np.ndarray) -> None:
+def test_an_array_that_is_not_rgba_is_refused(rgba: np.ndarray) -> None:
     with pytest.raises(ArrayError, match="Expected rgba of shape"):
         ink.from_rgba(rgba)
 
 
 @pytest.mark.parametrize("png", [b"", b"GIF89a", png_of(drawn(SEVEN))[:200]])
-def test_a_broken_picture_is_refused(png: bytes) -> None:
+def test_a_broken_png_is_refused(png: bytes) -> None:
     with pytest.raises(DrawingError, match="broken file"):
-        ink.decode_png(png, width_px=280, height_px=280)
+        from_png(png)
 
 
-def test_a_picture_of_another_size_is_refused_before_it_is_unpacked() -> None:
+def test_a_png_of_another_size_is_refused_before_it_is_decoded() -> None:
     stream = io.BytesIO()
     Image.new("L", (8000, 8000)).save(stream, "PNG")
     with pytest.raises(DrawingError, match="280 × 280 pixels, got 8000 × 8000"):
-        ink.decode_png(stream.getvalue(), width_px=280, height_px=280)
+        from_png(stream.getvalue())
 
 
-def test_a_pen_leaves_a_line_of_its_own_width() -> None:
+def test_a_line_is_as_wide_as_the_pen() -> None:
     line = np.array([[40.0, 140.0], [240.0, 140.0]])
     left = ink.from_strokes((line,), pen_width_px=24)
     assert left[:, 140].sum() == pytest.approx(24 * 255, rel=0.05)
     assert (np.flatnonzero(left[:, 140]).mean()) == pytest.approx(139.5, abs=1)
 
 
-def test_round_pens_have_round_ends() -> None:
+def test_a_dot_is_as_large_as_the_pen() -> None:
     dot = np.array([[140.0, 140.0]])
     left = ink.from_strokes((dot,), pen_width_px=40)
     assert left.sum() / 255 == pytest.approx(np.pi * 20**2, rel=0.05)
 
 
-def test_strokes_leave_the_same_ink_as_the_same_lines_drawn_without_smoothing() -> None:
+def test_smooth_strokes_are_close_to_strokes_without_oversampling() -> None:
     seven = strokes_of(7)
     on_paper = tuple(np.array(stroke) * ink.PAPER_PX for stroke in seven)
     smooth = ink.from_strokes(on_paper, pen_width_px=24).astype(int)
@@ -85,8 +96,8 @@ def test_strokes_leave_the_same_ink_as_the_same_lines_drawn_without_smoothing() 
 
 
 @pytest.mark.parametrize("shape", [(400, 200), (30, 60), (1, 1), (1000, 3)])
-def test_ink_from_elsewhere_lies_in_the_middle_of_the_canvas(shape: tuple[int, int]) -> None:
-    canvas = ink.on_paper(np.full(shape, 255, np.uint8))
+def test_imported_ink_is_centred_on_the_canvas(shape: tuple[int, int]) -> None:
+    canvas = ink.fit_to_canvas(np.full(shape, 255, np.uint8))
     rows, columns = np.nonzero(canvas > 127)
     assert canvas.shape == (280, 280)
     assert max(np.ptp(rows), np.ptp(columns)) + 1 == 196
@@ -94,17 +105,17 @@ def test_ink_from_elsewhere_lies_in_the_middle_of_the_canvas(shape: tuple[int, i
     assert columns.mean() == pytest.approx(139.5, abs=0.5)
 
 
-def test_a_digit_from_elsewhere_becomes_the_grid_that_it_was_before() -> None:
+def test_an_imported_digit_gives_nearly_the_same_grid() -> None:
     seven = drawn(SEVEN)
     rows, columns = np.nonzero(seven)
     found = seven[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
-    grids = [raster.to_grid(each).astype(int) for each in (seven, ink.on_paper(found))]
+    grids = [raster.to_grid(each).astype(int) for each in (seven, ink.fit_to_canvas(found))]
     assert np.abs(grids[0] - grids[1]).mean() < 3
 
 
 @pytest.mark.parametrize(
     "odd", [np.zeros((3, 3)), np.zeros((0, 4), np.uint8), np.zeros((3, 3, 4), np.uint8)]
 )
-def test_what_is_no_ink_is_not_put_on_paper(odd: np.ndarray) -> None:
+def test_an_array_that_is_not_ink_is_refused(odd: np.ndarray) -> None:
     with pytest.raises(ArrayError, match="Expected ink of shape"):
-        ink.on_paper(odd)
+        ink.fit_to_canvas(odd)

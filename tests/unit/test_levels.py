@@ -4,19 +4,20 @@ import pytest
 from pixelviz import levels
 from pixelviz.arrays import Grid
 from pixelviz.errors import ArrayError
+from tests.grids import NOT_GRIDS
 
 EVERY_VALUE = np.resize(np.arange(256), (28, 28)).astype(np.uint8)
 
 
 @pytest.mark.parametrize("bits", levels.BITS)
-def test_each_pixel_takes_the_nearest_of_evenly_spaced_levels(bits: int) -> None:
+def test_each_pixel_is_rounded_to_the_nearest_of_evenly_spaced_levels(bits: int) -> None:
     evenly = np.linspace(0, 255, 2**bits)
     distances = np.abs(EVERY_VALUE[..., np.newaxis] - evenly)
     assert np.array_equal(levels.quantise(EVERY_VALUE, bits=bits), evenly[distances.argmin(-1)])
 
 
 @pytest.mark.parametrize("bits", levels.BITS)
-def test_all_levels_occur_paper_stays_paper_and_ink_stays_ink(bits: int) -> None:
+def test_all_levels_occur_and_0_and_255_do_not_change(bits: int) -> None:
     quantised = levels.quantise(EVERY_VALUE, bits=bits)
     assert len(np.unique(quantised)) == 2**bits
     assert (quantised[EVERY_VALUE == 0] == 0).all()
@@ -24,7 +25,7 @@ def test_all_levels_occur_paper_stays_paper_and_ink_stays_ink(bits: int) -> None
 
 
 @pytest.mark.parametrize("bits", levels.BITS)
-def test_what_has_few_levels_already_keeps_them(bits: int) -> None:
+def test_quantising_twice_changes_nothing_more(bits: int) -> None:
     quantised = levels.quantise(EVERY_VALUE, bits=bits)
     assert np.array_equal(levels.quantise(quantised, bits=bits), quantised)
 
@@ -39,13 +40,13 @@ def test_one_bit_is_black_and_white_at_128() -> None:
 
 
 @pytest.mark.parametrize("threshold", [1, 2, 128, 254, 255])
-def test_a_pixel_is_1_from_the_threshold_on(threshold: int) -> None:
+def test_a_pixel_is_1_if_it_reaches_the_threshold(threshold: int) -> None:
     bits = levels.black_and_white(EVERY_VALUE, threshold=threshold)
     for value in range(256):
         assert set(bits[value == EVERY_VALUE]) == {int(value >= threshold)}
 
 
-def test_the_grid_itself_is_left_as_it_was() -> None:
+def test_the_grid_is_not_changed() -> None:
     before = EVERY_VALUE.copy()
     for bits in levels.BITS:
         levels.quantise(EVERY_VALUE, bits=bits)[:] = 7
@@ -54,7 +55,7 @@ def test_the_grid_itself_is_left_as_it_was() -> None:
 
 
 @pytest.mark.parametrize("threshold", [-1, 0, 256])
-def test_a_threshold_that_is_no_value_of_ink_is_refused(threshold: int) -> None:
+def test_a_threshold_outside_1_to_255_is_refused(threshold: int) -> None:
     with pytest.raises(ArrayError, match="Expected a threshold from 1 to 255"):
         levels.black_and_white(EVERY_VALUE, threshold=threshold)
 
@@ -65,10 +66,8 @@ def test_other_numbers_of_bits_are_refused(bits: int) -> None:
         levels.quantise(EVERY_VALUE, bits=bits)
 
 
-@pytest.mark.parametrize(
-    "wrong", [np.zeros((28, 28)), np.zeros((280, 280), np.uint8), np.zeros(784, np.uint8)]
-)
-def test_what_is_no_grid_is_refused(wrong: Grid) -> None:
+@pytest.mark.parametrize("wrong", NOT_GRIDS)
+def test_an_array_that_is_not_a_grid_is_refused(wrong: Grid) -> None:
     with pytest.raises(ArrayError, match="Expected a grid of shape"):
         levels.quantise(wrong, bits=2)
     with pytest.raises(ArrayError, match="Expected a grid of shape"):

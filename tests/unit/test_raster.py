@@ -7,28 +7,28 @@ from pixelviz.data.mnist import Mnist
 from pixelviz.errors import ArrayError
 from tests.drawings import CROSSED_SEVEN, SEVEN, drawn, paper
 
-# By number among all 70,000, training images first. All but 19,841 are 19 pixels long at most, so
-# that framing enlarges them to 20; number 19,841 lies a pixel higher than its mass asks for.
-NOT_FRAMED_BY_ITS_OWN_RULES = [
+# By number among all 70,000, training images first. In all but 19,841 the longest side is 19, which
+# framing enlarges to 20; number 19,841 is one pixel higher than its centre of mass requires.
+NOT_FRAMED_BY_THE_RULE = [
     908, 4928, 10548, 19841, 23292, 32456, 32681, 34032, 34118, 38144, 38556, 54494, 56052, 58565,
     64530, 69300, 69302,
 ]  # fmt: skip
 
 
 def extent(grid: Grid) -> tuple[int, int]:
-    """Return how many rows and columns lie between the first and the last that hold ink."""
+    """Return the rows and columns of the ink's bounding box."""
     rows, columns = np.flatnonzero(grid.any(axis=1)), np.flatnonzero(grid.any(axis=0))
     return int(np.ptp(rows)) + 1, int(np.ptp(columns)) + 1
 
 
 def centre(grid: Grid) -> tuple[float, float]:
-    """Return the grid's centre of mass, the long way."""
+    """Return the grid's centre of mass, as a weighted average of indices."""
     rows, columns = np.indices(grid.shape)
     return float(np.average(rows, weights=grid)), float(np.average(columns, weights=grid))
 
 
 def at(ink: Ink, top: int, left: int) -> Ink:
-    """Return ink laid on paper of 280×280."""
+    """Return ink at a position on paper of 280×280."""
     page = paper()
     page[top : top + ink.shape[0], left : left + ink.shape[1]] = ink
     return page
@@ -43,17 +43,17 @@ def test_as_drawn_each_pixel_is_the_mean_of_its_block() -> None:
     assert np.array_equal(raster.as_drawn(ink), np.floor(means + 0.5))
 
 
-def test_as_drawn_a_grid_stays_itself() -> None:
+def test_as_drawn_a_grid_does_not_change() -> None:
     ink = np.random.default_rng(2).integers(0, 256, (28, 28), dtype=np.uint8)
     assert np.array_equal(raster.to_grid(ink, framing="drawn"), ink)
 
 
-def test_as_drawn_a_size_that_28_does_not_divide_keeps_its_amount_of_ink() -> None:
+def test_as_drawn_a_size_not_divisible_by_28_keeps_its_average() -> None:
     ink = np.random.default_rng(3).integers(0, 256, (99, 99), dtype=np.uint8)
     assert raster.as_drawn(ink).mean() == pytest.approx(ink.mean(), abs=0.05)
 
 
-def test_as_drawn_paper_that_is_not_square_gets_a_margin() -> None:
+def test_as_drawn_paper_that_is_not_square_is_padded() -> None:
     wide = np.full((140, 280), 255, np.uint8)
     grid = raster.as_drawn(wide)
     assert extent(grid) == (14, 28)
@@ -64,19 +64,19 @@ def test_as_drawn_paper_that_is_not_square_gets_a_margin() -> None:
 # Framed like MNIST
 
 
-def test_framing_gives_back_mnist_images_byte_for_byte(digits: Mnist) -> None:
+def test_framing_does_not_change_mnist_images(digits: Mnist) -> None:
     images = np.concatenate([digits.x_train, digits.x_test])
     changed = [
         number
         for number, image in enumerate(images)
         if not np.array_equal(raster.to_grid(image), image)
     ]
-    assert changed == NOT_FRAMED_BY_ITS_OWN_RULES
+    assert changed == NOT_FRAMED_BY_THE_RULE
     for number in changed:
         assert number == 19841 or max(extent(images[number])) == 19
 
 
-def test_framing_finds_an_mnist_digit_that_was_enlarged_and_moved(digits: Mnist) -> None:
+def test_framing_recovers_an_mnist_digit_that_was_enlarged_and_moved(digits: Mnist) -> None:
     rng = np.random.default_rng(4)
     for image in digits.x_test[:300]:
         times = int(rng.integers(1, 10))
@@ -92,14 +92,14 @@ def test_a_small_digit_in_a_corner_ends_up_centred_and_large() -> None:
     assert centre(grid) == pytest.approx((14, 14), abs=0.5)
 
 
-def test_framing_does_not_care_where_the_digit_was_drawn() -> None:
+def test_framing_does_not_depend_on_where_the_digit_was_drawn() -> None:
     small = drawn(CROSSED_SEVEN)[::3, ::3]
     grids = [raster.to_grid(at(small, top, left)) for top, left in [(0, 0), (186, 3), (90, 186)]]
     assert np.array_equal(grids[0], grids[1])
     assert np.array_equal(grids[0], grids[2])
 
 
-def test_ink_that_fills_the_paper_becomes_a_square_of_twenty() -> None:
+def test_ink_that_fills_the_paper_becomes_a_square_of_20_pixels() -> None:
     grid = raster.to_grid(np.full((280, 280), 255, np.uint8))
     assert extent(grid) == (20, 20)
     assert grid.sum() == 20 * 20 * 255
@@ -127,7 +127,7 @@ def test_a_line_of_one_pixel_keeps_its_full_ink(axis: int) -> None:
     assert set(np.unique(grid)) == {0, 255}
 
 
-def test_nothing_is_pushed_out_of_the_grid_however_lopsided() -> None:
+def test_a_lopsided_digit_is_not_shifted_out_of_the_grid() -> None:
     foot = paper()
     foot[20:260, 20:22] = 3
     foot[240:260, 20:260] = 255
@@ -149,7 +149,7 @@ def test_the_faintest_ink_is_still_ink() -> None:
     assert not raster.is_empty(raster.to_grid(faint))
 
 
-def test_the_frame_keeps_each_step_on_its_way() -> None:
+def test_the_frame_has_each_step() -> None:
     ink = drawn(CROSSED_SEVEN)
     frame = raster.frame_like_mnist(ink)
     assert frame is not None
@@ -162,7 +162,7 @@ def test_the_frame_keeps_each_step_on_its_way() -> None:
     assert np.array_equal(frame.grid[top : top + height, left : left + width], frame.fitted)
 
 
-def test_the_ink_itself_is_left_as_it_was() -> None:
+def test_the_ink_is_not_changed() -> None:
     ink = drawn(SEVEN)
     before = ink.copy()
     raster.to_grid(ink)
@@ -175,7 +175,7 @@ def test_the_ink_itself_is_left_as_it_was() -> None:
     [np.zeros((28, 28, 4), np.uint8), np.zeros((28, 28)), np.zeros((0, 5), np.uint8)],
 )
 @pytest.mark.parametrize("framing", ["mnist", "drawn"])
-def test_what_is_no_ink_is_refused(ink: Ink, framing: raster.Framing) -> None:
+def test_an_array_that_is_not_ink_is_refused(ink: Ink, framing: raster.Framing) -> None:
     with pytest.raises(ArrayError, match="Expected ink of shape"):
         raster.to_grid(ink, framing=framing)
 
@@ -183,7 +183,7 @@ def test_what_is_no_ink_is_refused(ink: Ink, framing: raster.Framing) -> None:
 # Smaller pictures
 
 
-def test_a_shrunken_picture_is_the_average_of_a_digit_with_mnists_margin() -> None:
+def test_a_shrunken_picture_has_a_margin_in_proportion_like_mnists() -> None:
     square = np.full((100, 100), 255, np.uint8)  # a fifth of 140 is margin on each side
     for side in (7, 14, 28, 140):
         margin = side // 7
@@ -202,7 +202,7 @@ def test_a_shrunken_picture_keeps_its_share_of_ink(side: int) -> None:
     assert small.mean() == pytest.approx(ink.sum() / paper_side**2, abs=0.5)
 
 
-def test_shrinking_does_not_care_where_the_digit_was_drawn() -> None:
+def test_shrinking_does_not_depend_on_where_the_digit_was_drawn() -> None:
     small = drawn(SEVEN)[::3, ::3]
     shrunken = [raster.shrink(at(small, top, left), side=9) for top, left in [(0, 0), (186, 100)]]
     assert shrunken[0].any()
@@ -227,6 +227,6 @@ def test_a_picture_without_pixels_is_refused(side: int) -> None:
 
 
 @pytest.mark.parametrize("ink", [np.zeros((28, 28)), np.zeros((28, 28, 4), np.uint8)])
-def test_what_is_no_ink_is_not_shrunk(ink: Ink) -> None:
+def test_an_array_that_is_not_ink_is_not_shrunk(ink: Ink) -> None:
     with pytest.raises(ArrayError, match="Expected ink of shape"):
         raster.shrink(ink, side=5)

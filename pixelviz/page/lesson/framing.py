@@ -49,7 +49,7 @@ def show(drawing: Drawing) -> None:
             )
     st.markdown("**The proof: framing a framed digit changes nothing**")
     show_figures([_proof(frame.grid), *_mnist_proof(frame.grid)], width_px=216)
-    if mnist.fetched() < 1:
+    if mnist.download_progress() < 1:
         st.caption(
             "MNIST's own digits do not change either, but for 17 of the 70,000. See for yourself: "
             "download them in the chapter MNIST and come back."
@@ -107,7 +107,7 @@ def _proof(grid: Grid) -> Figure:
 
 def _mnist_proof(grid: Grid) -> list[Figure]:
     """Return a digit of MNIST and the same digit framed; none before MNIST is loaded."""
-    if mnist.fetched() < 1:
+    if mnist.download_progress() < 1:
         return []
     loading = mnist_loader.load_async()
     if not loading.done():

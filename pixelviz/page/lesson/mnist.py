@@ -54,7 +54,7 @@ def show(drawing: Drawing) -> None:
 
 def _fetching() -> Future[MnistDigits] | None:
     """Return a future with MNIST; or ask whether to download it and return None."""
-    if mnist.fetched() >= 1 or st.session_state.get(state.MNIST_WANTED):
+    if mnist.download_progress() >= 1 or st.session_state.get(state.MNIST_WANTED):
         return mnist_loader.load_async()
     megabytes = round(mnist.DOWNLOAD_BYTES / 1e6)
     st.markdown(
@@ -74,7 +74,7 @@ def _show_progress(fetching: Future[MnistDigits]) -> None:
     """Show how much of the file is downloaded, and run the page once more when it is loaded."""
     if fetching.done():
         st.rerun()
-    share = mnist.fetched()
+    share = mnist.download_progress()
     megabytes = mnist.DOWNLOAD_BYTES / 1e6
     st.progress(
         share,
@@ -170,7 +170,7 @@ def _a(target: int) -> str:
 
 
 def _show_neighbours(drawing: Drawing, data: MnistDigits) -> None:
-    found = neighbours.nearest(unroll(drawing.grid), data.crowd, count=NEIGHBOURS)
+    found = neighbours.nearest(unroll(drawing.grid), data.search_index, count=NEIGHBOURS)
     targets = data.targets[found.indices]
     commonest = int(np.bincount(targets, minlength=len(DIGITS)).argmax())
     st.markdown(

@@ -6,9 +6,8 @@ from numpy.typing import NDArray
 
 from pixelviz.arrays import DIGITS, PIXEL_MAX, SIDE, Features
 from pixelviz.features import rescale
-from pixelviz.model import contributions
 from pixelviz.model.classifier import Classifier, FeatureMaps
-from pixelviz.model.contributions import Evidence, round_to_add_up
+from pixelviz.model.contributions import Contributions, contributions_of, round_to_add_up
 from pixelviz.page.lesson import prediction_table
 from pixelviz.page.lesson.figures import Drawing, Figure, diverging, show_figures, tell
 from pixelviz.page.pixel_view import pixel_view
@@ -36,7 +35,7 @@ def show(drawing: Drawing) -> None:
     _, models = ready
     features = rescale(unroll(drawing.grid))
     if "softmax" in models:
-        weighed = contributions.weigh(features, models["softmax"].linear)
+        weighed = contributions_of(features, models["softmax"].linear)
         _show_sums(weighed)
         _show_weights(models["softmax"], weighed)
         _show_pinned(weighed, features)
@@ -44,7 +43,7 @@ def show(drawing: Drawing) -> None:
         _show_maps(models["convolutional"].feature_maps(features))
 
 
-def _show_sums(weighed: Evidence) -> None:
+def _show_sums(weighed: Contributions) -> None:
     """Show sum + bias = logit for each digit, rounded so that rows and columns add up as shown."""
     unit = 10**DECIMALS
     shown = _shown(weighed)
@@ -73,17 +72,17 @@ def _show_sums(weighed: Evidence) -> None:
     )
 
 
-def _shown(weighed: Evidence) -> NDArray[np.int64]:
+def _shown(weighed: Contributions) -> NDArray[np.int64]:
     """Return sum and bias of each digit, (10, 2), rounded so that they add up as shown."""
     pairs = np.stack([weighed.sums, weighed.bias], axis=1)
     return np.stack([round_to_add_up(pair, decimals=DECIMALS) for pair in pairs])
 
 
-def _show_weights(model: Classifier, weighed: Evidence) -> None:
+def _show_weights(model: Classifier, weighed: Contributions) -> None:
     weights = model.linear.weights.T  # (10, 784)
     sums = _shown(weighed)[:, 0] / 10**DECIMALS
     full = float(np.quantile(np.abs(weights), FULL_COLOUR))
-    both = np.concatenate([weights, weighed.contributions]).clip(-full, full)
+    both = np.concatenate([weights, weighed.weighted_features]).clip(-full, full)
     # Coloured together, so that a colour means the same number in all twenty pictures.
     coloured = diverging(both.reshape(-1, SIDE)).reshape(2, len(DIGITS), SIDE, SIDE, 3)
     st.markdown(
@@ -105,7 +104,7 @@ def _show_weights(model: Classifier, weighed: Evidence) -> None:
     )
 
 
-def _show_pinned(weighed: Evidence, features: Features) -> None:
+def _show_pinned(weighed: Contributions, features: Features) -> None:
     index = pixel_view.pinned()
     if index is None:
         st.caption(
@@ -113,7 +112,9 @@ def _show_pinned(weighed: Evidence, features: Features) -> None:
         )
         return
     row, column = place_of(index)
-    cells = "".join(f"<td>{_signed(weighed.contributions[digit, index])}</td>" for digit in DIGITS)
+    cells = "".join(
+        f"<td>{_signed(weighed.weighted_features[digit, index])}</td>" for digit in DIGITS
+    )
     heads = "".join(f"<th scope='col'>{digit}</th>" for digit in DIGITS)
     st.html(
         "<div class='scroll'><table class='said sums'><caption>The pinned pixel: row "

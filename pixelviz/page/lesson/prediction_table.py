@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from pixelviz.arrays import Grid
+from pixelviz.errors import ModelError
 from pixelviz.features import rescale
 from pixelviz.model import card
 from pixelviz.model.card import Card
@@ -28,7 +29,7 @@ def models() -> tuple[Card, Mapping[str, Classifier]] | None:
         st.caption("The models are still loading. Results will appear automatically.")
         return None
     return models_card, {
-        name: model for name, model in loaded.by_name.items() if isinstance(model, Classifier)
+        name: model for name, model in loaded.by_name.items() if not isinstance(model, ModelError)
     }
 
 

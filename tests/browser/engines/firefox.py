@@ -1,4 +1,8 @@
-"""Firefox, through WebDriver BiDi: puppeteer drives it, and Node.js runs puppeteer."""
+"""Firefox, through WebDriver BiDi: puppeteer drives it, and Node.js runs puppeteer.
+
+Firefox lets a page read from a canvas exactly what was drawn on it, as the tests show. Only with
+`privacy.resistFingerprinting`, which is off unless somebody turns it on, does it give out noise.
+"""
 
 import contextlib
 import json

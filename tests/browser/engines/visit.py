@@ -56,6 +56,10 @@ class Views(NamedTuple):
         numbers = {name: np.array(shown[name]) for name in ("table", "picture", "strip")}
         return cls(**numbers, label=shown["label"])
 
+    def __str__(self) -> str:
+        table = np.array2string(self.table, max_line_width=200, threshold=self.table.size)
+        return f"{self.label}; the views {'agree' if self.agree else 'differ'}\n{table}"
+
     @property
     def agree(self) -> bool:
         """Whether all show the same 28×28 values, the strip row by row."""

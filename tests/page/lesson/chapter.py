@@ -14,6 +14,7 @@ from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
 from pixelviz.arrays import Grid
+from pixelviz.errors import ModelError
 from pixelviz.features import rescale
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS, Classifier, Prediction
@@ -106,7 +107,7 @@ def component_data(page: AppTest, name: str) -> dict[str, Any]:
 def model(name: str) -> Classifier:
     """Return one of the models that the page itself asks."""
     found = model_client.load_async(card.read(MODELS).models).result().by_name[name]
-    assert isinstance(found, Classifier)
+    assert not isinstance(found, ModelError)
     return found
 
 

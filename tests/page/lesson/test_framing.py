@@ -112,7 +112,7 @@ def test_where_a_digit_does_not_stay_itself_the_chapter_admits_it(
 def mnist_digit(monkeypatch: pytest.MonkeyPatch) -> Callable[[Grid | DataError], None]:
     """Return what puts one grid, or an error, in the place of MNIST on this machine."""
     answer: Future[Any] = Future()
-    monkeypatch.setattr(mnist, "fetched", lambda: 1.0)
+    monkeypatch.setattr(mnist, "download_progress", lambda: 1.0)
     monkeypatch.setattr(mnist_loader, "load_async", lambda: answer)
 
     def put(found: Grid | DataError) -> None:
@@ -156,7 +156,7 @@ def test_before_mnist_is_read_or_where_it_cannot_be_the_chapter_does_without(
 def test_nothing_is_fetched_for_the_proof(
     open_chapter: OpenChapter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mnist, "fetched", lambda: 0.5)
+    monkeypatch.setattr(mnist, "download_progress", lambda: 0.5)
     monkeypatch.setattr(mnist_loader, "load_async", lambda: pytest.fail("was fetched"))
     chapter = open_chapter("framing", DRAWINGS["digit"])
     assert len(chapter.pictures) == 7

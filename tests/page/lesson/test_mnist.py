@@ -58,7 +58,7 @@ def mnist_is(monkeypatch: pytest.MonkeyPatch) -> Fetch:
 
     def say(load: Callable[[], Mnist] = lambda: SMALL, fetched: float = 1.0) -> None:
         monkeypatch.setattr(mnist, "load", load)
-        monkeypatch.setattr(mnist, "fetched", lambda: fetched)
+        monkeypatch.setattr(mnist, "download_progress", lambda: fetched)
         monkeypatch.setattr(mnist_loader, "download", lambda: None)
 
     return say

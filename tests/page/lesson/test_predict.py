@@ -9,8 +9,7 @@ import pytest
 from pixelviz import raster
 from pixelviz.arrays import DIGITS, SIDE, Features, Ink
 from pixelviz.features import rescale
-from pixelviz.model import contributions
-from pixelviz.model.contributions import Evidence
+from pixelviz.model.contributions import Contributions, contributions_of
 from pixelviz.page.lesson.figures import diverging
 from pixelviz.vector import unroll
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn, paper
@@ -26,8 +25,8 @@ def features_of(ink: Ink) -> Features:
     return rescale(unroll(raster.to_grid(ink)))
 
 
-def weighed(ink: Ink) -> Evidence:
-    return contributions.weigh(features_of(ink), model("softmax").linear)
+def weighed(ink: Ink) -> Contributions:
+    return contributions_of(features_of(ink), model("softmax").linear)
 
 
 def table(chapter: Chapter, caption: str) -> list[list[str]]:
@@ -93,7 +92,7 @@ def test_one_colour_means_the_same_number_in_all_twenty_pictures(
     for digit in DIGITS:
         for title, values in (
             ("Weights for", weights[digit]),
-            ("For", weighed(ink).contributions[digit]),
+            ("For", weighed(ink).weighted_features[digit]),
         ):
             # One more row, of the full colour, so that the scale is the one of all pictures.
             scaled = np.append(values.clip(-full, full), [full] * SIDE).reshape(-1, SIDE)
@@ -119,7 +118,7 @@ def test_a_pinned_pixel_shows_its_ten_contributions(open_chapter: OpenChapter) -
     assert f"feature {index}, value {features_of(ink)[index]:.3f}" in chapter.text
     _, row = table(chapter, "The pinned pixel")
     assert [float(number(cell)) for cell in row[1:]] == pytest.approx(
-        weighed(ink).contributions[:, index], abs=0.0006
+        weighed(ink).weighted_features[:, index], abs=0.0006
     )
 
 

@@ -11,7 +11,7 @@ from pixelviz.errors import DataError
 
 
 def _save(path: Path, array: np.ndarray) -> None:
-    """Write a file with the names of MNIST's arrays, and one array under each."""
+    """Write a file that has the same array under each of MNIST's names."""
     np.savez(path, x_train=array, y_train=array, x_test=array, y_test=array)
 
 
@@ -27,14 +27,14 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         mnist.load(tmp_path / "nowhere.npz")
 
 
-def test_a_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_is_not_an_archive_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "mnist.npz"
     path.write_bytes(b"not an archive")
     with pytest.raises(DataError, match="Expected an MNIST file"):
         mnist.load(path)
 
 
-def test_pickled_arrays_are_never_opened(tmp_path: Path) -> None:
+def test_pickled_arrays_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "mnist.npz"
     objects = np.array([object()], dtype=object)
     _save(path, objects)
@@ -42,7 +42,7 @@ def test_pickled_arrays_are_never_opened(tmp_path: Path) -> None:
         mnist.load(path)
 
 
-def test_other_digits_than_the_originals_are_refused(
+def test_arrays_other_than_the_originals_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "mnist.npz"
@@ -52,7 +52,7 @@ def test_other_digits_than_the_originals_are_refused(
         mnist.load()
 
 
-def test_what_keras_has_fetched_is_read_without_keras(
+def test_the_file_that_keras_downloaded_is_read_without_importing_keras(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     images = np.arange(2 * 28 * 28, dtype=np.uint32).astype(np.uint8).reshape(2, 28, 28)
@@ -71,7 +71,7 @@ def test_what_keras_has_fetched_is_read_without_keras(
     assert np.array_equal(mnist.load().y_train, targets)
 
 
-def test_a_failed_download_says_how_to_do_without(
+def test_a_failed_download_suggests_a_local_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     import keras

@@ -14,50 +14,51 @@ def _brute_force(vector: np.ndarray, vectors: np.ndarray) -> np.ndarray:
 
 
 @pytest.mark.parametrize("inked", [0, 1, 150, 784])
-def test_the_nearest_are_those_of_a_search_through_all(inked: int) -> None:
+def test_the_nearest_neighbours_equal_those_of_a_brute_force_search(inked: int) -> None:
     vector = np.zeros(784, np.uint8)
     vector[:inked] = RANDOM.integers(200, 256, inked)
-    found = neighbours.nearest(vector, neighbours.gather(VECTORS), count=10)
+    found = neighbours.nearest(vector, neighbours.build_index(VECTORS), count=10)
     distances = _brute_force(vector, VECTORS)
     assert found.indices.tolist() == np.argsort(distances, kind="stable")[:10].tolist()
     assert found.distances == pytest.approx(np.sort(distances)[:10])
 
 
-def test_a_vector_of_full_ink_is_counted_exactly() -> None:
+def test_distances_of_full_ink_are_exact() -> None:
     full = np.full((2, 784), 255, np.uint8)
     full[1, 783] = 254
-    found = neighbours.nearest(full[0], neighbours.gather(full), count=2)
+    found = neighbours.nearest(full[0], neighbours.build_index(full), count=2)
     assert found.distances.tolist() == [0, 1]
 
 
-def test_a_vector_of_the_crowd_is_its_own_nearest_neighbour() -> None:
-    found = neighbours.nearest(VECTORS[321], neighbours.gather(VECTORS), count=1)
+def test_a_vector_of_the_index_is_its_own_nearest_neighbour() -> None:
+    found = neighbours.nearest(VECTORS[321], neighbours.build_index(VECTORS), count=1)
     assert (found.indices.tolist(), found.distances.tolist()) == ([321], [0])
 
 
-def test_no_more_are_returned_than_there_are() -> None:
+def test_a_small_index_returns_fewer_neighbours_than_asked_for() -> None:
     assert (
-        len(neighbours.nearest(VECTORS[0], neighbours.gather(VECTORS[:3]), count=10).indices) == 3
+        len(neighbours.nearest(VECTORS[0], neighbours.build_index(VECTORS[:3]), count=10).indices)
+        == 3
     )
 
 
-def test_an_mnist_digit_s_nearest_neighbours_equal_a_search_through_all_60_000(
+def test_an_mnist_digits_nearest_neighbours_equal_those_of_a_brute_force_search(
     digits: Mnist,
 ) -> None:
     vectors = digits.x_train.reshape(-1, 784)
     vector = digits.x_test[0].reshape(784)
-    found = neighbours.nearest(vector, neighbours.gather(vectors), count=10)
+    found = neighbours.nearest(vector, neighbours.build_index(vectors), count=10)
     distances = np.sqrt([float(((part.astype(np.int64) - vector) ** 2).sum()) for part in vectors])
     assert found.distances == pytest.approx(np.sort(distances)[:10])
     assert (digits.y_train[found.indices] == digits.y_test[0]).mean() > 0.8
 
 
 @pytest.mark.parametrize("wrong", [np.zeros((28, 28), np.uint8), np.zeros(784), VECTORS])
-def test_what_is_no_vector_is_refused(wrong: np.ndarray) -> None:
+def test_a_vector_of_the_wrong_shape_or_type_is_refused(wrong: np.ndarray) -> None:
     with pytest.raises(ArrayError, match="Expected a vector"):
-        neighbours.nearest(wrong, neighbours.gather(VECTORS), count=1)
+        neighbours.nearest(wrong, neighbours.build_index(VECTORS), count=1)
 
 
-def test_grids_are_no_crowd() -> None:
+def test_grids_are_refused_as_vectors() -> None:
     with pytest.raises(ArrayError, match="Expected vectors"):
-        neighbours.gather(np.zeros((5, 28, 28), np.uint8))
+        neighbours.build_index(np.zeros((5, 28, 28), np.uint8))

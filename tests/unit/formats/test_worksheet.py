@@ -8,6 +8,7 @@ from pixelviz.errors import ArrayError
 from pixelviz.formats import worksheet
 from pixelviz.raster import to_grid
 from tests.drawings import SEVEN, drawn
+from tests.grids import NOT_GRIDS
 
 EVERY_VALUE = np.resize(np.arange(256), (28, 28)).astype(np.uint8)
 
@@ -17,17 +18,17 @@ BOX = re.compile(r"(\S+) g (\S+) (\S+) (\S+) (\S+) re f")
 
 
 def _pages(grid: Grid, digit: int | None = None) -> list[str]:
-    """Return the drawing commands of each page, found the way a reader of PDF finds them."""
+    """Return the drawing operators of each page, found as a PDF reader finds them."""
     pdf = worksheet.to_pdf(grid, digit=digit)
     (start,) = re.findall(rb"startxref\n(\d+)\n%%EOF\n$", pdf)
     ((count, table),) = re.findall(rb"^xref\n0 (\d+)\n(.*?)trailer", pdf[int(start) :], re.S)
-    places = [int(line[:10]) for line in table.splitlines()]
-    assert len(places) == int(count)
+    offsets = [int(line[:10]) for line in table.splitlines()]
+    assert len(offsets) == int(count)
     objects = []
-    for number, place in enumerate(places[1:], start=1):
+    for number, offset in enumerate(offsets[1:], start=1):
         head = b"%d 0 obj\n" % number
-        assert pdf[place:].startswith(head)
-        objects.append(pdf[place + len(head) : pdf.index(b"\nendobj\n", place)])
+        assert pdf[offset:].startswith(head)
+        objects.append(pdf[offset + len(head) : pdf.index(b"\nendobj\n", offset)])
     kids = re.findall(rb"/Type /Page .*/Contents (\d+) 0 R", b"\n".join(objects))
     return [_stream(objects[int(number) - 1]) for number in kids]
 
@@ -41,13 +42,13 @@ def _stream(content: bytes) -> str:
 
 
 def _integers(page: str) -> np.ndarray:
-    """Return the integers of the page's table, by where they stand on the paper."""
+    """Return the integers of the page's table in the order of their positions."""
     numbers = [(-float(y), float(x), int(value)) for _, x, y, value in NUMBER.findall(page)]
     return np.array([value for _, _, value in sorted(numbers)]).reshape(28, 28)
 
 
 def _boxes(page: str, side: float) -> np.ndarray:
-    """Return how light the squares of a size are, by where they stand on the paper."""
+    """Return the lightness of all squares of a size in the order of their positions."""
     boxes = [
         (-float(y), float(x), float(light))
         for light, x, y, width, height in BOX.findall(page)
@@ -57,7 +58,7 @@ def _boxes(page: str, side: float) -> np.ndarray:
 
 
 @pytest.mark.parametrize("grid", [EVERY_VALUE, to_grid(drawn(SEVEN))], ids=["every value", "seven"])
-def test_both_pages_hold_the_integers_each_at_its_place(grid: Grid) -> None:
+def test_both_pages_have_all_integers_in_their_positions(grid: Grid) -> None:
     for page in _pages(grid):
         assert np.array_equal(_integers(page), grid)
 
@@ -77,14 +78,14 @@ def test_the_answer_key_prints_each_value_in_its_own_grey() -> None:
 
 def test_the_answer_key_shows_the_five_greys_and_the_screen() -> None:
     _, key = _pages(EVERY_VALUE)
-    small = _boxes(key, 3.5).reshape(28, 2, 28)  # the two pictures stand side by side
+    small = _boxes(key, 3.5).reshape(28, 2, 28)  # the two pictures are side by side
     five, screen = small[:, 0], small[:, 1]
     assert np.allclose(screen, EVERY_VALUE / 255, atol=0.001)
     assert set(five.flatten()) == {light for _, _, light in worksheet.GREYS}
     assert (np.diff(five.flatten()[:256]) <= 0).all()
 
 
-def test_every_number_can_be_told_from_the_grey_behind_it() -> None:
+def test_every_number_has_enough_contrast() -> None:
     _, key = _pages(EVERY_VALUE)
     for light, _, _, value in NUMBER.findall(key):
         letters, paper = (_luminance(grey) for grey in (float(light), 1 - int(value) / 255))
@@ -93,32 +94,32 @@ def test_every_number_can_be_told_from_the_grey_behind_it() -> None:
 
 
 def _luminance(grey: float) -> float:
-    """Return how bright a grey is, 0 to 1 (IEC 61966-2-1)."""
+    """Return the relative luminance of a grey, 0 to 1 (IEC 61966-2-1)."""
     return grey / 12.92 if grey <= 0.04045 else float(((grey + 0.055) / 1.055) ** 2.4)
 
 
-def test_the_key_says_of_every_value_how_to_colour_it() -> None:
+def test_the_key_has_a_grey_for_every_value() -> None:
     for value in range(256):
-        (place,) = (
-            place
-            for place, (values, _, _) in enumerate(worksheet.GREYS)
+        (index,) = (
+            index
+            for index, (values, _, _) in enumerate(worksheet.GREYS)
             if int(values.split()[0]) <= value <= int(values.split()[-1])
         )
-        assert worksheet.grey_of(value) == place
+        assert worksheet.grey_of(value) == index
     sheet, _ = _pages(EVERY_VALUE)
     for values, colour, _ in worksheet.GREYS:
         assert f"({values}) Tj" in sheet
         assert f"({colour}) Tj" in sheet
 
 
-def test_there_is_a_title_a_line_for_the_name_and_what_to_do() -> None:
+def test_the_pages_have_their_titles_and_lines_to_fill_in() -> None:
     sheet, key = _pages(EVERY_VALUE)
     for text in ("Colour a digit by its numbers", "Name", "This is the digit"):
         assert f"({text}) Tj" in sheet
     assert "(Answer key) Tj" in key
 
 
-def test_the_answer_is_on_the_second_page_only() -> None:
+def test_only_the_second_page_has_the_answer() -> None:
     for digit in range(10):
         sheet, key = _pages(EVERY_VALUE, digit)
         assert f"The computer reads it as {digit}." in key
@@ -132,7 +133,7 @@ def test_the_answer_key_counts_the_cells_to_colour() -> None:
     assert "Cells to colour: 5 of 784." in _pages(grid)[1]
 
 
-def test_nothing_stands_outside_the_margins() -> None:
+def test_nothing_is_outside_the_margins() -> None:
     for page in _pages(EVERY_VALUE, 7):
         for _, size, x, y, text in TEXT.findall(page):
             assert float(x) >= 34
@@ -149,27 +150,25 @@ def test_three_digits_fit_into_a_cell() -> None:
     assert 3 * worksheet.DIGIT_EM * 8 < worksheet.CELL_PT - 2
 
 
-def test_the_file_is_small_and_always_the_same() -> None:
+def test_the_file_is_small_and_reproducible() -> None:
     pdf = worksheet.to_pdf(EVERY_VALUE, digit=3)
     assert len(pdf) < 200_000
     assert worksheet.to_pdf(EVERY_VALUE, digit=3) == pdf
 
 
-def test_the_grid_itself_is_left_as_it_was() -> None:
+def test_the_grid_is_not_changed() -> None:
     before = EVERY_VALUE.copy()
     worksheet.to_pdf(EVERY_VALUE)
     assert np.array_equal(EVERY_VALUE, before)
 
 
-@pytest.mark.parametrize(
-    "wrong", [np.zeros((28, 28)), np.zeros((280, 280), np.uint8), np.zeros(784, np.uint8)]
-)
-def test_what_is_no_grid_is_refused(wrong: Grid) -> None:
+@pytest.mark.parametrize("wrong", NOT_GRIDS)
+def test_an_array_that_is_not_a_grid_is_refused(wrong: Grid) -> None:
     with pytest.raises(ArrayError, match="Expected a grid of shape"):
         worksheet.to_pdf(wrong)
 
 
 @pytest.mark.parametrize("digit", [-1, 10])
-def test_a_digit_that_does_not_exist_is_refused(digit: int) -> None:
+def test_a_digit_outside_0_to_9_is_refused(digit: int) -> None:
     with pytest.raises(ArrayError, match="Expected a digit from 0 to 9"):
         worksheet.to_pdf(EVERY_VALUE, digit=digit)

@@ -10,13 +10,13 @@ from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
 
 
-def test_a_card_is_read_as_it_was_written(tmp_path: Path) -> None:
+def test_a_written_card_reads_back_the_same(tmp_path: Path) -> None:
     written = replace(card.read(MODELS), default="dense")
     card.write(written, tmp_path)
     assert card.read(tmp_path) == written
 
 
-def test_without_a_card_the_message_names_the_command_that_makes_one(tmp_path: Path) -> None:
+def test_a_missing_card_is_reported_with_the_command_that_makes_one(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"python -m pixelviz\.training\.train"):
         card.read(tmp_path)
 
@@ -32,7 +32,7 @@ def test_without_a_card_the_message_names_the_command_that_makes_one(tmp_path: P
         {"shuffled": [{"name": "softmax"}]},
     ],
 )
-def test_a_card_with_other_contents_is_refused(tmp_path: Path, change: dict[str, Any]) -> None:
+def test_a_card_with_wrong_contents_is_refused(tmp_path: Path, change: dict[str, Any]) -> None:
     stored = json.loads((MODELS / card.FILE_NAME).read_text("utf-8"))
     (tmp_path / card.FILE_NAME).write_text(json.dumps(stored | change), "utf-8")
     with pytest.raises(ModelError):
@@ -40,7 +40,7 @@ def test_a_card_with_other_contents_is_refused(tmp_path: Path, change: dict[str,
 
 
 @pytest.mark.parametrize("change", [{"file": "../../secret.keras"}, {"parameters": "many"}])
-def test_a_model_outside_the_folder_or_without_numbers_is_refused(
+def test_a_card_with_a_file_outside_the_folder_or_a_wrong_type_is_refused(
     tmp_path: Path, change: dict[str, Any]
 ) -> None:
     stored = json.loads((MODELS / card.FILE_NAME).read_text("utf-8"))
@@ -51,7 +51,7 @@ def test_a_model_outside_the_folder_or_without_numbers_is_refused(
 
 
 @pytest.mark.parametrize("text", ["", "[]", "not json", "\x00"])
-def test_what_is_no_card_is_refused(tmp_path: Path, text: str) -> None:
+def test_an_invalid_card_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / card.FILE_NAME).write_text(text, "utf-8")
     with pytest.raises(ModelError, match="Expected the card"):
         card.read(tmp_path)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pixelviz import features, raster, vector
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.errors import ArrayError
-from pixelviz.model import card, classifier
+from pixelviz.model import card, classifier, keras_classifier
 from pixelviz.model.classifier import Classifier
 from pixelviz.photo import extraction, image_file
 from tests.drawings import dark_on_light, drawn
@@ -18,7 +18,7 @@ from tests.photographs import CONDITIONS, WHITE, Scene, file_of, photo_of, small
 @pytest.fixture(scope="module")
 def model() -> Classifier:
     cards = {each.name: each for each in card.read(classifier.MODELS).models}
-    return classifier.load(cards["convolutional"])
+    return keras_classifier.load(cards["convolutional"])
 
 
 def read(file: bytes, model: Classifier) -> list[int]:

@@ -32,8 +32,8 @@ def test_a_picture_is_turned_upright_by_its_exif_orientation(orientation: int) -
     image = Image.fromarray(upright)
     # as the sensor saw it, so that turning it by its orientation gives it back
     back = {6: Image.Transpose.ROTATE_90, 8: Image.Transpose.ROTATE_270}
-    turn = back.get(orientation, image_file.UPRIGHT.get(orientation))
-    seen = image if turn is None else image.transpose(turn)
+    transpose = back.get(orientation, image_file.UPRIGHT.get(orientation))
+    seen = image if transpose is None else image.transpose(transpose)
     exif = Image.Exif()
     exif[image_file.ORIENTATION_TAG] = orientation
     for kind in ("PNG", "WEBP"):
@@ -231,8 +231,8 @@ def test_altered_files_are_extracted_or_refused(
     file: bytes, changes: list[tuple[float, bytes]], kept: float
 ) -> None:
     altered = bytearray(file)
-    for place, new in changes:
+    for position, new in changes:
         # Half of the changes hit the header, where they do the most.
-        at = int(place * 2 * 80) if place < 0.5 else int((place - 0.5) * 2 * len(file))
+        at = int(position * 2 * 80) if position < 0.5 else int((position - 0.5) * 2 * len(file))
         altered[at : at + len(new)] = new
     extract_or_refuse(bytes(altered[: len(file) if kept > 0.3 else int(kept * 3 * len(file))]))

@@ -15,7 +15,7 @@ def test_every_network_takes_784_features_and_gives_ten_logits(network: Network)
     assert model.output_shape == (None, 10)
 
 
-def test_the_models_in_the_repository_are_of_these_networks() -> None:
+def test_the_models_in_the_repository_have_these_architectures() -> None:
     for network, model_card in zip(NETWORKS, card.read(MODELS).models, strict=True):
         stored = keras.saving.load_model(MODELS / model_card.file)
         kinds = [type(layer).__name__ for layer in network.build().layers]
@@ -24,7 +24,7 @@ def test_the_models_in_the_repository_are_of_these_networks() -> None:
         assert (network.title, network.epochs) == (model_card.title, model_card.epochs)
 
 
-def test_the_convolutional_network_begins_by_rebuilding_the_picture() -> None:
+def test_the_convolutional_network_begins_by_reshaping_features_into_a_picture() -> None:
     (convolutional,) = [network for network in NETWORKS if network.name == "convolutional"]
     reshape = convolutional.build().layers[0]
     features = np.arange(LENGTH, dtype=np.float32)

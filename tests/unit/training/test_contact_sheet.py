@@ -17,7 +17,7 @@ def _logits(read: list[int], strength: list[float]) -> np.ndarray:
     return logits
 
 
-def test_only_what_was_read_wrongly_is_a_mistake_and_the_surest_comes_first() -> None:
+def test_mistakes_are_sorted_by_confidence_and_exclude_correct_readings() -> None:
     examples = Examples(np.stack([GRID] * 3), np.array([7, 1, 2], np.uint8))
     logits = _logits([7, 7, 7], [9, 2, 5])
     found = contact_sheet.mistakes(logits, examples)
@@ -25,7 +25,7 @@ def test_only_what_was_read_wrongly_is_a_mistake_and_the_surest_comes_first() ->
     assert found[0].confidence > found[1].confidence > 0.1
 
 
-def test_the_sheet_shows_every_mistake_pixel_by_pixel(tmp_path: Path) -> None:
+def test_the_sheet_shows_every_mistake_enlarged(tmp_path: Path) -> None:
     examples = Examples(np.stack([GRID] * 14), np.full(14, 1, np.uint8))
     found = contact_sheet.mistakes(_logits([7] * 14, [3] * 14), examples)
     contact_sheet.draw(found, tmp_path / "sheet.png")
@@ -34,7 +34,7 @@ def test_the_sheet_shows_every_mistake_pixel_by_pixel(tmp_path: Path) -> None:
     side, margin = enlarged.shape[0], contact_sheet.MARGIN_PX
     assert np.array_equal(sheet[margin : margin + side, margin : margin + side], enlarged)
     assert sheet.shape[1] // (side + 2 * margin) == contact_sheet.COLUMNS
-    assert sheet.shape[0] > 2 * side  # fourteen mistakes take a second row
+    assert sheet.shape[0] > 2 * side  # fourteen mistakes need a second row
 
 
 def test_without_mistakes_the_sheet_is_empty(tmp_path: Path) -> None:

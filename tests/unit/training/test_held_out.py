@@ -4,16 +4,16 @@ import pytest
 
 from pixelviz import raster
 from pixelviz.data.sample_digits import strokes_of
-from pixelviz.training import evaluate, held_out, metrics
+from pixelviz.training import held_out, metrics
 from pixelviz.training.architectures import softmax
 from pixelviz.training.cross_validation import FOLDS
 from pixelviz.training.examples import Examples
-from pixelviz.training.held_out import Answers, Drawn, Strangers
-from pixelviz.training.nondigits import KINDS
+from pixelviz.training.held_out import EvaluationSets, HeldOutPredictions, LabelledLogits
+from pixelviz.training.non_digits import KINDS
 from pixelviz.training.pendigits import PenDigit
 from tests.drawings import SEVEN, drawn
 
-PEN = [
+PEN_DIGITS = [
     PenDigit(digit, writer, tuple(500 * np.array(stroke) for stroke in strokes_of(digit)))
     for writer in range(10)
     for digit in range(10)
@@ -22,11 +22,11 @@ MNIST = Examples(np.stack([raster.to_grid(drawn(SEVEN))] * 10), np.array([7] * 9
 
 
 @pytest.fixture(scope="module")
-def shown() -> Drawn:
+def evaluation_sets() -> EvaluationSets:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(held_out, "MEASURED", 5)
+        patched.setattr(held_out, "NON_DIGITS_PER_KIND", 5)
         patched.setattr(held_out, "PEN_WIDTHS_PX", (8, 24))
-        return held_out.drawn(MNIST, PEN)
+        return held_out.make_evaluation_sets(MNIST, PEN_DIGITS)
 
 
 @pytest.fixture(scope="module")
@@ -43,46 +43,52 @@ def models() -> list[keras.Model]:
 
 
 @pytest.fixture(scope="module")
-def answers(models: list[keras.Model], shown: Drawn) -> Strangers:
-    return held_out.asked(models, MNIST, PEN, shown)
+def predictions(models: list[keras.Model], evaluation_sets: EvaluationSets) -> HeldOutPredictions:
+    return held_out.predict_held_out(models, MNIST, PEN_DIGITS, evaluation_sets)
 
 
-def test_each_digit_is_read_once_by_the_model_that_never_met_it(answers: Strangers) -> None:
-    assert sum(len(each.targets) for each in answers.page_pen) == len(PEN)
-    assert sum(len(each.targets) for each in answers.mnist) == len(MNIST.targets)
-    for fold, each in enumerate(answers.any_pen):
-        assert set(each.logits.argmax(axis=1)) == {fold}
+def test_each_digit_is_read_once_by_the_model_of_the_fold_that_holds_it_out(
+    predictions: HeldOutPredictions,
+) -> None:
+    assert sum(len(fold.targets) for fold in predictions.page_pen) == len(PEN_DIGITS)
+    assert sum(len(fold.targets) for fold in predictions.mnist) == len(MNIST.targets)
+    for fold, labelled in enumerate(predictions.any_pen):
+        assert set(labelled.logits.argmax(axis=1)) == {fold}
 
 
-def test_every_kind_is_asked_of_a_model_that_never_met_it(answers: Strangers) -> None:
-    assert set(answers.kinds) == {*KINDS, held_out.NEW_SIGNS}
-    assert set(answers.kinds["scribble"].argmax(axis=1)) == {0}
-    assert set(answers.kinds["letter or sign"].argmax(axis=1)) == {1}
-    # The new signs are asked of the four that know other signs.
-    assert set(answers.kinds[held_out.NEW_SIGNS].argmax(axis=1)) == {0, 2, 3, 4}
+def test_each_kind_of_non_digits_is_read_by_models_not_trained_on_it(
+    predictions: HeldOutPredictions,
+) -> None:
+    assert set(predictions.non_digits) == {*KINDS, held_out.NEVER_TRAINED_ON}
+    assert set(predictions.non_digits["scribble"].argmax(axis=1)) == {0}
+    assert set(predictions.non_digits["letter or symbol"].argmax(axis=1)) == {1}
+    # The held-out symbols are read by the four models that were trained on other symbols.
+    never_trained_on = predictions.non_digits[held_out.NEVER_TRAINED_ON]
+    assert set(never_trained_on.argmax(axis=1)) == {0, 2, 3, 4}
 
 
-def test_the_scores_are_those_of_the_answers(answers: Strangers) -> None:
-    left_out = answers.scored(answers.page_pen)
-    assert left_out.together.accuracy == pytest.approx(0.1)
-    assert [fold.accuracy for fold in left_out.folds] == pytest.approx([0.1] * 5)
+def test_scores_are_computed_overall_and_by_fold(predictions: HeldOutPredictions) -> None:
+    scores = predictions.score(predictions.page_pen)
+    assert scores.overall.accuracy == pytest.approx(0.1)
+    assert [fold.accuracy for fold in scores.folds] == pytest.approx([0.1] * 5)
 
 
-def test_the_doubt_of_answers_is_that_of_all_folds_together() -> None:
+def test_temperature_and_threshold_are_chosen_on_all_folds_together() -> None:
     random = np.random.default_rng(1)
     logits = random.normal(0, 2, (2000, 10)).astype(np.float32)
     targets = logits.argmax(axis=1).astype(np.uint8)
-    each = [Answers(logits[fold::5], targets[fold::5]) for fold in FOLDS]
-    temperature, sure_from = Strangers(each, each, each, {}, {}).doubt()
+    folds = [LabelledLogits(logits[fold::5], targets[fold::5]) for fold in FOLDS]
+    predictions = HeldOutPredictions(folds, folds, folds, {}, {})
+    temperature, threshold = predictions.temperature_and_threshold()
     assert temperature == metrics.temperature_for([(logits, targets)], bounds=[0.01])
-    assert sure_from == pytest.approx(metrics.sure_from_for([logits / temperature]), abs=0.01)
+    assert threshold == pytest.approx(metrics.threshold_for([logits / temperature]), abs=0.01)
 
 
-def test_what_is_noticed_comes_from_the_model_and_from_the_folds(
-    models: list[keras.Model], shown: Drawn
+def test_ood_abstention_combines_the_final_model_with_the_held_out_rates(
+    models: list[keras.Model], evaluation_sets: EvaluationSets
 ) -> None:
-    left_out = dict.fromkeys(shown.kinds, 0.25)
-    found = evaluate.noticed(models[0], shown, left_out, 0.999)
-    assert all(each.learned == 1 and each.left_out == 0.25 for each in found.values())
-    found = evaluate.noticed(models[0], shown, left_out, 0.5)
-    assert all(each.learned == 0 for each in found.values())
+    held_out_rates = dict.fromkeys(evaluation_sets.non_digits, 0.25)
+    found = held_out.ood_abstention(models[0], evaluation_sets, held_out_rates, threshold=0.999)
+    assert all(each.final_model == 1 and each.held_out == 0.25 for each in found.values())
+    found = held_out.ood_abstention(models[0], evaluation_sets, held_out_rates, threshold=0.5)
+    assert all(each.final_model == 0 for each in found.values())

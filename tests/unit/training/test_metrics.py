@@ -13,37 +13,37 @@ def _logits(confidences: list[float], digits: list[int]) -> np.ndarray:
     return np.log(probabilities).astype(np.float32)
 
 
-def test_confidence_that_is_right_as_often_as_it_says_has_no_calibration_error() -> None:
+def test_confidence_equal_to_accuracy_has_no_calibration_error() -> None:
     logits = _logits([0.75] * 4, [3] * 4)
     assert metrics.calibration_error(logits, np.array([3, 3, 3, 5], np.uint8)) == pytest.approx(
         0, abs=1e-6
     )
 
 
-def test_the_calibration_error_is_the_gap_between_confidence_and_accuracy() -> None:
+def test_the_calibration_error_is_the_mean_gap_between_confidence_and_accuracy() -> None:
     logits = _logits([0.9] * 10 + [0.6] * 10, [1] * 20)
     targets = np.array([1] * 5 + [2] * 5 + [1] * 6 + [2] * 4, np.uint8)
-    # half of the answers are right half the time at 0.9, the other half is as good as it says
+    # bin of 0.9: accuracy 0.5, a gap of 0.4; bin of 0.6: accuracy 0.6, no gap
     assert metrics.calibration_error(logits, targets) == pytest.approx(0.2, abs=1e-6)
 
 
-def test_the_temperature_takes_a_model_s_conceit_away() -> None:
+def test_the_temperature_undoes_overconfidence_and_underconfidence() -> None:
     random = np.random.default_rng(1)
-    honest = random.normal(0, 2, (20_000, 10)).astype(np.float32)
-    chances = np.exp(honest) / np.exp(honest).sum(axis=1, keepdims=True)
+    calibrated = random.normal(0, 2, (20_000, 10)).astype(np.float32)
+    chances = np.exp(calibrated) / np.exp(calibrated).sum(axis=1, keepdims=True)
     targets = np.array([random.choice(10, p=row / row.sum()) for row in chances], np.uint8)
     for factor in (2.0, 0.5):
-        conceited = [(honest * np.float32(factor), targets)]
-        found = metrics.temperature_for(conceited, bounds=[0.01])
+        miscalibrated = [(calibrated * np.float32(factor), targets)]
+        found = metrics.temperature_for(miscalibrated, bounds=[0.01])
         assert found == pytest.approx(factor, rel=0.05)
 
 
-def test_of_two_sets_that_disagree_the_one_with_the_smaller_bound_has_more_say() -> None:
+def test_the_temperature_favours_the_set_with_the_smaller_bound() -> None:
     random = np.random.default_rng(1)
-    honest = random.normal(0, 2, (5_000, 10)).astype(np.float32)
-    chances = np.exp(honest) / np.exp(honest).sum(axis=1, keepdims=True)
+    calibrated = random.normal(0, 2, (5_000, 10)).astype(np.float32)
+    chances = np.exp(calibrated) / np.exp(calibrated).sum(axis=1, keepdims=True)
     targets = np.array([random.choice(10, p=row / row.sum()) for row in chances], np.uint8)
-    sets = [(honest, targets), (honest * np.float32(1.6), targets)]
+    sets = [(calibrated, targets), (calibrated * np.float32(1.6), targets)]
     strict_first, even, strict_second = (
         metrics.temperature_for(sets, bounds=bounds)
         for bounds in ([0.01, 0.1], [0.01, 0.01], [0.1, 0.01])
@@ -51,19 +51,19 @@ def test_of_two_sets_that_disagree_the_one_with_the_smaller_bound_has_more_say()
     assert strict_first < even < strict_second
 
 
-def test_of_the_hardest_real_digits_fewer_than_one_percent_are_turned_away() -> None:
+def test_at_the_threshold_the_model_abstains_on_less_than_one_percent_of_the_hardest_set() -> None:
     random = np.random.default_rng(1)
     easy, hard = (_logits(random.uniform(low, 1, 5000).tolist(), [4] * 5000) for low in (0.8, 0.3))
-    sure_from = metrics.sure_from_for([easy, hard])
+    threshold = metrics.threshold_for([easy, hard])
     targets = np.full(5000, 4, np.uint8)
-    assert metrics.score(easy, targets, sure_from=sure_from).turned_away == 0
-    assert 0.005 < metrics.score(hard, targets, sure_from=sure_from).turned_away < 0.01
-    assert metrics.noticed(hard, sure_from=sure_from) < 0.01
-    assert metrics.noticed(hard, sure_from=0.999) > 0.98
+    assert metrics.score(easy, targets, threshold=threshold).abstention_rate == 0
+    assert 0.005 < metrics.score(hard, targets, threshold=threshold).abstention_rate < 0.01
+    assert metrics.abstention_rate(hard, threshold=threshold) < 0.01
+    assert metrics.abstention_rate(hard, threshold=0.999) > 0.98
 
 
-def test_confusion_counts_each_digit_once() -> None:
+def test_the_confusion_matrix_counts_each_digit_once() -> None:
     logits = _logits([0.9, 0.9, 0.9], [1, 7, 7])
-    counts = metrics.confusion(logits, np.array([1, 1, 7], np.uint8))
+    counts = metrics.confusion_matrix(logits, np.array([1, 1, 7], np.uint8))
     assert counts.sum() == 3
     assert (counts[1, 1], counts[1, 7], counts[7, 7]) == (1, 1, 1)

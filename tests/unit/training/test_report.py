@@ -19,44 +19,44 @@ def cells(tables: str, start: str) -> list[str]:
     return [cell.strip() for cell in row.strip("|").split("|")]
 
 
-def test_the_tables_say_what_the_card_says(measured: Card) -> None:
+def test_the_tables_show_the_numbers_of_the_card(measured: Card) -> None:
     tables = report.tables(measured, MODELS)
     model = measured.models[-1]
     assert model.page_pen
     title, test, page_pen, _, parameters, _ = cells(tables, model.title)
     assert float(test.removesuffix(" %")) == pytest.approx(100 * model.test.accuracy, abs=0.005)
     shares = [100 * score.accuracy for score in model.page_pen.folds]
-    together = 100 * model.page_pen.together.accuracy
-    assert page_pen == f"{together:.2f} % ({min(shares):.2f} to {max(shares):.2f})"
+    overall = 100 * model.page_pen.overall.accuracy
+    assert page_pen == f"{overall:.2f} % ({min(shares):.2f} to {max(shares):.2f})"
     assert (title, parameters) == (model.title, f"{model.parameters:,}")
-    for kind, noticed in model.noticed.items():
-        learned, left_out = cells(tables, kind)[-2:]
-        assert learned == report.percent(noticed.learned)
-        assert left_out == report.percent(noticed.left_out)
+    for kind, abstention in model.out_of_distribution.items():
+        final_model, held_out = cells(tables, kind)[-2:]
+        assert final_model == report.percent(abstention.final_model)
+        assert held_out == report.percent(abstention.held_out)
     for name, sha256 in measured.data.items():
         assert cells(tables, name)[1] == sha256
 
 
-def test_the_tables_take_their_place_in_the_readme_and_nothing_else(
+def test_writing_the_tables_replaces_only_what_is_between_the_markers(
     measured: Card, tmp_path: Path
 ) -> None:
     for model in measured.models + measured.shuffled:
         (tmp_path / model.file).write_bytes((MODELS / model.file).read_bytes())
     readme = tmp_path / "README.md"
-    readme.write_text(f"Before\n{report.START}\nold\n{report.END}\nAfter\n", "utf-8")
-    for _ in range(2):  # once more changes nothing
+    readme.write_text(f"Before\n{report.START}\noutdated\n{report.END}\nAfter\n", "utf-8")
+    for _ in range(2):  # writing again changes nothing
         report.write(measured, tmp_path)
         text = readme.read_text("utf-8")
         assert text.startswith("Before\n") and text.endswith("\nAfter\n")  # noqa: PT018
-        assert "old" not in text
+        assert "outdated" not in text
         assert text.count(report.tables(measured, tmp_path)) == 1
 
 
-def test_a_readme_without_a_place_for_the_tables_is_left_alone(
+def test_a_readme_without_markers_is_left_unchanged(
     measured: Card, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     readme = tmp_path / "README.md"
     readme.write_text("My own words", "utf-8")
     report.write(measured, tmp_path)
     assert readme.read_text("utf-8") == "My own words"
-    assert "no place for the tables" in capsys.readouterr().out
+    assert "The tables were not written" in capsys.readouterr().out

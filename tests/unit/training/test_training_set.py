@@ -7,25 +7,25 @@ from pixelviz import raster
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.training import cross_validation, fit, training_set
 from pixelviz.training.architectures import NETWORKS, Network, softmax
-from pixelviz.training.examples import NONE, Examples
-from pixelviz.training.nondigits import KINDS
+from pixelviz.training.examples import NON_DIGIT, Examples
+from pixelviz.training.non_digits import KINDS
 from pixelviz.training.pendigits import PenDigit
-from pixelviz.training.training_set import Material
+from pixelviz.training.training_set import TrainingSet, prepare_training_set
 from tests.drawings import SEVEN, drawn
 
 QUICK = Network(
-    "quick", "Quick network", softmax, epochs=4, learning_rate=0.01, variations=True, pen_times=1
+    "quick", "Quick network", softmax, epochs=4, learning_rate=0.01, augmented=True, pen_copies=1
 )
 
 
 @pytest.fixture(autouse=True)
 def _few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(training_set, "NONDIGITS", 3)
-    monkeypatch.setattr(training_set, "TURNS", 2)
+    monkeypatch.setattr(training_set, "NON_DIGITS_PER_KIND", 3)
+    monkeypatch.setattr(training_set, "VARIATIONS", 2)
 
 
 @pytest.fixture
-def learned(tmp_path: Path) -> Material:
+def prepared(tmp_path: Path) -> TrainingSet:
     seven = raster.to_grid(drawn(SEVEN))
     mnist = Examples(np.stack([seven] * 10), np.full(10, 7, np.uint8))
     pen = [
@@ -33,45 +33,53 @@ def learned(tmp_path: Path) -> Material:
         for writer in range(10)
         for digit in (1, 4)
     ]
-    return training_set.make(mnist, pen, folder=tmp_path)
+    return prepare_training_set(mnist, pen, folder=tmp_path)
 
 
-def test_a_turn_holds_mnist_pen_and_every_kind_of_non_digits(learned: Material) -> None:
-    targets = learned.turn(0, QUICK, without=None).targets
-    assert np.bincount(targets, minlength=NONE + 1).tolist() == [
+def test_an_epoch_has_mnist_pen_digits_and_every_kind_of_non_digits(prepared: TrainingSet) -> None:
+    targets = prepared.epoch(0, QUICK, held_out_fold=None).targets
+    assert np.bincount(targets, minlength=NON_DIGIT + 1).tolist() == [
         0, 10, 0, 0, 10, 0, 0, 10, 0, 0, 3 * len(KINDS)
     ]  # fmt: skip
 
 
-def test_the_turns_differ_and_come_round_again(learned: Material) -> None:
-    first, second, third = (learned.turn(turn, QUICK, without=None).grids for turn in range(3))
+def test_epochs_cycle_through_the_variations(prepared: TrainingSet) -> None:
+    first, second, third = (
+        prepared.epoch(number, QUICK, held_out_fold=None).grids for number in range(3)
+    )
     assert not np.array_equal(first, second)
     assert np.array_equal(first, third)
 
 
-def test_half_of_mnist_is_learned_as_it_is_and_each_image_in_some_turn(learned: Material) -> None:
-    as_it_is = [
-        (learned.varied_mnist[turn] == learned.mnist.grids).all(axis=(1, 2)) for turn in range(2)
+def test_each_variation_augments_every_other_mnist_image(prepared: TrainingSet) -> None:
+    original = [
+        (prepared.augmented_mnist[variation] == prepared.mnist.grids).all(axis=(1, 2))
+        for variation in range(2)
     ]
-    assert [int(same.sum()) for same in as_it_is] == [5, 5]
-    assert np.array_equal(as_it_is[0], ~as_it_is[1])
+    assert [int(same.sum()) for same in original] == [5, 5]
+    assert np.array_equal(original[0], ~original[1])
 
 
 @pytest.mark.parametrize("fold", cross_validation.FOLDS)
-def test_a_fold_leaves_out_its_writers_its_images_and_its_kinds(
-    learned: Material, fold: int
+def test_a_fold_holds_out_its_writers_images_and_kinds_of_non_digits(
+    prepared: TrainingSet, fold: int
 ) -> None:
-    targets = learned.turn(0, QUICK, without=fold).targets
+    targets = prepared.epoch(0, QUICK, held_out_fold=fold).targets
     assert (targets == 7).sum() == 8
     assert (targets == 4).sum() == 8
-    kinds = len(KINDS) - len(cross_validation.KINDS_LEFT_OUT[fold])
-    assert (targets == NONE).sum() == 3 * kinds
+    kinds = len(KINDS) - len(cross_validation.KINDS_HELD_OUT[fold])
+    assert (targets == NON_DIGIT).sum() == 3 * kinds
 
 
-def test_every_writer_image_and_kind_is_left_out_by_exactly_one_fold(learned: Material) -> None:
-    images = np.stack([cross_validation.mnist_of(fold, 10) for fold in cross_validation.FOLDS])
+def test_every_writer_image_and_kind_is_held_out_by_exactly_one_fold(prepared: TrainingSet) -> None:
+    images = np.stack(
+        [cross_validation.held_out_images(fold, 10) for fold in cross_validation.FOLDS]
+    )
     digits = np.stack(
-        [cross_validation.pen_of(fold, learned.pen) for fold in cross_validation.FOLDS]
+        [
+            cross_validation.held_out_pen_digits(fold, prepared.pen_digits)
+            for fold in cross_validation.FOLDS
+        ]
     )
     assert (images.sum(axis=0) == 1).all()
     assert (digits.sum(axis=0) == 1).all()
@@ -79,67 +87,80 @@ def test_every_writer_image_and_kind_is_left_out_by_exactly_one_fold(learned: Ma
         {
             digit.writer
             for digit, out in zip(
-                learned.pen, cross_validation.pen_of(fold, learned.pen), strict=True
+                prepared.pen_digits,
+                cross_validation.held_out_pen_digits(fold, prepared.pen_digits),
+                strict=True,
             )
             if out
         }
         for fold in cross_validation.FOLDS
     ]
-    assert sum(map(len, writers)) == 10  # nobody is half left out
-    assert sorted(sum(cross_validation.KINDS_LEFT_OUT, ())) == sorted(KINDS)
+    assert sum(map(len, writers)) == 10  # no writer is held out in part
+    assert sorted(sum(cross_validation.KINDS_HELD_OUT, ())) == sorted(KINDS)
 
 
-def test_softmax_regression_learns_from_mnist_as_it_is(learned: Material) -> None:
-    examples = learned.turn(1, NETWORKS[0], without=None)
-    assert np.array_equal(examples.grids[:10], learned.mnist.grids)
-    assert NONE not in examples.targets
-
-
-def test_the_material_is_made_once(learned: Material, tmp_path: Path) -> None:
-    (path,) = tmp_path.glob("material-*.npz")
-    made = path.stat().st_mtime_ns
-    again = training_set.make(learned.mnist, learned.pen, folder=tmp_path)
-    assert path.stat().st_mtime_ns == made
-    assert np.array_equal(again.varied_pen, learned.varied_pen)
-
-
-def test_a_training_that_was_stopped_ends_like_one_that_was_not(
-    learned: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_softmax_regression_gets_original_mnist_images_and_no_non_digits(
+    prepared: TrainingSet,
 ) -> None:
-    straight, stopped = tmp_path / "straight", tmp_path / "stopped"
-    straight.mkdir()
-    stopped.mkdir()
-    expected = fit.trained(QUICK, learned, straight).get_weights()
+    examples = prepared.epoch(1, NETWORKS[0], held_out_fold=None)
+    assert np.array_equal(examples.grids[:10], prepared.mnist.grids)
+    assert NON_DIGIT not in examples.targets
 
-    turn = Material.turn
 
-    def stop_at_the_third(self: Material, number: int, *args: object, **more: object) -> Examples:
+def test_the_training_set_is_generated_once(prepared: TrainingSet, tmp_path: Path) -> None:
+    (path,) = tmp_path.glob("training-set-*.npz")
+    generated = path.stat().st_mtime_ns
+    again = prepare_training_set(prepared.mnist, prepared.pen_digits, folder=tmp_path)
+    assert path.stat().st_mtime_ns == generated
+    assert np.array_equal(again.augmented_pen_digits, prepared.augmented_pen_digits)
+
+
+@pytest.mark.parametrize("module", training_set.MODULES_IN_FINGERPRINT)
+def test_every_module_in_the_fingerprint_exists(module: str) -> None:
+    assert Path(training_set.__file__).with_name(f"{module}.py").is_file()
+
+
+def test_an_interrupted_training_ends_like_an_uninterrupted_one(
+    prepared: TrainingSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uninterrupted, interrupted = tmp_path / "uninterrupted", tmp_path / "interrupted"
+    uninterrupted.mkdir()
+    interrupted.mkdir()
+    expected = fit.train_or_load(QUICK, prepared, uninterrupted).get_weights()
+
+    epoch = TrainingSet.epoch
+
+    def interrupt_the_third(
+        self: TrainingSet, number: int, *args: object, **more: object
+    ) -> Examples:
         if number == 2:
             raise KeyboardInterrupt
-        return turn(self, number, *args, **more)  # type: ignore[arg-type]
+        return epoch(self, number, *args, **more)  # type: ignore[arg-type]
 
-    with monkeypatch.context() as interrupted:
-        interrupted.setattr(Material, "turn", stop_at_the_third)
+    with monkeypatch.context() as patched:
+        patched.setattr(TrainingSet, "epoch", interrupt_the_third)
         with pytest.raises(KeyboardInterrupt):
-            fit.trained(QUICK, learned, stopped)
-    resumed = fit.trained(QUICK, learned, stopped).get_weights()
+            fit.train_or_load(QUICK, prepared, interrupted)
+    resumed = fit.train_or_load(QUICK, prepared, interrupted).get_weights()
     for one, other in zip(expected, resumed, strict=True):
         np.testing.assert_allclose(one, other, atol=1e-5)
-    assert [path.name for path in stopped.iterdir()] == ["quick.keras"]
+    assert [path.name for path in interrupted.iterdir()] == ["quick.keras"]
 
 
-def test_what_is_trained_is_only_opened_the_next_time(learned: Material, tmp_path: Path) -> None:
-    fit.trained(QUICK, learned, tmp_path, without=1)
-    path = tmp_path / "quick-without-2.keras"
-    made = path.stat().st_mtime_ns
-    fit.trained(QUICK, learned, tmp_path, without=1)
-    assert path.stat().st_mtime_ns == made
-
-
-def test_what_is_learned_from_shuffled_pixels_is_another_model(
-    learned: Material, tmp_path: Path
+def test_a_trained_network_is_only_loaded_the_next_time(
+    prepared: TrainingSet, tmp_path: Path
 ) -> None:
-    plain = fit.trained(QUICK, learned, tmp_path)
-    shuffled = fit.trained(QUICK, learned, tmp_path, shuffled=True)
+    fit.train_or_load(QUICK, prepared, tmp_path, held_out_fold=1)
+    path = tmp_path / "quick-without-2.keras"
+    saved = path.stat().st_mtime_ns
+    fit.train_or_load(QUICK, prepared, tmp_path, held_out_fold=1)
+    assert path.stat().st_mtime_ns == saved
+
+
+def test_training_on_shuffled_pixels_gives_another_model(
+    prepared: TrainingSet, tmp_path: Path
+) -> None:
+    plain = fit.train_or_load(QUICK, prepared, tmp_path)
+    shuffled = fit.train_or_load(QUICK, prepared, tmp_path, shuffled=True)
     assert not np.allclose(plain.get_weights()[0], shuffled.get_weights()[0])
     assert (tmp_path / "quick-shuffled.keras").exists()

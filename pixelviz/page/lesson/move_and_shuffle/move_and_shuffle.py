@@ -231,7 +231,7 @@ def _show_shuffle(drawing: Drawing, models_card: Card, models: Mapping[str, Clas
             f"{model_card.title}, trained on shuffled pixels": twins.get(model_card.name),
         }
         for title, model in pair.items():
-            if isinstance(model, Classifier):
+            if model is not None and not isinstance(model, ModelError):
                 rows[title] = [
                     *prediction_table.to_each(model, [drawing.grid, shuffled]),
                     percent(model.card.test.accuracy),

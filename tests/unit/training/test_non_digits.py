@@ -7,13 +7,15 @@ from numpy.random import Generator
 from pixelviz import raster
 from pixelviz.arrays import Grid
 from pixelviz.data.sample_digits import strokes_of
-from pixelviz.training import signs
-from pixelviz.training.nondigits import KINDS, Sources
+from pixelviz.training import symbols
+from pixelviz.training.non_digits import KINDS, Sources
 from pixelviz.training.pendigits import PenDigit
 from tests.drawings import SEVEN, drawn
 
-PEN = [PenDigit(4, 1, tuple(500 * np.array(stroke) for stroke in strokes_of(4)))]
-SOURCES = Sources(np.stack([raster.to_grid(drawn(SEVEN))] * 3), PEN, signs.LEARNED)
+PEN_DIGITS = [PenDigit(4, 1, tuple(500 * np.array(stroke) for stroke in strokes_of(4)))]
+SOURCES = Sources(
+    np.stack([raster.to_grid(drawn(SEVEN))] * 3), PEN_DIGITS, symbols.TRAINING_SYMBOLS
+)
 
 
 @pytest.mark.parametrize("make", KINDS.values(), ids=KINDS)
@@ -33,20 +35,21 @@ def test_non_digits_are_framed_like_digits(kind: str) -> None:
         assert max(np.ptp(rows), np.ptp(columns)) + 1 <= raster.FIT_SIDE
 
 
-def test_a_shuffled_digit_has_the_digit_s_own_pixels() -> None:
+def test_a_shuffled_digit_keeps_the_digits_pixel_values() -> None:
     shuffled = KINDS["shuffled digit"](SOURCES, np.random.default_rng(1))
     assert sorted(shuffled.ravel()) == sorted(SOURCES.grids[0].ravel())
     assert not np.array_equal(shuffled, SOURCES.grids[0])
 
 
 def test_two_digits_are_wider_than_one() -> None:
-    one = KINDS["letter or sign"](
-        Sources(SOURCES.grids, PEN, {"four": PEN[0].strokes}), np.random.default_rng(1)
+    one = KINDS["letter or symbol"](
+        Sources(SOURCES.grids, PEN_DIGITS, {"four": PEN_DIGITS[0].strokes}),
+        np.random.default_rng(1),
     )
     for seed in range(10):
         two = KINDS["two digits"](SOURCES, np.random.default_rng(seed))
         assert np.ptp(np.flatnonzero(two.any(axis=0))) > np.ptp(np.flatnonzero(one.any(axis=0)))
 
 
-def test_no_sign_is_both_learned_and_kept_to_measure_with() -> None:
-    assert not signs.LEARNED.keys() & signs.NEVER_LEARNED.keys()
+def test_no_symbol_is_both_trained_on_and_held_out() -> None:
+    assert not symbols.TRAINING_SYMBOLS.keys() & symbols.HELD_OUT_SYMBOLS.keys()

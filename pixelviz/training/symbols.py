@@ -1,8 +1,8 @@
-"""Letters and signs that look like no digit, as strokes: what people draw to test the page.
+"""Letters and symbols that look like none of the digits, as strokes: what people draw for a test.
 
-Strokes as in `samples`: points in shares of the paper's side, straight from one to the next. Round
-parts are given as arcs. Left out are letters that are a digit in some hand: O, I, l, S, Z, B, b, g,
-q, J, G, D, P, T, U, C, L, Y.
+The points of a stroke are shares of the canvas's side, as in `sample_digits`, joined by straight
+lines; curves are arcs. Letters that look like a digit in some people's handwriting are missing: O,
+I, l, S, Z, B, b, g, q, J, G, D, P, T, U, C, L, Y.
 """
 
 from itertools import pairwise
@@ -11,16 +11,18 @@ import numpy as np
 
 from pixelviz.ink import Points
 
-Line = tuple[tuple[float, float], ...]
+Polyline = tuple[tuple[float, float], ...]
 
 
-def _arc(x: float, y: float, across: float, down: float, start: float, end: float) -> Line:
-    """Return the points of an arc around (x, y); angles in turns, clockwise from the right."""
+def _arc(
+    x: float, y: float, x_radius: float, y_radius: float, start: float, end: float
+) -> Polyline:
+    """Return an arc around (x, y); start and end in full turns, clockwise from the right."""
     angles = 2 * np.pi * np.linspace(start, end, 13)
-    return tuple(zip(x + across * np.cos(angles), y + down * np.sin(angles), strict=True))
+    return tuple(zip(x + x_radius * np.cos(angles), y + y_radius * np.sin(angles), strict=True))
 
 
-_LEARNED: dict[str, tuple[Line, ...]] = {
+_TRAINING: dict[str, tuple[Polyline, ...]] = {
     "A": (((0.25, 0.85), (0.5, 0.15), (0.75, 0.85)), ((0.35, 0.6), (0.65, 0.6))),
     "E": (((0.7, 0.15), (0.3, 0.15), (0.3, 0.85), (0.7, 0.85)), ((0.3, 0.5), (0.6, 0.5))),
     "F": (((0.7, 0.15), (0.3, 0.15), (0.3, 0.85)), ((0.3, 0.48), (0.6, 0.48))),
@@ -161,7 +163,7 @@ _LEARNED: dict[str, tuple[Line, ...]] = {
     ),
 }  # fmt: skip
 
-_NEVER_LEARNED: dict[str, tuple[Line, ...]] = {
+_HELD_OUT: dict[str, tuple[Polyline, ...]] = {
     "N": (((0.27, 0.85), (0.27, 0.15), (0.73, 0.85), (0.73, 0.15)),),
     "V": (((0.22, 0.15), (0.5, 0.85), (0.78, 0.15)),),
     "e": (((0.3, 0.6), (0.7, 0.6), *_arc(0.5, 0.6, 0.2, 0.22, 0, -0.85)),),
@@ -190,15 +192,15 @@ _NEVER_LEARNED: dict[str, tuple[Line, ...]] = {
 }  # fmt: skip
 
 
-def _dense(line: Line) -> Points:
-    """Return a line with points as close to each other as a pen's, for a hand to wobble."""
+def _interpolated(line: Polyline) -> Points:
+    """Return a line with 8 points for each segment, so that an elastic distortion can bend it."""
     corners = np.array(line)
-    parts = [np.linspace(start, end, 8, endpoint=False) for start, end in pairwise(corners)]
-    return np.concatenate([*parts, corners[-1:]])
+    segments = [np.linspace(start, end, 8, endpoint=False) for start, end in pairwise(corners)]
+    return np.concatenate([*segments, corners[-1:]])
 
 
-LEARNED = {name: tuple(map(_dense, lines)) for name, lines in _LEARNED.items()}
-"""The letters and signs that the models are taught to be unsure about."""
+TRAINING_SYMBOLS = {name: tuple(map(_interpolated, lines)) for name, lines in _TRAINING.items()}
+"""The letters and symbols that the models are trained to abstain on."""
 
-NEVER_LEARNED = {name: tuple(map(_dense, lines)) for name, lines in _NEVER_LEARNED.items()}
-"""Those that are kept to measure with."""
+HELD_OUT_SYMBOLS = {name: tuple(map(_interpolated, lines)) for name, lines in _HELD_OUT.items()}
+"""The letters and symbols that no model is trained on; they are kept for measuring."""
