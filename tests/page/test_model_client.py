@@ -1,4 +1,4 @@
-"""The models in the worker process: they predict what Keras predicts here, and the worker may die."""
+"""The models in the worker process: they predict what Keras predicts here; the worker may die."""
 
 import os
 import signal
