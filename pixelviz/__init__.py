@@ -1,9 +1,9 @@
 """Pixelviz: how a computer sees a digit.
 
-A drawing walks through these modules, one step of the lesson each:
+A drawing takes this route, one module a step, each of them pure functions on arrays:
 
-    rgba -> ink -> grid -> vector -> features -> Prediction
-         ink   raster  vector   features   classifier
+    rgba -> ink -> grid -> vector -> features -> logits, probabilities
+         ink   raster  vector   features   model.classifier
 
-Each step is a pure function on arrays. `page` shows the steps, `training` makes the models.
+`README.md` beside this file says what the packages are for and which may import which.
 """

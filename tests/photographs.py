@@ -223,5 +223,6 @@ def file_of(grey: Grey, file_format: str = "PNG", mode: str = "L", **options: An
 
 
 def smaller(scene: Scene) -> Scene:
-    """Return the same scene for a camera with a quarter of the pixels, for quicker tests."""
-    return replace(scene, size=(scene.size[0] // 2, scene.size[1] // 2), blur=scene.blur / 2)
+    """Return the same scene for a camera with 0.4 × the resolution, for quicker tests."""
+    width, height = (round(0.4 * side) for side in scene.size)
+    return replace(scene, size=(width, height), blur=0.4 * scene.blur)

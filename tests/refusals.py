@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pixelviz.errors import PixelvizError, SharingError
 
-CASES = settings(max_examples=500, deadline=None, database=None)
+CASES = settings(max_examples=200, deadline=None, database=None)
 
 EDITS = st.tuples(st.integers(0, 2**20), st.integers(0, 9), st.binary(max_size=9))
 """Where an edit starts, how many bytes it takes out, and which it puts in."""

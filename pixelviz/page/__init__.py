@@ -1,1 +1,1 @@
-"""The page: the only room that knows Streamlit."""
+"""What a visitor sees. With `server`, the only package that knows Streamlit."""

@@ -22,8 +22,8 @@ STYLES = [Path(__file__).parent / name for name in ("layout.css", "lesson/lesson
 TITLE = """
 <header class="title">
   <h1>Pixelviz: how a computer sees a digit</h1>
-  <p>Your drawing becomes 28 × 28 integers. Laid out in one line they are 784 features:
-  all that the model gets.</p>
+  <p>Your drawing becomes 28 × 28 integers. In one line they are 784 features:
+  all the model gets.</p>
 </header>
 """
 

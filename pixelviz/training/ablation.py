@@ -15,19 +15,19 @@ import numpy as np
 
 from pixelviz.training import held_out, metrics
 from pixelviz.training.architectures import dense
-from pixelviz.training.augmentation import DEFAULT_AUGMENTATION, Augmentation
-from pixelviz.training.cross_validation import held_out_images, held_out_pen_digits
-from pixelviz.training.examples import (
+from pixelviz.training.data.augmentation import DEFAULT_AUGMENTATION, Augmentation
+from pixelviz.training.data.cross_validation import held_out_images, held_out_pen_digits
+from pixelviz.training.data.examples import (
     Examples,
     augment_mnist,
     augment_pen_digits,
     concatenate,
     draw_pen_digits,
 )
+from pixelviz.training.data.pendigits import PenDigit
+from pixelviz.training.data.training_set import SEED
 from pixelviz.training.fit import BATCH_SIZE
 from pixelviz.training.options import load_data, parse
-from pixelviz.training.pendigits import PenDigit
-from pixelviz.training.training_set import SEED
 
 FOLD = 0
 EPOCHS = 12

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from pixelviz.arrays import PIXEL_MAX, SIDE, Grid, Logits
 from pixelviz.model.classifier import softmax
-from pixelviz.training.examples import Examples
+from pixelviz.training.data.examples import Examples
 
 ENLARGE = 3
 COLUMNS = 12

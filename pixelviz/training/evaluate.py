@@ -20,12 +20,12 @@ from pixelviz.model import card
 from pixelviz.model.card import HeldOut, OodAbstention, Score
 from pixelviz.training import contact_sheet, held_out, metrics
 from pixelviz.training.architectures import NETWORKS, Network
-from pixelviz.training.cross_validation import FOLDS, held_out_pen_digits
-from pixelviz.training.examples import Examples
+from pixelviz.training.data.cross_validation import FOLDS, held_out_pen_digits
+from pixelviz.training.data.examples import Examples
+from pixelviz.training.data.pendigits import PenDigit
 from pixelviz.training.fit import file_name
 from pixelviz.training.held_out import EvaluationSets, HeldOutPredictions
 from pixelviz.training.options import load_data, parse
-from pixelviz.training.pendigits import PenDigit
 
 MNIST_SHEET, PEN_SHEET = "mistakes-mnist.png", "mistakes-pen.png"
 """The pictures of the mistakes, in the folder of the models."""

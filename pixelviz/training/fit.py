@@ -5,7 +5,7 @@ from pathlib import Path
 import keras
 
 from pixelviz.training.architectures import Network
-from pixelviz.training.training_set import SEED, TrainingSet
+from pixelviz.training.data.training_set import SEED, TrainingSet
 
 BATCH_SIZE = 256
 

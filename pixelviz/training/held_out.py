@@ -16,17 +16,17 @@ from numpy.typing import NDArray
 from pixelviz.arrays import Logits
 from pixelviz.model.card import HeldOut, OodAbstention, Score
 from pixelviz.training import metrics
-from pixelviz.training.cross_validation import (
+from pixelviz.training.data.cross_validation import (
     FOLDS,
     KINDS_HELD_OUT,
     held_out_images,
     held_out_pen_digits,
 )
-from pixelviz.training.examples import Examples, draw_pen_digits, make_non_digits
-from pixelviz.training.non_digits import KINDS
-from pixelviz.training.pendigits import PenDigit
-from pixelviz.training.symbols import HELD_OUT_SYMBOLS
-from pixelviz.training.training_set import make_sources
+from pixelviz.training.data.examples import Examples, draw_pen_digits, make_non_digits
+from pixelviz.training.data.non_digits import KINDS
+from pixelviz.training.data.pendigits import PenDigit
+from pixelviz.training.data.symbols import HELD_OUT_SYMBOLS
+from pixelviz.training.data.training_set import make_sources
 
 PAGE_PEN_PX = 12.0
 PAGE_HEIGHTS = (0.4, 0.8)

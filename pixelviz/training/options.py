@@ -7,9 +7,9 @@ from pathlib import Path
 from pixelviz.data import mnist
 from pixelviz.errors import PixelvizError
 from pixelviz.model.classifier import MODELS
-from pixelviz.training import pendigits
-from pixelviz.training.examples import Examples
-from pixelviz.training.pendigits import PenDigit
+from pixelviz.training.data import pendigits
+from pixelviz.training.data.examples import Examples
+from pixelviz.training.data.pendigits import PenDigit
 
 
 @dataclass(frozen=True)

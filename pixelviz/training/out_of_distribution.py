@@ -19,13 +19,13 @@ from pixelviz.arrays import DIGITS, Logits
 from pixelviz.model.classifier import softmax
 from pixelviz.training import held_out, metrics
 from pixelviz.training.architectures import NETWORKS
-from pixelviz.training.cross_validation import (
+from pixelviz.training.data.cross_validation import (
     FOLDS,
     KINDS_HELD_OUT,
     held_out_images,
     held_out_pen_digits,
 )
-from pixelviz.training.examples import Examples
+from pixelviz.training.data.examples import Examples
 from pixelviz.training.fit import file_name
 from pixelviz.training.options import load_data, parse
 

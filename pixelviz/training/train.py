@@ -19,11 +19,11 @@ from pixelviz.model import card
 from pixelviz.model.card import Card, ModelCard
 from pixelviz.training import held_out, metrics, report
 from pixelviz.training.architectures import NETWORKS, Network
-from pixelviz.training.cross_validation import FOLDS
-from pixelviz.training.examples import Examples
+from pixelviz.training.data.cross_validation import FOLDS
+from pixelviz.training.data.examples import Examples
+from pixelviz.training.data.training_set import SEED, prepare_training_set
 from pixelviz.training.fit import file_name, train_or_load
 from pixelviz.training.options import load_data, parse
-from pixelviz.training.training_set import SEED, prepare_training_set
 
 
 def main() -> None:

@@ -18,8 +18,8 @@ from pixelviz import raster
 from pixelviz.arrays import DIGITS, Grid
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.ink import PAPER_PX, Points, from_strokes
-from pixelviz.training import pendigits as pen_strokes
-from pixelviz.training.augmentation import place_on_canvas
+from pixelviz.training.data import pendigits as pen_strokes
+from pixelviz.training.data.augmentation import place_on_canvas
 from tests.drawings import paper, png_of
 
 PEN_WIDTH_PX = 12

@@ -25,7 +25,7 @@ from pixelviz.model import card, classifier, keras_classifier
 from pixelviz.model.classifier import Classifier
 from pixelviz.photo import extraction, image_file
 from pixelviz.photo.detection import Digit
-from pixelviz.training import pendigits
+from pixelviz.training.data import pendigits
 from tests.photographs import CONDITIONS, Scene, photo_of
 
 MODEL = "convolutional"

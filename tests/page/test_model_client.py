@@ -1,4 +1,4 @@
-"""The models in their process apart: they answer as Keras does here, and may break down there."""
+"""The models in the worker process: they predict what Keras predicts here; the worker may die."""
 
 import os
 import signal

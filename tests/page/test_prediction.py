@@ -6,7 +6,7 @@ from pixelviz.page import prediction
 
 
 def test_the_examples_in_the_docstrings_are_true() -> None:
-    # pytest's own search would import the whole room, and the canvas needs a running page.
+    # pytest's own search would import the whole package, and the canvas needs a running page.
     assert doctest.testmod(prediction).failed == 0
 
 

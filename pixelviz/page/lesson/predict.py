@@ -35,21 +35,21 @@ def show(drawing: Drawing) -> None:
     _, models = ready
     features = rescale(unroll(drawing.grid))
     if "softmax" in models:
-        weighed = contributions_of(features, models["softmax"].linear)
-        _show_sums(weighed)
-        _show_weights(models["softmax"], weighed)
-        _show_pinned(weighed, features)
+        contributions = contributions_of(features, models["softmax"].linear)
+        _show_sums(contributions)
+        _show_weights(models["softmax"], contributions)
+        _show_pinned(contributions, features)
     if "convolutional" in models:
         _show_maps(models["convolutional"].feature_maps(features))
 
 
-def _show_sums(weighed: Contributions) -> None:
+def _show_sums(contributions: Contributions) -> None:
     """Show sum + bias = logit for each digit, rounded so that rows and columns add up as shown."""
     unit = 10**DECIMALS
-    shown = _shown(weighed)
-    exponentials = round_to_add_up(weighed.exponentials, decimals=EXPONENTIAL_DECIMALS)
-    shares = round_to_add_up(100 * weighed.probabilities, decimals=DECIMALS)
-    best = int(weighed.probabilities.argmax())
+    shown = _shown(contributions)
+    exponentials = round_to_add_up(contributions.exponentials, decimals=EXPONENTIAL_DECIMALS)
+    shares = round_to_add_up(100 * contributions.probabilities, decimals=DECIMALS)
+    best = int(contributions.probabilities.argmax())
     largest = _signed(shown[best].sum() / unit)
     rows = "".join(
         f"<tr class='{'best' if digit == best else ''}'><th scope='row'>{digit}</th>"
@@ -72,17 +72,17 @@ def _show_sums(weighed: Contributions) -> None:
     )
 
 
-def _shown(weighed: Contributions) -> NDArray[np.int64]:
+def _shown(contributions: Contributions) -> NDArray[np.int64]:
     """Return sum and bias of each digit, (10, 2), rounded so that they add up as shown."""
-    pairs = np.stack([weighed.sums, weighed.bias], axis=1)
+    pairs = np.stack([contributions.sums, contributions.bias], axis=1)
     return np.stack([round_to_add_up(pair, decimals=DECIMALS) for pair in pairs])
 
 
-def _show_weights(model: Classifier, weighed: Contributions) -> None:
+def _show_weights(model: Classifier, contributions: Contributions) -> None:
     weights = model.linear.weights.T  # (10, 784)
-    sums = _shown(weighed)[:, 0] / 10**DECIMALS
+    sums = _shown(contributions)[:, 0] / 10**DECIMALS
     full = float(np.quantile(np.abs(weights), FULL_COLOUR))
-    both = np.concatenate([weights, weighed.weighted_features]).clip(-full, full)
+    both = np.concatenate([weights, contributions.weighted_features]).clip(-full, full)
     # Coloured together, so that a colour means the same number in all twenty pictures.
     coloured = diverging(both.reshape(-1, SIDE)).reshape(2, len(DIGITS), SIDE, SIDE, 3)
     st.markdown(
@@ -104,7 +104,7 @@ def _show_weights(model: Classifier, weighed: Contributions) -> None:
     )
 
 
-def _show_pinned(weighed: Contributions, features: Features) -> None:
+def _show_pinned(contributions: Contributions, features: Features) -> None:
     index = pixel_view.pinned()
     if index is None:
         st.caption(
@@ -113,7 +113,7 @@ def _show_pinned(weighed: Contributions, features: Features) -> None:
         return
     row, column = place_of(index)
     cells = "".join(
-        f"<td>{_signed(weighed.weighted_features[digit, index])}</td>" for digit in DIGITS
+        f"<td>{_signed(contributions.weighted_features[digit, index])}</td>" for digit in DIGITS
     )
     heads = "".join(f"<th scope='col'>{digit}</th>" for digit in DIGITS)
     st.html(

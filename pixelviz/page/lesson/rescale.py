@@ -65,10 +65,10 @@ def show(drawing: Drawing) -> None:
 
 def _show_answer(title: str, answer: Prediction, largest: float) -> None:
     ordered = np.sort(answer.logits)
-    doubt = "" if answer.is_sure else f", {NOT_SURE}"
+    unsure = "" if answer.is_sure else f", {NOT_SURE}"
     st.html(
         f"<div class='scaled'><b>{title}</b><p class='digit'>{answer.digit}</p>"
-        f"<p>{percent(answer.confidence)}{doubt}</p>"
+        f"<p>{percent(answer.confidence)}{unsure}</p>"
         f"<p>largest feature {largest:g}<br>largest logit {ordered[-1]:,.1f}<br>"
         f"the next one {ordered[-2]:,.1f}</p></div>"
     )

@@ -25,7 +25,7 @@ def features_of(ink: Ink) -> Features:
     return rescale(unroll(raster.to_grid(ink)))
 
 
-def weighed(ink: Ink) -> Contributions:
+def contributions(ink: Ink) -> Contributions:
     return contributions_of(features_of(ink), model("softmax").linear)
 
 
@@ -56,7 +56,7 @@ def test_all_rows_and_columns_add_up_exactly_as_they_are_shown(
         assert number(row[1]) + number(row[2]) == number(row[3])
     for column in (4, 5):
         assert sum(number(row[column]) for row in rows) == number(total[column])
-    exact = weighed(ink).exponentials
+    exact = contributions(ink).exponentials
     assert float(number(total[4])) == pytest.approx(exact.sum(), abs=0.51e-5)
     assert [float(number(row[4])) for row in rows] == pytest.approx(exact, abs=1e-5)
     assert total[5] == "100.000 %"
@@ -85,14 +85,14 @@ def test_one_colour_means_the_same_number_in_all_twenty_pictures(
     open_chapter: OpenChapter, ink: Ink
 ) -> None:
     chapter = open_chapter("predict", ink)
-    (shown,) = re.findall(r"full colour from (\d+\.\d+) on", chapter.text)
+    (shown,) = re.findall(r"full colour from (\d+\.\d+) up", chapter.text)
     weights = model("softmax").linear.weights.T
     full = float(np.quantile(np.abs(weights), 0.99))
     assert shown == f"{full:.2f}"
     for digit in DIGITS:
         for title, values in (
             ("Weights for", weights[digit]),
-            ("For", weighed(ink).weighted_features[digit]),
+            ("For", contributions(ink).weighted_features[digit]),
         ):
             # One more row, of the full colour, so that the scale is the one of all pictures.
             scaled = np.append(values.clip(-full, full), [full] * SIDE).reshape(-1, SIDE)
@@ -118,7 +118,7 @@ def test_a_pinned_pixel_shows_its_ten_contributions(open_chapter: OpenChapter) -
     assert f"feature {index}, value {features_of(ink)[index]:.3f}" in chapter.text
     _, row = table(chapter, "The pinned pixel")
     assert [float(number(cell)) for cell in row[1:]] == pytest.approx(
-        weighed(ink).weighted_features[:, index], abs=0.0006
+        contributions(ink).weighted_features[:, index], abs=0.0006
     )
 
 

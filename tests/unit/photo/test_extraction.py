@@ -1,4 +1,6 @@
+import tracemalloc
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -118,6 +120,22 @@ def test_an_array_that_is_not_a_grey_picture_is_refused(
 def test_any_picture_can_be_extracted_from(shape: tuple[int, int], seed: int, levels: int) -> None:
     random = np.random.default_rng(seed)
     grey = (random.integers(0, levels, shape) * (255 // (levels - 1))).astype(np.uint8)
-    for digit in extraction.extract(grey).digits:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(extraction, "LONGEST_SIDE_PX_MIN", 150)  # quicker than 500
+        extracted = extraction.extract(grey)
+    for digit in extracted.digits:
         assert digit.written.any()
         assert raster.to_grid(digit.ink).any()
+
+
+def test_the_largest_picture_takes_less_than_100_mb() -> None:
+    side = image_file.LONGEST_SIDE_PX
+    scene = replace(CONDITIONS["squared paper"], size=(side, side))
+    grey = image_file.decode(photo_of("4", scene, seed=1))
+    assert grey.shape == (side, side)
+    tracemalloc.start()
+    try:
+        assert extraction.extract(grey).digits
+        assert tracemalloc.get_traced_memory()[1] < 100 * 2**20
+    finally:
+        tracemalloc.stop()

@@ -5,7 +5,7 @@ from PIL import Image
 
 from pixelviz import raster
 from pixelviz.training import contact_sheet
-from pixelviz.training.examples import Examples
+from pixelviz.training.data.examples import Examples
 from tests.drawings import SEVEN, drawn
 
 GRID = raster.to_grid(drawn(SEVEN))

@@ -6,11 +6,11 @@ from pixelviz import raster
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.training import held_out, metrics
 from pixelviz.training.architectures import softmax
-from pixelviz.training.cross_validation import FOLDS
-from pixelviz.training.examples import Examples
+from pixelviz.training.data.cross_validation import FOLDS
+from pixelviz.training.data.examples import Examples
+from pixelviz.training.data.non_digits import KINDS
+from pixelviz.training.data.pendigits import PenDigit
 from pixelviz.training.held_out import EvaluationSets, HeldOutPredictions, LabelledLogits
-from pixelviz.training.non_digits import KINDS
-from pixelviz.training.pendigits import PenDigit
 from tests.drawings import SEVEN, drawn
 
 PEN_DIGITS = [

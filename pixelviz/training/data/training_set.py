@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from pixelviz.arrays import SIDE
 from pixelviz.training.architectures import Network
-from pixelviz.training.cross_validation import (
+from pixelviz.training.data.cross_validation import (
     KINDS_HELD_OUT,
     held_out_images,
     held_out_pen_digits,
 )
-from pixelviz.training.examples import (
+from pixelviz.training.data.examples import (
     NON_DIGIT,
     Examples,
     augment_mnist,
@@ -23,9 +23,9 @@ from pixelviz.training.examples import (
     make_non_digits,
     targets_of,
 )
-from pixelviz.training.non_digits import KINDS, Sources
-from pixelviz.training.pendigits import PenDigit
-from pixelviz.training.symbols import TRAINING_SYMBOLS
+from pixelviz.training.data.non_digits import KINDS, Sources
+from pixelviz.training.data.pendigits import PenDigit
+from pixelviz.training.data.symbols import TRAINING_SYMBOLS
 
 VARIATIONS = 6
 """How many variations of the training set are generated. The epochs cycle through them."""

@@ -7,9 +7,9 @@ from numpy.random import Generator
 from pixelviz import raster
 from pixelviz.arrays import Grid
 from pixelviz.data.sample_digits import strokes_of
-from pixelviz.training import symbols
-from pixelviz.training.non_digits import KINDS, Sources
-from pixelviz.training.pendigits import PenDigit
+from pixelviz.training.data import symbols
+from pixelviz.training.data.non_digits import KINDS, Sources
+from pixelviz.training.data.pendigits import PenDigit
 from tests.drawings import SEVEN, drawn
 
 PEN_DIGITS = [PenDigit(4, 1, tuple(500 * np.array(stroke) for stroke in strokes_of(4)))]

@@ -16,8 +16,8 @@ from PIL import Image
 from pixelviz.arrays import LENGTH, PIXEL_MAX, SIDE, Grid, Ink
 from pixelviz.ink import PAPER_PX, Points, from_strokes
 from pixelviz.raster import to_grid
-from pixelviz.training.augmentation import Augmentation, augment_strokes
-from pixelviz.training.pendigits import PenDigit
+from pixelviz.training.data.augmentation import Augmentation, augment_strokes
+from pixelviz.training.data.pendigits import PenDigit
 
 SYMBOL_AUGMENTATION = Augmentation(
     rotation=0.1, shear=0.1, stretch=0.12, elastic=0.02, thickness=0.5

@@ -14,15 +14,15 @@ from numpy.typing import NDArray
 from pixelviz.arrays import DIGITS, LENGTH, SIDE, Features, Grid
 from pixelviz.features import rescale
 from pixelviz.shuffle import shuffle
-from pixelviz.training.augmentation import (
+from pixelviz.training.data.augmentation import (
     DEFAULT_AUGMENTATION,
     Augmentation,
     augment_image,
     augment_pen_digit,
     draw_pen_digit,
 )
-from pixelviz.training.non_digits import KINDS, Sources
-from pixelviz.training.pendigits import PenDigit
+from pixelviz.training.data.non_digits import KINDS, Sources
+from pixelviz.training.data.pendigits import PenDigit
 
 NON_DIGIT = len(DIGITS)
 """The target of a non-digit."""

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from pixelviz.errors import DataError
-from pixelviz.training import pendigits
+from pixelviz.training.data import pendigits
 
 UNIPEN = """.INCLUDE dene.doc
 .LEXICON "0" "1"

@@ -7,7 +7,7 @@ two kinds of non-digits.
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.training.pendigits import PenDigit
+from pixelviz.training.data.pendigits import PenDigit
 
 KINDS_HELD_OUT = (
     ("scribble",),

@@ -5,12 +5,13 @@ import pytest
 
 from pixelviz import raster
 from pixelviz.data.sample_digits import strokes_of
-from pixelviz.training import cross_validation, fit, training_set
+from pixelviz.training import fit
 from pixelviz.training.architectures import NETWORKS, Network, softmax
-from pixelviz.training.examples import NON_DIGIT, Examples
-from pixelviz.training.non_digits import KINDS
-from pixelviz.training.pendigits import PenDigit
-from pixelviz.training.training_set import TrainingSet, prepare_training_set
+from pixelviz.training.data import cross_validation, training_set
+from pixelviz.training.data.examples import NON_DIGIT, Examples
+from pixelviz.training.data.non_digits import KINDS
+from pixelviz.training.data.pendigits import PenDigit
+from pixelviz.training.data.training_set import TrainingSet, prepare_training_set
 from tests.drawings import SEVEN, drawn
 
 QUICK = Network(

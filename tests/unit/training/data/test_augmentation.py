@@ -7,10 +7,10 @@ from numpy.random import Generator
 from pixelviz import raster
 from pixelviz.arrays import Grid
 from pixelviz.data.sample_digits import strokes_of
-from pixelviz.training import augmentation, examples
-from pixelviz.training.augmentation import DEFAULT_AUGMENTATION
-from pixelviz.training.examples import Examples
-from pixelviz.training.pendigits import PenDigit
+from pixelviz.training.data import augmentation, examples
+from pixelviz.training.data.augmentation import DEFAULT_AUGMENTATION
+from pixelviz.training.data.examples import Examples
+from pixelviz.training.data.pendigits import PenDigit
 from tests.drawings import SEVEN, drawn
 
 FOUR = PenDigit(4, 1, tuple(500 * np.array(stroke) for stroke in strokes_of(4)))

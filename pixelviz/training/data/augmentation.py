@@ -15,7 +15,7 @@ from PIL import Image, ImageFilter
 from pixelviz.arrays import SIDE, Grid
 from pixelviz.ink import PAPER_PX, Points, from_strokes
 from pixelviz.raster import to_grid
-from pixelviz.training.pendigits import PenDigit
+from pixelviz.training.data.pendigits import PenDigit
 
 WIDTH_WEIGHT = 0.6
 """A drawing is scaled by its height, or by this share of its width if that is larger."""

@@ -1,0 +1,1 @@
+"""What the models are trained and measured on: pen strokes, symbols, non-digits, all varied."""
