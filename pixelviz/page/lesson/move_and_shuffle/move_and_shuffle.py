@@ -11,6 +11,7 @@ from pixelviz.arrays import LENGTH, Grid
 from pixelviz.errors import ModelError
 from pixelviz.model.card import Card
 from pixelviz.model.classifier import Classifier, Prediction
+from pixelviz.page import component
 from pixelviz.page.lesson import prediction_table
 from pixelviz.page.lesson.figures import (
     BLUE,
@@ -35,14 +36,8 @@ PLACED_KEY = "shift_placed"
 """Under this the session counts the moves by buttons, for the picture to follow them."""
 
 MOVER_KEY = "mover"
-_HERE = Path(__file__).parent
 
-_component = st.components.v2.component(
-    "pixelviz.mover",
-    html=(_HERE / "move_and_shuffle.html").read_text("utf-8"),
-    css=(_HERE / "move_and_shuffle.css").read_text("utf-8"),
-    js=(_HERE / "move_and_shuffle.js").read_text("utf-8"),
-)
+_component = component.register("pixelviz.mover", Path(__file__).with_suffix(".js"))
 STEPS = {
     "left": ("Left", ":material/arrow_back:", 0, -1),
     "up": ("Up", ":material/arrow_upward:", -1, 0),
