@@ -1,0 +1,25 @@
+"""Programs that some tests need, and that need not be there."""
+
+import os
+import shutil
+from typing import NoReturn
+
+import pytest
+
+
+def require(*commands: str, package: str) -> str:
+    """Return the path of the first of some commands that is installed.
+
+    Args:
+        commands: One program by the names that it has on different systems.
+        package: The Debian package that has it.
+    """
+    path = next(filter(None, map(shutil.which, commands)), None)
+    return path or skip(f"There is no {commands[0]}. Install it: apt-get install {package}")
+
+
+def skip(message: str) -> NoReturn:
+    """Skip the test; in continuous integration, where everything has to be installed, fail it."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
