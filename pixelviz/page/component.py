@@ -19,11 +19,10 @@ _LOADER = (Path(__file__).parent / "component_loader.js").read_text("utf-8")
 _PLACEHOLDER = '["ADDRESSES"]'
 
 
-def register(name: str, script: Path) -> ComponentRenderer:
-    """Register a component, and return the function that mounts it.
+def register(script: Path) -> ComponentRenderer:
+    """Register a component under the name of its script, and return the function that mounts it.
 
     Args:
-        name: The component's name, which no other component has.
         script: The path of its module, whose default export Streamlit calls. Its HTML and its CSS
             lie beside it under the same name, if it has any.
     """
@@ -31,6 +30,7 @@ def register(name: str, script: Path) -> ComponentRenderer:
         path.read_text("utf-8") if path.exists() else None
         for path in (script.with_suffix(".html"), script.with_suffix(".css"))
     )
+    name = f"pixelviz_{script.stem}"
     return st.components.v2.component(name, html=html, css=css, js=loader(script))
 
 

@@ -15,8 +15,8 @@ from pixelviz.vector import roll, unroll
 KEY = "pixel_view"
 _HERE = Path(__file__).parent
 
-_view = component.register("pixelviz.pixel_view", _HERE / "pixel_view.js")
-_messenger = component.register("pixelviz.grid", _HERE / "grid_messenger.js")
+_view = component.register(_HERE / "pixel_view.js")
+_messenger = component.register(_HERE / "grid_messenger.js")
 
 
 def show(on_edit: Callable[[Grid], None] | None = None) -> None:

@@ -37,7 +37,7 @@ PLACED_KEY = "shift_placed"
 
 MOVER_KEY = "mover"
 
-_component = component.register("pixelviz.mover", Path(__file__).with_suffix(".js"))
+_component = component.register(Path(__file__).with_suffix(".js"))
 STEPS = {
     "left": ("Left", ":material/arrow_back:", 0, -1),
     "up": ("Up", ":material/arrow_upward:", -1, 0),

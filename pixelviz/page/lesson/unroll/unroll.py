@@ -14,7 +14,7 @@ from pixelviz.page.lesson.figures import Drawing, show_strip, tell
 QUESTION_KEY = "asked_index"
 FIRST_QUESTION = 401
 
-_component = component.register("pixelviz.unroll", Path(__file__).with_suffix(".js"))
+_component = component.register(Path(__file__).with_suffix(".js"))
 ORDERS = {"rows": "Row by row", "columns": "Column by column"}
 
 
