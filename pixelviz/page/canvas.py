@@ -1,46 +1,36 @@
-"""The canvas: a person draws on it, with a pen or an eraser, and it gives ink."""
+"""The canvas: the person draws on it, with a pen or an eraser, and it gives ink."""
 
-import base64
 import io
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Any, TypeAlias
 
 import numpy as np
 import streamlit as st
 from PIL import Image
-from streamlit_drawable_canvas import st_canvas
+from streamlit_drawable_canvas import CanvasResult, st_canvas
 
 from pixelviz import ink, raster
 from pixelviz.arrays import SIDE, Grid, Ink
 from pixelviz.data import sample_digits
 from pixelviz.errors import DrawingError
-from pixelviz.page import layout
+from pixelviz.page import address, layout, state
 from pixelviz.raster import Framing
-
-KEY = "canvas"
-TOOL_KEY = "tool"
-PEN_WIDTH_KEY = "pen_width"
-FRAMING_KEY = "framing"
-"""Under these three the session keeps what the tools are set to."""
+from pixelviz.server import streamlit_internals
+from pixelviz.server.streamlit_internals import FabricObject
 
 SIDE_PX = ink.PAPER_PX
 PEN_WIDTH_PX = 12
 PEN_WIDTHS_PX = (8, 48, PEN_WIDTH_PX)
-"""The smallest pen, the largest, and the one to start with."""
+"""The thinnest pen, the thickest, and the one to start with."""
 
 PAPER, PEN = "#000000", "#ffffff"
 HISTORY_LENGTH = 50
-
-FabricObject: TypeAlias = dict[str, Any]
-"""One stroke, as the canvas's library, Fabric.js, writes it."""
+"""How many placements Undo can take back."""
 
 
 @dataclass(frozen=True)
-class _Before:
-    """What was there before something was put on the canvas, for Undo to bring back."""
+class _Earlier:
+    """What was on the canvas before something was placed, for Undo to bring back."""
 
     strokes: list[FabricObject]
     base: int
@@ -48,19 +38,19 @@ class _Before:
 
 
 @dataclass
-class _Placed:
-    """What was put on the canvas by a button, for the canvas to load and Undo to take back.
+class Placement:
+    """What the page has placed on the canvas, for the canvas to load and Undo to take back.
 
     Attributes:
         strokes: The strokes that the canvas is to start from.
         base: How many of them are there for good; Undo takes back the later ones one by one.
-        number: Grows with each placing: the canvas loads only what differs from the last.
-        replaced: What the canvas sent before. As long as it sends that, it has not yet loaded the
-            new strokes.
+        number: Grows with each placement: the canvas loads only what differs from the last.
+        replaced: What the canvas sent before. As long as it sends that, it has not loaded the new
+            strokes yet.
         ink: What the canvas will send once it has loaded them, where that is known already.
-        reframed: Whether the framing was changed with it, and the tools do not show it yet.
-        history: What was there before each placing, the latest last.
-        is_new: Whether nothing was heard of the canvas yet.
+        has_reframed: Whether the framing changed with it and the tools do not show that yet.
+        history: What was there before each placement, the latest last.
+        is_new: Whether the canvas has not been read yet.
     """
 
     strokes: list[FabricObject] = field(default_factory=list)
@@ -68,8 +58,8 @@ class _Placed:
     number: int = 0
     replaced: list[FabricObject] | None = None
     ink: Ink | None = None
-    reframed: bool = False
-    history: list[_Before] = field(default_factory=list)
+    has_reframed: bool = False
+    history: list[_Earlier] = field(default_factory=list)
     is_new: bool = True
 
 
@@ -86,15 +76,73 @@ def show() -> Ink:
         (280, 280) uint8, 0 paper, 255 full ink; all 0 where nothing is drawn, and where what the
         canvas sent cannot be read, after saying so.
     """
-    if _placed().reframed:
-        _placed().reframed = False
-        st.rerun()  # the tools are outside of the part of the page that runs for each stroke
+    placement = _placement()
+    if placement.has_reframed:
+        placement.has_reframed = False
+        address.write()
+        st.rerun()  # the tools are not in the part of the page that runs for each stroke
     try:
-        return _read()
+        result = show_component(
+            key=state.CANVAS,
+            width_px=SIDE_PX,
+            height_px=SIDE_PX,
+            pen_width_px=st.session_state.get(state.PEN_WIDTH, PEN_WIDTH_PX),
+            colour=PAPER if st.session_state.get(state.TOOL) == "eraser" else PEN,
+            objects=placement.strokes,
+            number=placement.number,
+        )
+        _restore_from_browser()
+        return _ink_of(result)
     except DrawingError as error:
         with st.container(key="canvas_problem"):
-            layout.say(error)
+            layout.show_error(error)
         return np.zeros((SIDE_PX, SIDE_PX), np.uint8)
+
+
+def show_component(
+    *,
+    key: str,
+    width_px: int,
+    height_px: int,
+    pen_width_px: int,
+    colour: str,
+    objects: list[FabricObject],
+    number: int,
+) -> CanvasResult:
+    """Show a drawable canvas and return what it sent.
+
+    Args:
+        key: Its key in the session.
+        width_px: Its width.
+        height_px: Its height.
+        pen_width_px: The width of its pen.
+        colour: The colour of its pen, in CSS.
+        objects: What it starts from.
+        number: Another one for each time that it is to load these objects anew.
+
+    Raises:
+        DrawingError: It sent what cannot be read. It is on the page all the same.
+    """
+    is_readable = streamlit_internals.is_canvas_message(st.session_state.get(key))
+    unreadable = DrawingError("The drawing could not be read.", ink.TRY_AGAIN)
+    try:
+        result = st_canvas(
+            stroke_width=pen_width_px,
+            stroke_color=colour,
+            background_color=PAPER,
+            width=width_px,
+            height=height_px,
+            initial_drawing=streamlit_internals.initial_drawing(objects, number=number),
+            return_image_data=True,
+            key=key,
+        )
+    except Exception as error:
+        if is_readable:  # then the mistake is ours, or the canvas's
+            raise
+        raise unreadable from error
+    if not is_readable:
+        raise unreadable
+    return result
 
 
 def clear() -> None:
@@ -103,13 +151,13 @@ def clear() -> None:
 
 
 def place_example(digit: int) -> None:
-    """Put an example of a digit on the canvas, in place of what is there."""
+    """Replace what is on the canvas by an example of a digit, 0 to 9."""
     strokes = tuple(SIDE_PX * np.array(stroke) for stroke in sample_digits.strokes_of(digit))
     place_ink(ink.from_strokes(strokes, pen_width_px=PEN_WIDTH_PX))
 
 
 def place_grid(grid: Grid) -> None:
-    """Put a grid on the canvas, each pixel as a square of points, in place of what is there.
+    """Replace what is on the canvas by a grid, each pixel a square of points.
 
     The views then show exactly this grid: where framing would change it, they show it as drawn.
 
@@ -119,154 +167,113 @@ def place_grid(grid: Grid) -> None:
     squares = grid.repeat(SIDE_PX // SIDE, axis=0).repeat(SIDE_PX // SIDE, axis=1)
     place_ink(squares)
     if not np.array_equal(raster.to_grid(squares, framing=framing()), grid):
-        _frame("drawn")
+        _set_framing("drawn")
 
 
 def place_ink(picture: Ink) -> None:
-    """Put ink on the canvas as a picture, in place of what is there.
+    """Replace what is on the canvas by ink, as a picture.
 
     Args:
         picture: (280, 280) uint8, 0 paper, 255 full ink.
     """
     stream = io.BytesIO()
     Image.fromarray(picture).convert("RGBA").save(stream, "PNG")
-    source = "data:image/png;base64," + base64.b64encode(stream.getvalue()).decode("ascii")
-    corner = {"originX": "left", "originY": "top", "left": 0, "top": 0}
-    size = {"width": SIDE_PX, "height": SIDE_PX, "strokeWidth": 0}
-    _replace([{"type": "Image", "src": source, **corner, **size}], picture)
+    _replace([streamlit_internals.picture(stream.getvalue(), side_px=SIDE_PX)], picture)
 
 
 def undo() -> None:
-    """Take back the last stroke, or what was put on the canvas in place of others."""
-    placed, strokes = _placed(), _strokes_now()
-    if len(strokes) > placed.base:
-        _place(strokes[:-1], placed.base)
-    elif placed.history:
-        before = placed.history.pop()
-        _place(before.strokes, before.base)
-        _frame(before.framing)
+    """Take back the last stroke, or the last placement with all that it replaced."""
+    placement, strokes = _placement(), _current_strokes()
+    if len(strokes) > placement.base:
+        _place(strokes[:-1], placement.base)
+    elif placement.history:
+        earlier = placement.history.pop()
+        _place(earlier.strokes, earlier.base)
+        _set_framing(earlier.framing)
 
 
 def is_empty() -> bool:
     """Return whether nothing is on the canvas, nor on its way there."""
-    return not _strokes_now()
+    return not _current_strokes()
 
 
 def framing() -> Framing:
-    """Return how the drawing is to become a picture of 28×28 pixels."""
-    return "drawn" if st.session_state.get(FRAMING_KEY) == "drawn" else "mnist"
+    """Return how the drawing becomes a grid."""
+    return "drawn" if st.session_state.get(state.FRAMING) == "drawn" else "mnist"
 
 
-def _frame(how: Framing) -> None:
+def _set_framing(how: Framing) -> None:
     if how != framing():
-        st.session_state[FRAMING_KEY] = how
-        _placed().reframed = True
+        st.session_state[state.FRAMING] = how
+        _placement().has_reframed = True
 
 
-def _read() -> Ink:
-    placed = _placed()
-    erasing = st.session_state.get(TOOL_KEY) == "eraser"
-    try:
-        result = st_canvas(
-            stroke_width=st.session_state.get(PEN_WIDTH_KEY, PEN_WIDTH_PX),
-            stroke_color=PAPER if erasing else PEN,
-            background_color=PAPER,
-            width=SIDE_PX,
-            height=SIDE_PX,
-            initial_drawing={"objects": placed.strokes, "placed": placed.number},
-            return_image_data=True,
-            key=KEY,
-        )
-        png = result.image_bytes
-        _adopt()
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise DrawingError("Expected a drawing, got an odd message.", ink.TRY_AGAIN) from error
-    if placed.ink is not None and (png is None or not _has_loaded()):
-        return placed.ink
+def _ink_of(result: CanvasResult) -> Ink:
+    """Return the ink on the canvas, or what was placed on it and is not loaded yet.
+
+    Raises:
+        DrawingError: The canvas sent a broken picture.
+    """
+    placement, png = _placement(), result.image_bytes
+    if placement.ink is not None and (png is None or not _has_loaded()):
+        return placement.ink
     if png is None:  # before the first stroke
         return np.zeros((SIDE_PX, SIDE_PX), np.uint8)
     return ink.from_png(png, width_px=SIDE_PX, height_px=SIDE_PX)
 
 
-def _placed() -> _Placed:
-    placed: _Placed = st.session_state.setdefault("placed", _Placed())
-    return placed
+def _placement() -> Placement:
+    placement: Placement = st.session_state.setdefault(state.PLACEMENT, Placement())
+    return placement
 
 
-def _adopt() -> None:
-    """Take up what is on the canvas of a person whom this server does not know yet.
+def _restore_from_browser() -> None:
+    """Take over what is on the canvas of a visitor whom this server does not know yet.
 
-    For most that is nothing. But where another server has failed, or was restarted, the browser
+    For most that is nothing. But when another server has failed, or was restarted, the browser
     comes here with its canvas, as it last sent it.
     """
-    placed = _placed()
+    placement = _placement()
     strokes = [each for each in _sent() or [] if isinstance(each, dict)]
-    if placed.is_new and strokes and not placed.strokes:
-        placed.strokes = strokes
-        placed.number = int(time.time())  # no other server has given this number to what it placed
-        placed.is_new = False
+    if placement.is_new and strokes and not placement.strokes:
+        placement.strokes = strokes
+        placement.number = int(time.time())  # a number that no other server has given
+        placement.is_new = False
         st.rerun()  # before the canvas is told that there is nothing on it
-    placed.is_new = False
+    placement.is_new = False
 
 
 def _sent() -> list[FabricObject] | None:
     """Return the strokes that the canvas last sent, or None where it has sent none yet."""
-    try:
-        strokes = st.session_state[KEY]["drawing"]["raw"]["objects"]
-    except (KeyError, TypeError):
-        return None
-    return strokes if isinstance(strokes, list) else None
+    return streamlit_internals.stored_objects(st.session_state.get(state.CANVAS))
 
 
-def _strokes_now() -> list[FabricObject]:
+def _current_strokes() -> list[FabricObject]:
     """Return the strokes that are on the canvas, or will be once it has loaded them."""
     sent = _sent()
-    return sent if sent is not None and _has_loaded() else _placed().strokes
+    return sent if sent is not None and _has_loaded() else _placement().strokes
 
 
 def _has_loaded() -> bool:
-    """Return whether what the canvas last sent comes after what was last put on it."""
-    placed, sent = _placed(), _sent()
-    if sent is not None and placed.strokes and "src" in placed.strokes[0]:
-        # Pictures may be put on it faster than it loads them: only this one will do.
-        source: str = placed.strokes[0]["src"]
-        return bool(sent) and isinstance(sent[0], dict) and sent[0].get("src") == source
-    return sent != placed.replaced
+    """Return whether the canvas has loaded what was last placed on it."""
+    placement, sent = _placement(), _sent()
+    first = placement.strokes[0] if placement.strokes else None
+    source = streamlit_internals.source_of(first)
+    if sent is not None and source is not None:
+        # Pictures may be placed faster than the canvas loads them: only this one will do.
+        return bool(sent) and streamlit_internals.source_of(sent[0]) == source
+    return sent != placement.replaced
 
 
 def _place(strokes: list[FabricObject], base: int, known: Ink | None = None) -> None:
-    placed = _placed()
-    placed.replaced, placed.ink = _sent(), known
-    placed.strokes, placed.base, placed.number = strokes, base, placed.number + 1
+    placement = _placement()
+    placement.replaced, placement.ink = _sent(), known
+    placement.strokes, placement.base, placement.number = strokes, base, placement.number + 1
 
 
 def _replace(strokes: list[FabricObject], known: Ink | None = None) -> None:
-    placed, before = _placed(), _strokes_now()
+    placement, before = _placement(), _current_strokes()
     if before:
-        earlier = _Before(before, placed.base, framing())
-        placed.history = [*placed.history, earlier][-HISTORY_LENGTH:]
+        earlier = _Earlier(before, placement.base, framing())
+        placement.history = [*placement.history, earlier][-HISTORY_LENGTH:]
     _place(strokes, base=len(strokes), known=known)
-
-
-def stroke_of(points_px: Sequence[tuple[float, float]], pen_width_px: float) -> FabricObject:
-    """Return a stroke through some points as a canvas's own pen would have drawn it.
-
-    Like the pen, it bends towards each point and passes half-way between two.
-
-    Args:
-        points_px: At least two, x and y in the canvas's pixels.
-        pen_width_px: The pen's width.
-    """
-    path: list[list[str | float]] = [["M", *points_px[0]]]
-    for point, following in pairwise(points_px[1:]):
-        path.append(["Q", *point, (point[0] + following[0]) / 2, (point[1] + following[1]) / 2])
-    path.append(["L", *points_px[-1]])
-    return {
-        "type": "Path",
-        "path": path,
-        "stroke": PEN,
-        "strokeWidth": pen_width_px,
-        "strokeLineCap": "round",
-        "strokeLineJoin": "round",
-        "fill": None,
-    }

@@ -1,4 +1,4 @@
-"""What a person takes away: a link, files, lines of Python, a worksheet."""
+"""The menu "Share or save": a link, files, lines of Python and a worksheet of the digit."""
 
 from dataclasses import dataclass
 
@@ -10,20 +10,16 @@ from pixelviz.errors import SharingError
 from pixelviz.formats import csv_file, npy_file, png_file, python_code, share_link, worksheet
 from pixelviz.formats.share_link import Settings
 from pixelviz.model.classifier import Prediction
-from pixelviz.page import canvas, layout
-from pixelviz.page.prediction import MODEL_KEY
+from pixelviz.page import canvas, layout, state
 from pixelviz.raster import is_empty
 from pixelviz.server import run_lock
 
-KEY = "export"
-"""Under this the session keeps whether the menu is open."""
-
 ENLARGED_PX = 20
-"""How wide a pixel is in the picture to look at."""
+"""How wide a pixel is in the large picture."""
 
 
 @dataclass(frozen=True)
-class _Shown:
+class Shown:
     """What the views show: the grid, and the digit that the chosen model is sure of."""
 
     grid: Grid
@@ -35,25 +31,28 @@ def keep(grid: Grid, answer: Prediction | None) -> None:
 
     Args:
         grid: (28, 28) uint8.
-        answer: What the chosen model makes of it, if it is there.
+        answer: The prediction of the chosen model, if there is one.
     """
-    before: _Shown | None = st.session_state.get("shown")
+    before: Shown | None = st.session_state.get(state.SHOWN)
     digit = answer.digit if answer and answer.is_sure else None
-    st.session_state["shown"] = _Shown(grid, digit)
+    st.session_state[state.SHOWN] = Shown(grid, digit)
     is_new = before is None or before.digit != digit or not np.array_equal(before.grid, grid)
-    if is_new and st.session_state.get(KEY):
+    if is_new and st.session_state.get(state.EXPORT_MENU):
         st.rerun()  # the menu is open, and offers another digit than the one that is shown
 
 
 @st.fragment
-@run_lock.in_turn
+@run_lock.serialized
+@layout.reports_errors
 def show() -> None:
-    """Show the menu of what can be taken away; only when it is open it costs time."""
+    """Show the menu. What it offers is made only while it is open."""
     with st.container(key="exports"):
-        menu = st.popover("Share or save", key=KEY, icon=":material/ios_share:", on_change="rerun")
+        menu = st.popover(
+            "Share or save", key=state.EXPORT_MENU, icon=":material/ios_share:", on_change="rerun"
+        )
         if not menu.open:
             return
-        shown: _Shown = st.session_state["shown"]
+        shown: Shown = st.session_state[state.SHOWN]
         with menu:
             if is_empty(shown.grid):
                 st.caption("Draw a digit first: then it can be shared and saved here.")
@@ -65,15 +64,15 @@ def show() -> None:
 
 def _show_link(grid: Grid) -> None:
     st.markdown("**Link**: opens this page with your digit, anywhere it is served")
-    try:  # a browser can send a model or a chapter that there is not
+    try:  # a browser can send any name for a model or a chapter
         settings = Settings(
             canvas.framing(),
-            model=st.session_state.get(MODEL_KEY),
-            chapter=st.session_state.get("chapter"),
+            model=st.session_state.get(state.MODEL),
+            chapter=st.session_state.get(state.CHAPTER),
         )
         link = share_link.to_link(grid, settings, address=st.context.url or "http://localhost:8501")
     except SharingError as error:
-        layout.say(error)
+        layout.show_error(error)
         return
     st.code(link, language=None, wrap_lines=True)
 
@@ -97,9 +96,11 @@ def _show_files(grid: Grid, digit: int | None) -> None:
 def _show_python(grid: Grid) -> None:
     st.markdown("**Python**: the same digit in a notebook")
     try:
-        lines = python_code.generate(grid, model=st.session_state.get(MODEL_KEY) or "convolutional")
+        lines = python_code.generate(
+            grid, model=st.session_state.get(state.MODEL) or "convolutional"
+        )
     except SharingError as error:
-        layout.say(error)
+        layout.show_error(error)
         return
     # Without colours, whose contrast is too low, and without a box that only a mouse can scroll.
     st.code(lines, language=None, wrap_lines=True)

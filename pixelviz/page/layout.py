@@ -1,6 +1,10 @@
-"""The frame around the views: the page's title, its style, and its way to say what is wrong."""
+"""The layout of the page: its title, its style sheets, and how it shows what went wrong."""
 
+import logging
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import numpy as np
 import streamlit as st
@@ -10,20 +14,23 @@ from pixelviz.arrays import PIXEL_MAX
 from pixelviz.errors import PixelvizError
 from pixelviz.server import streamlit_internals
 
+_Parameters = ParamSpec("_Parameters")
+_Result = TypeVar("_Result")
+
 STYLES = [Path(__file__).parent / name for name in ("layout.css", "lesson/lesson.css")]
 
 TITLE = """
 <header class="title">
   <h1>Pixelviz: how a computer sees a digit</h1>
-  <p>Your drawing becomes 28 × 28 integers. In one line they are 784 features:
-  all the model gets.</p>
+  <p>Your drawing becomes 28 × 28 integers. Laid out in one line they are 784 features:
+  all that the model gets.</p>
 </header>
 """
 
 
 def begin() -> None:
-    """Set the page up: its title, its width and its style sheet. Comes first on the page."""
-    streamlit_internals.begin()
+    """Set up title, width and style sheets. Comes first on the page."""
+    streamlit_internals.speed_up()
     st.set_page_config(
         page_title="Pixelviz: how a computer sees a digit",
         page_icon=_icon(),
@@ -35,12 +42,39 @@ def begin() -> None:
 
 
 def _icon() -> Image.Image:
-    """Return the page's icon: a seven of 7×7 pixels, white on black, framed in black."""
+    """Return the page's icon: a seven of 7×7 pixels, white on black."""
     seven = np.zeros((7, 7), np.uint8)
     seven[1, 1:6] = seven[2, 5] = seven[3, 4] = seven[4:6, 3] = PIXEL_MAX
     return Image.fromarray(seven.repeat(8, axis=0).repeat(8, axis=1))
 
 
-def say(error: PixelvizError) -> None:
+def show_error(error: PixelvizError) -> None:
     """Show what went wrong and what to do about it, where the view would have been."""
     st.error(f"{error.problem} {error.fix}", icon=":material/error:")
+
+
+def reports_errors(
+    function: Callable[_Parameters, _Result],
+) -> Callable[_Parameters, _Result | None]:
+    """Return a function whose errors are shown on the page in a sentence, not as a stack trace.
+
+    What the person can mend is a PixelvizError. Any other error is ours: it is logged with its
+    traceback, and the page says that the drawing is still there.
+    """
+
+    @wraps(function)
+    def reporting(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> _Result | None:
+        try:
+            return function(*args, **kwargs)
+        except PixelvizError as error:
+            show_error(error)
+        except Exception:
+            logging.getLogger(__name__).exception("The page could not be shown.")
+            st.error(
+                "This part of the page could not be shown: there is a mistake in our program, not "
+                "in your drawing. Draw on, or reload the page.",
+                icon=":material/error:",
+            )
+        return None
+
+    return reporting

@@ -3,21 +3,31 @@
 import streamlit as st
 
 from pixelviz import raster
-from pixelviz.page import canvas, export_menu, import_dialog, layout, prediction, toolbar
+from pixelviz.page import (
+    address,
+    canvas,
+    export_menu,
+    full_page,
+    layout,
+    prediction,
+    toolbar,
+)
 from pixelviz.page.lesson import navigation
+from pixelviz.page.lesson.chapters import CHAPTERS
 from pixelviz.page.pixel_view import pixel_view
-from pixelviz.server import admission, run_lock
+from pixelviz.server import run_lock
 
 
 @st.fragment
-@run_lock.in_turn
+@run_lock.serialized
+@layout.reports_errors
 def views() -> None:
     """Show the drawing in all views; a new stroke runs this part of the page only."""
     ink, framing = canvas.show(), canvas.framing()
     drawn = raster.as_drawn(ink)
     grid = drawn if framing == "drawn" else raster.to_grid(ink)
-    import_dialog.keep_address_true(grid)
-    pixel_view.hand_over(grid, drawn)
+    address.drop_other_drawing(grid)
+    pixel_view.send(grid, drawn)
     toolbar.show_quick()
     answer = prediction.show(grid)
     export_menu.keep(grid, answer)
@@ -25,13 +35,18 @@ def views() -> None:
         navigation.show(ink, framing)
 
 
-@run_lock.in_turn
+@run_lock.serialized
+@layout.reports_errors
 def page() -> None:
     """Show the page."""
     layout.begin()
-    if not admission.let_in():
+    if not full_page.admit():
         return
-    import_dialog.open_link()
+    linked = address.read(chapters=CHAPTERS)
+    if linked is not None:
+        canvas.place_grid(linked)
+    if canvas.is_empty():
+        address.show_problem()
     with st.container(key="workbench"):
         canvas.show_title()
         toolbar.show()

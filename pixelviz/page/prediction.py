@@ -8,22 +8,14 @@ from pixelviz.features import rescale
 from pixelviz.model import card
 from pixelviz.model.card import Card
 from pixelviz.model.classifier import MODELS, Prediction
-from pixelviz.page import layout
+from pixelviz.page import address, background, layout, state
 from pixelviz.raster import is_empty
 from pixelviz.server import model_client
 from pixelviz.vector import unroll
 
-KEY = "prediction"
-"""The key of the container.
-
-It holds the text `Prediction: 7`, `Prediction: not sure` or `Draw a digit`.
-"""
-
-MODEL_KEY = "model"
-"""Under this the session keeps the name of the chosen model."""
-
 NOTHING_DRAWN = "Draw a digit"
 NOT_SURE = "not sure"
+"""With `Prediction: 7`, the texts that the container "prediction" holds."""
 
 
 def show(grid: Grid) -> Prediction | None:
@@ -35,23 +27,23 @@ def show(grid: Grid) -> Prediction | None:
     Returns:
         What the chosen model makes of it; None where nothing is drawn, or no model is there.
     """
-    with st.container(key=KEY, gap="xsmall"):
+    with st.container(key=state.PREDICTION, gap="xsmall"):
         try:
             models = card.read(MODELS)
         except ModelError as error:
-            layout.say(error)
+            layout.show_error(error)
             return None
-        model_client.models(models.models)  # starts to load them while the person is drawing
+        model_client.load_async(models.models)  # starts to load them while the person is drawing
         chosen, answer = _choose(models), None
         try:
             if is_empty(grid):
                 st.html(_answer(NOTHING_DRAWN, None))
-            elif loaded := model_client.ready(models.models):
+            elif loaded := background.loaded_models(models.models):
                 answer = _show(grid, chosen, models, loaded)
             else:
                 st.html(_answer("Loading …", None))
         except ModelError as error:
-            layout.say(error)
+            layout.show_error(error)
     return answer
 
 
@@ -86,14 +78,21 @@ def _choose(models: Card) -> str:
     titles = {model.name: model.title for model in models.models}
     names = list(titles)
     # Set only where nothing is chosen yet: what a browser brings with it to a new server counts.
-    first = 0 if MODEL_KEY in st.session_state else names.index(models.default)
+    first = 0 if state.MODEL in st.session_state else names.index(models.default)
     chosen: str = st.selectbox(
-        "Model", names, index=first, format_func=titles.__getitem__, key=MODEL_KEY
+        "Model",
+        names,
+        index=first,
+        format_func=titles.__getitem__,
+        key=state.MODEL,
+        on_change=address.write,
     )
     return chosen if chosen in titles else models.default  # a browser can send anything
 
 
-def _show(grid: Grid, chosen: str, models: Card, loaded: model_client.Loaded) -> Prediction | None:
+def _show(
+    grid: Grid, chosen: str, models: Card, loaded: model_client.RemoteModels
+) -> Prediction | None:
     predicted = loaded.predict(rescale(unroll(grid)))
     answers = {
         name: each if isinstance(each, ModelError) else predicted[name]
@@ -103,7 +102,7 @@ def _show(grid: Grid, chosen: str, models: Card, loaded: model_client.Loaded) ->
     titles = {model.name: model.title for model in models.models}
     others = _others({titles[name]: other for name, other in answers.items()})
     if isinstance(answer, ModelError):
-        layout.say(answer)
+        layout.show_error(answer)
         st.html(others)
         return None
     headline = f"Prediction: {answer.digit if answer.is_sure else NOT_SURE}"

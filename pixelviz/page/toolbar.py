@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pixelviz.arrays import DIGITS
-from pixelviz.page import canvas, import_dialog
+from pixelviz.page import address, canvas, import_dialog, state
 from pixelviz.raster import Framing
 
 TOOLS = {"pen": "Pen", "eraser": "Eraser"}
@@ -11,7 +11,7 @@ FRAMINGS: dict[Framing, str] = {"mnist": "Framed like MNIST", "drawn": "As drawn
 
 
 def show_quick() -> None:
-    """Show the tools that are used as often as the pen; they run with the views, not all the page.
+    """Show Undo and Clear. They run with the views, not with the whole page, to answer at once.
 
     The style sheet puts them beside the pen and the eraser.
     """
@@ -21,7 +21,7 @@ def show_quick() -> None:
 
 
 def show() -> None:
-    """Show the other tools; what they are set to is for `canvas` and `framing` to read."""
+    """Show the other tools. What they are set to is in the session, under their keys."""
     with st.container(key="tools", gap="xsmall"):
         st.segmented_control(
             "Tool",
@@ -29,12 +29,10 @@ def show() -> None:
             format_func=TOOLS.__getitem__,
             default="pen",
             required=True,
-            key=canvas.TOOL_KEY,
+            key=state.TOOL,
             label_visibility="collapsed",
         )
-        st.slider(
-            "Pen width", *canvas.PEN_WIDTHS_PX, step=2, format="%d px", key=canvas.PEN_WIDTH_KEY
-        )
+        st.slider("Pen width", *canvas.PEN_WIDTHS_PX, step=2, format="%d px", key=state.PEN_WIDTH)
         with st.container(horizontal=True, vertical_alignment="center", key="other_sources"):
             st.html("<div class='label'>Example digits</div>")
             import_dialog.show()
@@ -47,8 +45,9 @@ def show() -> None:
             "The picture is",
             list(FRAMINGS),
             format_func=FRAMINGS.__getitem__,
-            default=None if canvas.FRAMING_KEY in st.session_state else "mnist",
+            default=None if state.FRAMING in st.session_state else "mnist",
             required=True,
-            key=canvas.FRAMING_KEY,
+            key=state.FRAMING,
+            on_change=address.write,
             label_visibility="collapsed",
         )

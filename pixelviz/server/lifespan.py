@@ -31,5 +31,5 @@ def preloading(page: str) -> Callable[[st.App], AbstractAsyncContextManager[None
 
 def _preload(page: str) -> None:
     with suppress(ModelError):  # the page itself says what is wrong
-        model_client.models(card.read(MODELS).models)
+        model_client.load_async(card.read(MODELS).models)
     import_module(page)

@@ -1,4 +1,4 @@
-"""MNIST for the page: loaded once for all visitors, in the background, when somebody wants it."""
+"""MNIST for all visitors: loaded once, in the background, when somebody first wants it."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -11,74 +11,67 @@ from pixelviz.arrays import DIGITS, LENGTH
 from pixelviz.data import mnist, neighbours
 from pixelviz.data.neighbours import Crowd
 from pixelviz.errors import DataError
-from pixelviz.server.worker_process import EndedError, Process
+from pixelviz.server.worker_process import WorkerDiedError, WorkerProcess
 
 
 @dataclass(frozen=True)
-class Digits:
-    """The 70,000 digits of MNIST, the 60,000 to train with first.
+class MnistDigits:
+    """The 70,000 digits of MNIST, the 60,000 of the training set first.
 
     Attributes:
         grids: (70000, 28, 28) uint8.
         targets: (70000,) uint8, 0 to 9.
-        trained: How many of them are there to train with.
+        training_count: How many of them are the training set.
         means: (10, 28, 28) uint8, the mean image of each digit.
-        crowd: All of them as points.
+        crowd: All of them, ready for the search for nearest neighbours.
     """
 
     grids: NDArray[np.uint8]
     targets: NDArray[np.uint8]
-    trained: int
+    training_count: int
     means: NDArray[np.uint8]
     crowd: Crowd
 
 
 @st.cache_resource(show_spinner=False)
-def digits() -> Future[Digits]:
-    """Return MNIST to come; the first call starts to fetch or to read it.
+def load_async() -> Future[MnistDigits]:
+    """Return a future with MNIST; the first call starts to load it, or to download it.
 
     Returns:
-        What `result()` gives, or raises as a DataError.
+        A future whose `result()` raises a DataError where MNIST cannot be had.
     """
     executor = ThreadPoolExecutor(1, "mnist")
-    fetching = executor.submit(_prepare)
+    future = executor.submit(_load)
     executor.shutdown(wait=False)
-    return fetching
+    return future
 
 
-@st.fragment(run_every=0.5)
-def wait(fetching: Future[Digits]) -> None:
-    """Run the page once more, by itself, as soon as MNIST is there or known not to come."""
-    if fetching.done():
-        st.rerun()
-
-
-def fetch() -> None:
-    """Let Keras fetch MNIST, in a process apart, since Keras brings TensorFlow.
+def download() -> None:
+    """Let Keras download MNIST, in a worker process, since Keras imports TensorFlow.
 
     Raises:
-        DataError: It could not be fetched.
+        DataError: The download failed.
     """
-    process = Process()
+    process = WorkerProcess()
     try:
         process.call(mnist.fetch)
-    except EndedError as error:
+    except WorkerDiedError as error:
         raise DataError(
-            "Keras broke down while it was fetching MNIST.",
-            "Read what it wrote where the page was started, and try again.",
+            "Keras crashed while it was downloading MNIST.",
+            "Read what it printed where the page was started, and try again.",
         ) from error
     finally:
         process.stop()
 
 
-def _prepare() -> Digits:
+def _load() -> MnistDigits:
     if mnist.fetched() < 1:
-        fetch()
+        download()
     data = mnist.load()
     grids = np.concatenate([data.x_train, data.x_test])
     targets = np.concatenate([data.y_train, data.y_test])
     means = [np.rint(grids[targets == digit].mean(axis=0)).astype(np.uint8) for digit in DIGITS]
-    return Digits(
+    return MnistDigits(
         grids,
         targets,
         len(data.x_train),

@@ -1,4 +1,7 @@
-"""The models, loaded once for all visitors, in a process apart: TensorFlow takes seconds."""
+"""The models as the server sees them: loaded once for all visitors, in a worker process.
+
+If the worker dies, the next call of `load_async` starts another one and loads the models anew.
+"""
 
 import atexit
 from collections.abc import Callable, Mapping
@@ -7,74 +10,70 @@ from functools import cached_property
 from threading import Lock, Thread
 from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 
-import streamlit as st
-
 from pixelviz.arrays import Features
 from pixelviz.errors import ModelError
 from pixelviz.model.card import ModelCard
 from pixelviz.model.classifier import Classifier, FeatureMaps, Linear, Prediction
 from pixelviz.server import model_worker
-from pixelviz.server.worker_process import EndedError, Process
+from pixelviz.server.worker_process import WorkerDiedError, WorkerProcess
 
-LOOK_AGAIN_S = 0.25
-
-_Given = ParamSpec("_Given")
-_Returned = TypeVar("_Returned")
+_Parameters = ParamSpec("_Parameters")
+_Result = TypeVar("_Result")
 _Key: TypeAlias = tuple[tuple[str, str, str], ...]
 
 
-class Loaded:
-    """Some models, loaded in the process apart.
+class RemoteModels:
+    """A set of models that is loaded in a worker process.
 
     Attributes:
-        by_name: Each model; in place of one that could not be loaded, the reason.
+        by_name: Each model by its name; in place of one that could not be loaded, the reason.
     """
 
-    def __init__(self, process: Process, model_cards: tuple[ModelCard, ...]) -> None:
-        """Let them be loaded, and wait until they are.
+    def __init__(self, process: WorkerProcess, model_cards: tuple[ModelCard, ...]) -> None:
+        """Load the models and wait until they are loaded.
 
         Args:
-            process: Where.
+            process: The worker.
             model_cards: Which models.
 
         Raises:
-            ModelError: TensorFlow itself cannot be loaded.
+            ModelError: TensorFlow cannot be imported, or the worker died.
         """
         self._process = process
         try:
             self._number, problems = process.call(model_worker.load, model_cards)
-        except EndedError as error:
+        except WorkerDiedError as error:
             raise ModelError(
-                "TensorFlow, which runs the models, broke down while it was loading.",
-                "Read what it wrote where the page was started, and start the page again.",
+                "TensorFlow, which runs the models, crashed while it was loading.",
+                "Read what it printed where the page was started, and start the page again.",
             ) from error
         self.by_name: Mapping[str, Classifier | ModelError] = {
             each.name: problems[each.name] or _There(self, each) for each in model_cards
         }
 
     @property
-    def is_there(self) -> bool:
-        """Whether they can still be asked."""
+    def is_alive(self) -> bool:
+        """Whether the worker is running and can be asked."""
         return self._process.is_alive
 
     def predict(self, features: Features) -> dict[str, Prediction]:
-        """Return what each model that could be loaded makes of one digit, by the model's name.
+        """Return the prediction of each loaded model for one digit, by the model's name.
 
         Args:
             features: (784,) float32, 0 to 1.
 
         Raises:
             ArrayError: The features are not (784,) float32.
-            ModelError: The process has ended.
+            ModelError: The worker died.
         """
         return self.ask(model_worker.predict, features)
 
     def ask(
         self,
-        question: Callable[Concatenate[int, _Given], _Returned],
-        *args: _Given.args,
-        **kwargs: _Given.kwargs,
-    ) -> _Returned:
+        question: Callable[Concatenate[int, _Parameters], _Result],
+        *args: _Parameters.args,
+        **kwargs: _Parameters.kwargs,
+    ) -> _Result:
         """Return the answer to a question of `answering` that takes these models' number first.
 
         Raises:
@@ -82,17 +81,17 @@ class Loaded:
         """
         try:
             return self._process.call(question, self._number, *args, **kwargs)
-        except EndedError as error:
+        except WorkerDiedError as error:
             raise ModelError(
-                "The process that runs the models has ended.",
-                "Draw on, and it starts again.",
+                "The process that runs the models ended unexpectedly.",
+                "Draw on: it starts again.",
             ) from error
 
 
 class _There(Classifier):
-    """A classifier whose model is in the process apart."""
+    """A classifier whose model is loaded in the worker process."""
 
-    def __init__(self, loaded: Loaded, model_card: ModelCard) -> None:
+    def __init__(self, loaded: RemoteModels, model_card: ModelCard) -> None:
         self._loaded = loaded
         self.card = model_card
 
@@ -100,7 +99,7 @@ class _There(Classifier):
         return self._loaded.ask(model_worker.predict_many, self.card.name, features)
 
     def warm_up(self) -> None:
-        """Do nothing: the process does it by itself."""
+        """Do nothing: the worker warms its models up by itself."""
 
     @cached_property
     def linear(self) -> Linear:
@@ -110,86 +109,60 @@ class _There(Classifier):
         return self._loaded.ask(model_worker.feature_maps, self.card.name, features)
 
 
-_guard, _starting = Lock(), Lock()
-_process: Process | None = None
-_loading: dict[_Key, Future[Loaded]] = {}
+_loading_lock, _process_lock = Lock(), Lock()
+_process: WorkerProcess | None = None
+_loading: dict[_Key, Future[RemoteModels]] = {}
 
 
-def models(model_cards: tuple[ModelCard, ...]) -> Future[Loaded]:
-    """Return the models to come; the first call starts to load them.
+def load_async(model_cards: tuple[ModelCard, ...]) -> Future[RemoteModels]:
+    """Return a future with the models; the first call for them starts to load them.
 
     Args:
-        model_cards: Which models. New cards, after a new training, load anew.
+        model_cards: Which models. New cards, after a new training, are loaded anew.
 
     Returns:
-        What `result()` gives, or raises as a ModelError where they cannot be loaded.
+        A future whose `result()` raises a ModelError where they cannot be loaded.
     """
     key = tuple((each.name, each.file, each.sha256) for each in model_cards)
-    with _guard:
-        coming = _loading.get(key)
-        if coming is None or _has_ended(coming):
-            coming = _loading[key] = Future()
-            Thread(target=_load, args=(model_cards, coming), name="models", daemon=True).start()
-        return coming
+    with _loading_lock:
+        future = _loading.get(key)
+        if future is None or _worker_died(future):
+            future = _loading[key] = Future()
+            Thread(target=_load, args=(model_cards, future), name="models", daemon=True).start()
+        return future
 
 
-def forget() -> None:
-    """End the process and forget all models, so that the next call loads them anew."""
+def shut_down() -> None:
+    """Kill the worker and forget all models, so that the next call loads them anew."""
     global _process
-    with _guard, _starting:
+    with _loading_lock, _process_lock:
         _loading.clear()
         if _process is not None:
             _process.stop()
             _process = None
 
 
-def ready(model_cards: tuple[ModelCard, ...]) -> Loaded | None:
-    """Return the models once they are loaded; until then None, and the page runs again by itself.
-
-    Args:
-        model_cards: Which models.
-
-    Raises:
-        ModelError: They cannot be loaded.
-    """
-    loading = models(model_cards)
-    if loading.done():
-        return loading.result()
-    _wait(loading)
-    return None
+atexit.register(shut_down)
 
 
-@st.fragment(run_every=LOOK_AGAIN_S)
-def _wait(loading: Future[Loaded]) -> None:
-    """Run the page once more, by itself, as soon as the models are there."""
-    if loading.done():
-        st.rerun()
+def _worker_died(future: Future[RemoteModels]) -> bool:
+    """Return whether models were loaded and their worker has died since."""
+    return future.done() and future.exception() is None and not future.result().is_alive
 
 
-def _has_ended(coming: Future[Loaded]) -> bool:
-    """Whether models were there, and their process has ended since."""
-    return coming.done() and coming.exception() is None and not coming.result().is_there
-
-
-def _load(model_cards: tuple[ModelCard, ...], coming: Future[Loaded]) -> None:
+def _load(model_cards: tuple[ModelCard, ...], future: Future[RemoteModels]) -> None:
     try:
-        coming.set_result(Loaded(_running(), model_cards))
+        future.set_result(RemoteModels(_running_process(), model_cards))
     except BaseException as error:  # whoever waits must hear of it
-        coming.set_exception(error)
+        future.set_exception(error)
         if not isinstance(error, ModelError):
             raise
 
 
-def _running() -> Process:
-    """Return the process apart, started if it does not run."""
+def _running_process() -> WorkerProcess:
+    """Return the worker, started if none is running."""
     global _process
-    with _starting:
+    with _process_lock:
         if _process is None or not _process.is_alive:
-            _process = Process()
+            _process = WorkerProcess()
         return _process
-
-
-@atexit.register
-def _end() -> None:
-    if _process is not None:
-        _process.stop()

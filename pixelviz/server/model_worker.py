@@ -1,6 +1,6 @@
-"""What the process apart does: it loads the models, and answers for them.
+"""What runs in the worker process: loading the models and asking them.
 
-Only there may these functions be called: they bring TensorFlow.
+Call these functions through `WorkerProcess.call` only: they import TensorFlow.
 """
 
 import gc
@@ -19,23 +19,24 @@ _loaded: list[tuple[Mapping[str, Classifier | ModelError], Together]] = []
 
 
 def load(model_cards: tuple[ModelCard, ...]) -> tuple[int, dict[str, ModelError | None]]:
-    """Load some models, to be asked together.
+    """Load a set of models, which then answer together.
 
     Args:
         model_cards: Which models.
 
     Returns:
-        Their number, by which they are asked, and by name what is wrong with each, if anything.
+        The number of the set, which the other functions take; and by the name of each model why it
+        could not be loaded, None where it was.
 
     Raises:
-        ModelError: TensorFlow itself cannot be loaded.
+        ModelError: TensorFlow cannot be imported.
     """
-    with _no_search_for_garbage():
+    with _garbage_collection_paused():
         try:
             _prepare_tensorflow()
         except ImportError as error:
             raise ModelError(
-                f"TensorFlow, which runs the models, cannot be loaded: {error}.",
+                f"TensorFlow, which runs the models, cannot be imported: {error}.",
                 "Install what requirements.txt lists, and start the page again.",
             ) from error
         by_name = classifier.load_all(model_cards)
@@ -49,22 +50,22 @@ def load(model_cards: tuple[ModelCard, ...]) -> tuple[int, dict[str, ModelError 
 
 
 def predict(number: int, features: Features) -> dict[str, Prediction]:
-    """Return what each of some models makes of one digit; see `Together.predict`."""
+    """Return the prediction of each model of a set for one digit; see `Together.predict`."""
     return _loaded[number][1].predict(features)
 
 
 def predict_many(number: int, name: str, features: Features) -> list[Prediction]:
-    """Return what one model makes of several digits; see `Classifier.predict_many`."""
+    """Return the predictions of one model for several digits; see `Classifier.predict_many`."""
     return _model(number, name).predict_many(features)
 
 
 def linear(number: int, name: str) -> Linear:
-    """Return all that a softmax regression has learned; see `Classifier.linear`."""
+    """Return weights and bias of softmax regression; see `Classifier.linear`."""
     return _model(number, name).linear
 
 
 def feature_maps(number: int, name: str, features: Features) -> tuple[FeatureMaps, ...]:
-    """Return what a model's first layers make of one digit; see `Classifier.feature_maps`."""
+    """Return the feature maps of a model's first layers; see `Classifier.feature_maps`."""
     return _model(number, name).feature_maps(features)
 
 
@@ -76,32 +77,33 @@ def _model(number: int, name: str) -> Classifier:
 
 
 def _prepare_tensorflow() -> None:
-    """Import TensorFlow and Keras, and leave out what no model needs."""
+    """Import TensorFlow and Keras without what no model needs."""
     if "keras" in sys.modules:
         return
-    # Keras takes tables from pandas where there is pandas. We give it none, and pandas takes a
-    # tenth of the time and 30 MB.
+    # Keras imports pandas where it is installed, to accept data frames. We pass none, and pandas
+    # takes a tenth of the time and 30 MB.
     sys.modules["pandas"] = None  # type: ignore[assignment]
     try:
         import keras  # noqa: F401
         import tensorflow as tf
     finally:
         del sys.modules["pandas"]
-    # One digit is too little work to share: threads that wait for their share keep a core busy.
+    # One digit is too little work to share out: threads that wait for their share keep a core busy.
     tf.config.threading.set_intra_op_parallelism_threads(1)
     tf.config.threading.set_inter_op_parallelism_threads(1)
 
 
 def _warm_up(models: list[Classifier]) -> None:
-    for each in models:  # the chapters ask them one by one
+    for each in models:  # chapters ask each model alone
         each.warm_up()
 
 
 @contextmanager
-def _no_search_for_garbage() -> Iterator[None]:
-    """Make hundreds of thousands of objects without looking for garbage among them.
+def _garbage_collection_paused() -> Iterator[None]:
+    """Import TensorFlow without garbage collection.
 
-    There is none, and looking takes a quarter of the time that TensorFlow takes to load.
+    Hundreds of thousands of objects are made and none is garbage; searching them takes a quarter
+    of the time of the import.
     """
     gc.disable()
     try:

@@ -1,7 +1,7 @@
-"""Many people on one server: their pages run one after the other, not all at once.
+"""The run lock: pages of different visitors run one after the other, not all at once.
 
-Python runs one thread at a time. Twenty threads that all want to run hinder each other, and the one
-that sends the answers most of all: then everybody waits for everybody. In turn, each is done soon.
+Python runs one thread at a time. Twenty threads that all want to run slow each other down, and
+most of all the thread that sends the answers. One after the other, each is done soon.
 """
 
 from collections.abc import Callable
@@ -9,18 +9,21 @@ from functools import wraps
 from threading import RLock
 from typing import ParamSpec, TypeVar
 
-_Given = ParamSpec("_Given")
-_Returned = TypeVar("_Returned")
+_Parameters = ParamSpec("_Parameters")
+_Result = TypeVar("_Result")
 
-_turn = RLock()
+_lock = RLock()
 
 
-def in_turn(function: Callable[_Given, _Returned]) -> Callable[_Given, _Returned]:
-    """Let a function wait for its thread's turn; within a turn it runs at once."""
+def serialized(function: Callable[_Parameters, _Result]) -> Callable[_Parameters, _Result]:
+    """Return a function that runs while it holds the run lock.
+
+    The lock is reentrant: a thread that holds it already goes on at once.
+    """
 
     @wraps(function)
-    def waiting(*args: _Given.args, **kwargs: _Given.kwargs) -> _Returned:
-        with _turn:
+    def locked(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> _Result:
+        with _lock:
             return function(*args, **kwargs)
 
-    return waiting
+    return locked

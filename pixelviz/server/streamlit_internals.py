@@ -1,50 +1,229 @@
-"""What Streamlit does anew in each run and need not: done once, and kept.
+"""The one boundary round what is not public in Streamlit and in the drawable canvas.
 
-Each of these is done once in a process. What they change in Streamlit is none of its public names:
-where a name is missing, all works as before, only slower.
+Each item below says what it relies on and what happens without it. `tests/page/test_contracts.py`
+has one test for each, which fails with a sentence when an upgrade changes what we rely on. The
+JavaScript has its own boundary, and so have the style sheets: see `pixelviz/README.md`.
+
+Written for Streamlit 1.67 and streamlit-drawable-canvas 0.13 with Fabric.js.
 """
 
+import base64
+from collections.abc import Mapping, Sequence
 from functools import cache, wraps
-from typing import Any
+from itertools import pairwise
+from typing import Any, TypeAlias
+
+from streamlit import runtime
+
+FabricObject: TypeAlias = dict[str, Any]
+"""One object on the canvas, as Fabric.js serialises it."""
+
+PNG_PREFIX = "data:image/png;base64,"
 
 
 @cache
-def begin() -> None:
-    """Do all of it."""
-    keep_theme()
-    send_no_tables()
+def speed_up() -> None:
+    """Keep what Streamlit would make anew in every run. Once in a process is enough."""
+    cache_theme_message()
+    skip_dataframe_check()
 
 
-def keep_theme() -> None:
-    """Keep the message of the page's colours, which Streamlit sends in each run.
+def cache_theme_message() -> None:
+    """Keep the message with the page's colours, which Streamlit sends in every run.
 
-    It looks up each of them among all its settings, an eighth of all that a stroke costs.
+    Relies on: `streamlit.runtime.app_session._populate_theme_msg(message, section)`, which looks
+    up every colour among all settings: an eighth of what a stroke costs.
+    Without it: every run makes the message anew, as Streamlit does by itself.
     """
     from streamlit.proto.NewSession_pb2 import CustomThemeConfig
     from streamlit.runtime import app_session
 
     populate = getattr(app_session, "_populate_theme_msg", None)
-    if populate is None or hasattr(populate, "__wrapped__"):  # it is kept already
+    if populate is None or hasattr(populate, "__wrapped__"):  # missing, or kept already
         return
-    made: dict[str, Any] = {}
+    kept: dict[str, Any] = {}
 
     @wraps(populate)
     def populate_once(message: Any, section: str = "theme") -> None:  # noqa: ANN401, untyped
-        if section not in made:
-            made[section] = CustomThemeConfig()
-            populate(made[section], section)
-        message.MergeFrom(made[section])
+        if section not in kept:
+            kept[section] = CustomThemeConfig()
+            populate(kept[section], section)
+        message.MergeFrom(kept[section])
 
     app_session._populate_theme_msg = populate_once  # type: ignore[assignment]
 
 
-def send_no_tables() -> None:
-    """Let Streamlit look for no tables in what our components are sent, since none ever is.
+def skip_dataframe_check() -> None:
+    """Tell Streamlit that components are never sent a data frame.
 
-    To look it loads pandas, which takes a third of a second just when the first person waits for
-    the canvas.
+    Relies on: `is_dataframe_like` of `streamlit.components.v2.bidi_component.serialization`, which
+    imports pandas for the check: a third of a second while the first visitor waits.
+    Without it: the first visitor waits for that import.
     """
     from streamlit.components.v2.bidi_component import serialization
 
     if hasattr(serialization, "is_dataframe_like"):
         serialization.is_dataframe_like = lambda _: False
+
+
+def session_id() -> str | None:
+    """Return the id of the session that is running, or None without a server.
+
+    Relies on: `streamlit.runtime.scriptrunner.get_script_run_ctx().session_id`.
+    Without it: None. Everybody is admitted, however many there are.
+    """
+    if not runtime.exists():  # AppTest runs the page without a server
+        return None
+    return getattr(_context(), "session_id", None)
+
+
+def _context() -> object:
+    try:
+        from streamlit.runtime.scriptrunner import get_script_run_ctx
+    except ImportError:
+        return None
+    return get_script_run_ctx()
+
+
+def is_connected(session: str) -> bool:
+    """Return whether the browser of a session is connected.
+
+    Relies on: `runtime.get_instance().is_active_session(id)`.
+    Without it: False. Everybody is admitted, however many there are.
+
+    Args:
+        session: The id that `session_id` returned for it.
+    """
+    is_active = getattr(runtime.get_instance(), "is_active_session", None)
+    return is_active is not None and bool(is_active(session))
+
+
+def is_history_navigation() -> bool:
+    """Return whether this run was started by the browser's Back or Forward button.
+
+    Relies on: `get_script_run_ctx().is_history_navigation`.
+    Without it: False. Back and Forward change the address, but not the page.
+    """
+    return bool(getattr(_context(), "is_history_navigation", False))
+
+
+def stored_objects(stored: object) -> list[FabricObject] | None:
+    """Return the objects on a canvas from what the session has stored of it.
+
+    Relies on: the state of drawable-canvas, `{"drawing": {"raw": {"objects": […]}}}`, with the
+    objects as Fabric.js serialises them.
+    Without it: None. Undo then takes back all strokes at once, and a drawing that comes from
+    another server is not restored.
+
+    Args:
+        stored: `st.session_state[key]` of a canvas; anything at all.
+    """
+    drawing = stored.get("drawing") if isinstance(stored, Mapping) else None
+    raw = drawing.get("raw") if isinstance(drawing, Mapping) else None
+    objects = raw.get("objects") if isinstance(raw, Mapping) else None
+    return objects if isinstance(objects, list) else None
+
+
+def is_canvas_message(stored: object) -> bool:
+    """Return whether what the session has stored of a canvas has the form that `st_canvas` reads.
+
+    Relies on: the same state, `{"drawing": {"raw": {…}, "data": PNG or None}}`, and on
+    "backgroundFit" being None or missing, as our canvases have no background image.
+    Without it: a message that `st_canvas` could read is reported to the person as unreadable.
+
+    Args:
+        stored: `st.session_state[key]` of a canvas, None where there is none yet.
+    """
+    if not isinstance(stored, Mapping):  # Streamlit itself takes that for nothing sent
+        return True
+    if stored.get("backgroundFit") is not None:
+        return False
+    drawing = stored.get("drawing")
+    if not drawing:  # st_canvas takes an empty one for none
+        return True
+    if not isinstance(drawing, Mapping):
+        return False
+    return drawing.get("data") is None or _is_png(drawing.get("data"))
+
+
+def _is_png(data: object) -> bool:
+    if not isinstance(data, str) or not data.startswith(PNG_PREFIX):
+        return False
+    try:
+        base64.b64decode(data.removeprefix(PNG_PREFIX))
+    except ValueError:
+        return False
+    return True
+
+
+def stroke(
+    points_px: Sequence[tuple[float, float]], *, pen_width_px: float, colour: str
+) -> FabricObject:
+    """Return a stroke through some points as the canvas's own pen draws it.
+
+    Like the pen, it bends towards each point and passes half-way between two.
+
+    Relies on: `Path`, as Fabric.js serialises it.
+    Without it: the example of the chapter ZIP code is not written.
+
+    Args:
+        points_px: At least two, x and y in the canvas's pixels.
+        pen_width_px: The pen's width.
+        colour: The pen's colour, in CSS.
+    """
+    path: list[list[str | float]] = [["M", *points_px[0]]]
+    for point, following in pairwise(points_px[1:]):
+        path.append(["Q", *point, (point[0] + following[0]) / 2, (point[1] + following[1]) / 2])
+    path.append(["L", *points_px[-1]])
+    return {
+        "type": "Path",
+        "path": path,
+        "stroke": colour,
+        "strokeWidth": pen_width_px,
+        "strokeLineCap": "round",
+        "strokeLineJoin": "round",
+        "fill": None,
+    }
+
+
+def picture(png: bytes, *, side_px: int) -> FabricObject:
+    """Return a square picture that fills a canvas.
+
+    Relies on: `Image`, as Fabric.js serialises it, with its "src" coming back unchanged.
+    Without it: examples, photos and links do not appear on the canvas; the views show them.
+
+    Args:
+        png: The picture, a PNG of that size.
+        side_px: Width and height of the canvas.
+    """
+    return {
+        "type": "Image",
+        "src": PNG_PREFIX + base64.b64encode(png).decode("ascii"),
+        "originX": "left",
+        "originY": "top",
+        "left": 0,
+        "top": 0,
+        "width": side_px,
+        "height": side_px,
+        "strokeWidth": 0,
+    }
+
+
+def source_of(placed: object) -> str | None:
+    """Return the source of a picture on a canvas, or None for any other object."""
+    source = placed.get("src") if isinstance(placed, Mapping) else None
+    return source if isinstance(source, str) else None
+
+
+def initial_drawing(objects: list[FabricObject], *, number: int) -> dict[str, Any]:
+    """Return what a canvas is told to start from.
+
+    Relies on: drawable-canvas loading its `initial_drawing` anew whenever that differs from the
+    last one, whatever the difference is. The number makes it differ.
+    Without it: pressing Clear or an example twice does nothing the second time.
+
+    Args:
+        objects: What is to be on the canvas.
+        number: Another one for each time that the canvas is to load it.
+    """
+    return {"objects": objects, "number": number}

@@ -1,11 +1,11 @@
-"""A process apart: what takes seconds runs there, and nobody here waits for it.
+"""A worker process: a Python process that runs functions for this one.
 
-Python runs one thread of a process at a time, and a thread that loads a large library hardly lets
-any other run. In a process of its own it may take as long as it likes; and if it breaks down, the
-page goes on.
+Python runs one thread of a process at a time, and a thread that imports a large library hardly lets
+any other run. In a process of its own such work holds nobody up, and if it crashes, the page goes
+on.
 
-What is to be done is sent there as a function of a module and what it is given, through a pipe.
-What it returns or raises comes back through another.
+A call goes to the worker through a pipe, pickled: the function, which must be importable by name,
+and its arguments. What the function returns or raises comes back through another pipe.
 """
 
 import os
@@ -20,23 +20,23 @@ from typing import BinaryIO, ParamSpec, TypeVar
 
 ROOT = Path(__file__).parents[2]
 
-_Given = ParamSpec("_Given")
-_Returned = TypeVar("_Returned")
+_Parameters = ParamSpec("_Parameters")
+_Result = TypeVar("_Result")
 
 
-class EndedError(Exception):
-    """The process has ended without an answer."""
+class WorkerDiedError(Exception):
+    """The worker process ended without answering."""
 
 
-class Process:
-    """A Python process that does what it is told, one thing after the other.
+class WorkerProcess:
+    """A Python process that runs one call after the other.
 
-    It ends with this one, however that ends. Many threads may share it.
+    It ends when this process ends, however that happens. Several threads may share it.
     """
 
     def __init__(self) -> None:
-        """Start it; that takes a few milliseconds."""
-        self._turn = Lock()
+        """Start the process; that takes a few milliseconds."""
+        self._lock = Lock()
         self._process = subprocess.Popen(
             [sys.executable, "-m", __name__],
             cwd=ROOT,
@@ -46,89 +46,93 @@ class Process:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._has_ended = Event()
-        Thread(target=self._notice_end, name="process apart", daemon=True).start()
-        self._orders: BinaryIO = self._process.stdin  # type: ignore[assignment]
-        self._answers: BinaryIO = self._process.stdout  # type: ignore[assignment]
+        Thread(target=self._wait_for_end, name="worker process", daemon=True).start()
+        self._requests: BinaryIO = self._process.stdin  # type: ignore[assignment]
+        self._responses: BinaryIO = self._process.stdout  # type: ignore[assignment]
 
     @property
     def is_alive(self) -> bool:
-        """Whether it can still be told to do something."""
+        """Whether the process is running and can be called."""
         return not self._has_ended.is_set()
 
     def call(
-        self, function: Callable[_Given, _Returned], *args: _Given.args, **kwargs: _Given.kwargs
-    ) -> _Returned:
-        """Let it call a function, and wait for what that returns.
+        self,
+        function: Callable[_Parameters, _Result],
+        *args: _Parameters.args,
+        **kwargs: _Parameters.kwargs,
+    ) -> _Result:
+        """Run a function in the worker and return its result.
 
         Args:
-            function: A function of a module, known there by the same name.
-            args: What it is given; like what it returns, something that can be pickled.
-            kwargs: The same, by name.
+            function: A function at the top level of a module.
+            args: Its arguments; they and the result must be picklable.
+            kwargs: Its keyword arguments.
 
         Raises:
-            EndedError: The process has ended, before or meanwhile.
+            WorkerDiedError: The process ended before or during the call.
             Exception: Whatever the function raises.
         """
-        order = pickle.dumps((function, args, kwargs), pickle.HIGHEST_PROTOCOL)
-        with self._turn:
+        request = pickle.dumps((function, args, kwargs), pickle.HIGHEST_PROTOCOL)
+        with self._lock:
             try:
-                self._orders.write(order)
-                self._orders.flush()
-                returned, raised = pickle.load(self._answers)
+                self._requests.write(request)
+                self._requests.flush()
+                result, raised = pickle.load(self._responses)
             except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
                 self.stop()
-                raise EndedError("The process has ended without an answer.") from error
+                raise WorkerDiedError("The worker process ended without answering.") from error
         if raised is not None:
             raise raised
-        answer: _Returned = returned
-        return answer
+        returned: _Result = result
+        return returned
 
-    def _notice_end(self) -> None:
-        # Asking for it each time would cost a switch to another thread each time.
+    def _wait_for_end(self) -> None:
+        # Polling the process in is_alive would cost a switch to another thread each time.
         self._process.wait()
         self._has_ended.set()
 
     def stop(self) -> None:
-        """End it at once."""
+        """Kill the process."""
         self._process.kill()
         self._process.wait()
         self._has_ended.set()
-        for pipe in (self._orders, self._answers):
+        for pipe in (self._requests, self._responses):
             try:
                 pipe.close()
-            except OSError:  # what was still to be written finds no reader
+            except OSError:  # closing flushes, and nobody reads any more
                 continue
 
 
-def _serve(orders: BinaryIO, answers: BinaryIO) -> None:
-    """Do what is ordered, until there is nobody to order any more."""
+def _serve(requests: BinaryIO, responses: BinaryIO) -> None:
+    """Answer calls until the other process closes the pipe."""
     while True:
         try:
-            function, args, kwargs = pickle.load(orders)
+            function, args, kwargs = pickle.load(requests)
         except EOFError:
             return
         try:
-            answer = pickle.dumps((function(*args, **kwargs), None), pickle.HIGHEST_PROTOCOL)
+            response = pickle.dumps((function(*args, **kwargs), None), pickle.HIGHEST_PROTOCOL)
         except Exception as error:
-            answer = _raised(error)
-        answers.write(answer)
-        answers.flush()
+            response = _pickled(error)
+        responses.write(response)
+        responses.flush()
 
 
-def _raised(error: Exception) -> bytes:
+def _pickled(error: Exception) -> bytes:
+    """Return a response that raises an error; one that cannot be pickled becomes a RuntimeError."""
     try:
-        raised = pickle.dumps((None, error), pickle.HIGHEST_PROTOCOL)
-        pickle.loads(raised)
+        response = pickle.dumps((None, error), pickle.HIGHEST_PROTOCOL)
+        pickle.loads(response)
     except Exception:
         return pickle.dumps((None, RuntimeError(f"{type(error).__name__}: {error}")))
-    return raised
+    return response
 
 
 def _main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the server, and that ends this
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not come among the answers
-    _serve(sys.stdin.buffer, answers)
+    responses = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not get between the responses
+    _serve(sys.stdin.buffer, responses)
 
 
 if __name__ == "__main__":

@@ -21,8 +21,7 @@ from pixelviz.data.sample_digits import strokes_of
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
 from pixelviz.photo.segmentation import ZIP_LENGTH
-from pixelviz.server import model_client
-from pixelviz.server.mnist_loader import digits
+from pixelviz.server import mnist_loader, model_client
 from tests.drawings import drawn, message_of, png_of
 
 PAGE = str(Path(__file__).parents[2] / "pixelviz/page/main.py")
@@ -40,9 +39,9 @@ def main() -> None:
     models_card = card.read(MODELS)
     for models in (models_card.models, models_card.shuffled):
         if models:
-            model_client.models(models).result()
+            model_client.load_async(models).result()
     if mnist.fetched() >= 1:
-        digits().result()
+        mnist_loader.load_async().result()
     messages = [_messages(digit) for digit in range(10)]
     pages = {name: _opened(name, messages[0]) for name in (None, *CHAPTERS)}
     taken: dict[str | None, list[float]] = {name: [] for name in pages}
@@ -66,7 +65,7 @@ def main() -> None:
     for name in CHAPTERS:
         print(f"| {name} | {statistics.median(_opening(name, messages)):.0f} |")
     if mnist.fetched() >= 1:
-        data = digits().result()
+        data = mnist_loader.load_async().result()
         times = []
         for grid in data.grids[:50]:
             start = time.perf_counter()

@@ -76,7 +76,7 @@ def test_past_its_limit_the_page_says_that_it_is_full_until_somebody_leaves(
     root: Path, tmp_path: Path, open_page: OpenPage
 ) -> None:
     with ExitStack() as stack:
-        few = {"PIXELVIZ_MOST_PEOPLE": "1"}
+        few = {"PIXELVIZ_MAX_SESSIONS": "1"}
         address = stack.enter_context(serve(root, log=tmp_path / "log", settings=few))
         first = open_page(at=address)
         first.draw(SEVEN)

@@ -175,7 +175,7 @@ def test_on_a_phone_the_whole_zip_code_fits_and_is_drawn_where_the_finger_is(
     ]
     draw_on(page.page, canvas, strokes)
     expect(page.page.locator(".zip b")).to_have_text("270", timeout=WAIT_MS)
-    expect(page.page.locator(".zip p")).to_contain_text("No ZIP code: it has 3 digits, not 5")
+    expect(page.page.locator(".zip p")).to_contain_text("Not a ZIP code: it has 3 digits, not 5")
 
 
 def test_one_of_mnists_digits_is_put_on_the_canvas_and_all_views_show_it(

@@ -19,7 +19,7 @@ OpenChapter = Callable[[str, Ink | None], Chapter]
 @pytest.fixture
 def open_chapter(root: Path) -> Iterator[OpenChapter]:
     """Return what opens a chapter by its name in the address, on ink or on the empty canvas."""
-    model_client.models(card.read(MODELS).models).result()
+    model_client.load_async(card.read(MODELS).models).result()
     opened = []
 
     def open_one(name: str, ink: Ink | None) -> Chapter:

@@ -29,9 +29,9 @@ SEVEN_FEATURES = rescale(unroll(raster.to_grid(drawn(SEVEN))))
 @pytest.fixture
 def afresh() -> Iterator[None]:
     """Let a test have a process of its own."""
-    model_client.forget()
+    model_client.shut_down()
     yield
-    model_client.forget()
+    model_client.shut_down()
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def run_until_loaded(page: AppTest) -> None:
 
 @pytest.mark.parametrize("model_card", CARDS, ids=lambda each: each.name)
 def test_a_model_answers_there_as_it_does_here(model_card: card.ModelCard) -> None:
-    loaded = model_client.models(CARDS).result()
+    loaded = model_client.load_async(CARDS).result()
     here, there = classifier.load(model_card), loaded.by_name[model_card.name]
     assert isinstance(there, Classifier)
     several = np.stack([SEVEN_FEATURES, 1 - SEVEN_FEATURES, SEVEN_FEATURES[::-1]])
@@ -81,7 +81,7 @@ def test_a_model_answers_there_as_it_does_here(model_card: card.ModelCard) -> No
 
 
 def test_odd_features_are_refused_there_as_here() -> None:
-    loaded = model_client.models(CARDS).result()
+    loaded = model_client.load_async(CARDS).result()
     with pytest.raises(ArrayError, match="784"):
         loaded.predict(SEVEN_FEATURES[:-1])
     there = loaded.by_name["dense"]
@@ -96,12 +96,12 @@ def test_after_the_process_has_ended_the_models_are_loaded_anew(
 ) -> None:
     run_until_loaded(page)
     assert "Prediction: 7" in text(page)
-    loaded = model_client.models(CARDS).result()
+    loaded = model_client.load_async(CARDS).result()
     os.kill(loaded.ask(_process_id), signal.SIGKILL)
     deadline = time.monotonic() + WAIT_S
-    while loaded.is_there and time.monotonic() < deadline:
+    while loaded.is_alive and time.monotonic() < deadline:
         time.sleep(0.01)
-    with pytest.raises(ModelError, match="has ended"):
+    with pytest.raises(ModelError, match="ended unexpectedly"):
         loaded.predict(SEVEN_FEATURES)
     assert "Loading" in text(page.run())
     run_until_loaded(page)
@@ -119,7 +119,7 @@ def test_where_tensorflow_breaks_down_the_page_says_so_and_goes_on(
     (tmp_path / "tensorflow.py").write_text("import os; os._exit(132)")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     run_until_loaded(page)
-    assert "broke down" in page.error[0].value
+    assert "crashed" in page.error[0].value
     assert "Prediction:" not in text(page)
     assert not page.exception
 

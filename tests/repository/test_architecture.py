@@ -117,3 +117,46 @@ def test_only_page_and_server_know_streamlit(root: Path) -> None:
 def test_an_import_is_found_wherever_it_stands(tmp_path: Path, code: str, imported: str) -> None:
     (tmp_path / "code.py").write_text(code, "utf-8")
     assert imported in imports_of(tmp_path / "code.py")
+
+
+def session_keys_written_out(path: Path) -> set[str]:
+    """Return the session keys that a file writes out as strings instead of naming them."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        key: ast.expr | None = None
+        if isinstance(node, ast.Subscript) and is_session(node.value):
+            key = node.slice
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+            key = node.args[0] if is_session(node.func.value) else None
+        if isinstance(key, ast.Constant):
+            found.add(str(key.value))
+    return found
+
+
+def is_session(node: ast.expr) -> bool:
+    """Return whether an expression is `st.session_state`."""
+    return isinstance(node, ast.Attribute) and node.attr == "session_state"
+
+
+def test_every_session_key_stands_in_the_one_table(root: Path) -> None:
+    for path in (root / "pixelviz").rglob("*.py"):
+        assert not session_keys_written_out(path), path
+
+
+def test_session_keys_are_found_where_they_are_written_out(tmp_path: Path) -> None:
+    code = "st.session_state['a'] = st.session_state.get('b') or st.session_state.pop(state.C)"
+    (tmp_path / "code.py").write_text(code, "utf-8")
+    assert session_keys_written_out(tmp_path / "code.py") == {"a", "b"}
+
+
+def test_no_two_session_keys_are_the_same(root: Path) -> None:
+    tree = ast.parse((root / "pixelviz/page/state.py").read_text("utf-8"))
+    keys = [
+        node.value
+        for statement in tree.body
+        if isinstance(statement, ast.Assign)
+        for node in ast.walk(statement.value)
+        if isinstance(node, ast.Constant)
+    ]
+    assert len(keys) > 20
+    assert len(set(keys)) == len(keys)

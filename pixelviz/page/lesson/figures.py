@@ -1,4 +1,4 @@
-"""What every chapter tells its story with: text, and pictures of grids."""
+"""What the chapters are made of: text, and pictures of grids."""
 
 import base64
 import html
@@ -13,9 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pixelviz.arrays import PIXEL_MAX, Grid, Ink, Vector
-
-HIDE_KEY = "text_hidden"
-"""Under this the session keeps whether the text is hidden, for a projector."""
+from pixelviz.page import state
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def tell(text: str) -> None:
     Args:
         text: Two or three short sentences, in Markdown.
     """
-    if not st.session_state.get(HIDE_KEY):
+    if not st.session_state.get(state.TEXT_HIDDEN):
         st.markdown(text)
 
 

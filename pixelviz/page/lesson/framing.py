@@ -1,4 +1,4 @@
-"""Chapter 3, Framing: the way from the drawing into MNIST's frame, as a film strip."""
+"""Chapter Framing: the way from the drawing into MNIST's frame, as a film strip."""
 
 import numpy as np
 import streamlit as st
@@ -6,18 +6,19 @@ import streamlit as st
 from pixelviz import raster
 from pixelviz.arrays import LENGTH, SIDE, Grid
 from pixelviz.data import mnist
+from pixelviz.page.background import rerun_when_done
 from pixelviz.page.lesson import prediction_table
 from pixelviz.page.lesson.figures import Drawing, Figure, show_figures, tell
 from pixelviz.raster import CENTRE, FIT_SIDE, Frame
-from pixelviz.server.mnist_loader import digits, wait
+from pixelviz.server import mnist_loader
 
 
 def show(drawing: Drawing) -> None:
     """Show each step of framing, the answers with and without it, and that it keeps a frame."""
     tell(
-        "You may draw your digit large or small, in the middle or in a corner. MNIST's digits are "
-        "all **framed** the same way, and the models have seen no others. So your drawing is cut "
-        "out, fitted and centred like them before anyone reads it."
+        "Draw your digit large or small, in the middle or in a corner. All of MNIST's digits are "
+        "**framed** in the same way, and the models were trained on pictures framed like that. So "
+        "your drawing is cropped, scaled and centred in the same way before a model reads it."
     )
     frame = raster.frame_like_mnist(drawing.ink)
     if frame is None:
@@ -30,7 +31,7 @@ def show(drawing: Drawing) -> None:
         show_figures(
             [
                 Figure(drawn, "As drawn", "the whole canvas, shrunk"),
-                Figure(frame.grid, "Framed", "what the models learned from"),
+                Figure(frame.grid, "Framed", "as the models were trained"),
             ],
             width_px=180,
         )
@@ -46,12 +47,12 @@ def show(drawing: Drawing) -> None:
                 },
                 "What each model reads",
             )
-    st.markdown("**The proof: what is framed already stays as it is**")
+    st.markdown("**The proof: framing a framed digit changes nothing**")
     show_figures([_proof(frame.grid), *_mnist_proof(frame.grid)], width_px=216)
     if mnist.fetched() < 1:
         st.caption(
-            "MNIST's own digits stay as they are too, all but 17 of the 70,000. See for yourself: "
-            "fetch them in the chapter MNIST and come back."
+            "MNIST's own digits do not change either, but for 17 of the 70,000. See for yourself: "
+            "download them in the chapter MNIST and come back."
         )
 
 
@@ -76,7 +77,7 @@ def _film(drawing: Drawing, frame: Frame) -> list[Figure]:
         Figure(
             frame.grid,
             f"4. Centred by mass in {SIDE} × {SIDE}",
-            f"the ink's middle, at row {row:.1f}, column {column:.1f}, goes to row {CENTRE:.0f}, "
+            f"the centre of mass, at row {row:.1f}, column {column:.1f}, goes to row {CENTRE:.0f}, "
             f"column {CENTRE:.0f}: {top} rows down, {left} columns to the right",
         ),
     ]
@@ -96,7 +97,7 @@ def _proof(grid: Grid) -> Figure:
     same = int((again == grid).sum())
     if same == LENGTH:
         caption = f"all {LENGTH} pixels are the same: it is in MNIST's frame already"
-    else:  # the fitted picture's border holds no ink any more, so it is enlarged once more
+    else:  # the border of the fitted picture has lost its ink, so the digit is enlarged once more
         caption = (
             f"{same} of {LENGTH} pixels are the same: ink at the edge of your drawing was so faint "
             "that its pixels became paper. Without them the digit is smaller, and is fitted anew."
@@ -105,17 +106,17 @@ def _proof(grid: Grid) -> Figure:
 
 
 def _mnist_proof(grid: Grid) -> list[Figure]:
-    """Return a digit of MNIST, and it framed; none before MNIST is on this machine and read."""
+    """Return a digit of MNIST and the same digit framed; none before MNIST is loaded."""
     if mnist.fetched() < 1:
         return []
-    fetching = digits()
-    if not fetching.done():
-        wait(fetching)
+    loading = mnist_loader.load_async()
+    if not loading.done():
+        rerun_when_done(loading)
         return []
-    if fetching.exception():
+    if loading.exception():
         return []
-    grids = fetching.result().grids
-    number = int(grid.sum()) % len(grids)  # any will do, so each drawing brings another one
+    grids = loading.result().grids
+    number = int(grid.sum()) % len(grids)  # another one for each drawing
     again = raster.to_grid(grids[number])
     same = int((again == grids[number]).sum())
     share = f"all {LENGTH}" if same == LENGTH else f"{same} of its {LENGTH}"

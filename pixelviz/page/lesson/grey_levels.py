@@ -1,4 +1,4 @@
-"""Chapter 2, Grey levels: with more bits a pixel takes levels in between."""
+"""Chapter Grey levels: with more bits a pixel takes levels in between."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from pixelviz.page.lesson import prediction_table
 from pixelviz.page.lesson.figures import Drawing, Figure, show_figures, tell
 
 MOST_LISTED, ENDS = 16, 4
-"""Up to so many levels are listed one by one; of more, the first few and the last few."""
+"""How many levels are listed at most; of more, the first and the last few."""
 
 
 def show(drawing: Drawing) -> None:

@@ -1,4 +1,4 @@
-"""Chapter 8, MNIST: the 70,000 digits, and the person's own as a point among them."""
+"""Chapter MNIST: the 70,000 digits, and the person's own as a point among them."""
 
 from concurrent.futures import Future
 
@@ -8,13 +8,12 @@ import streamlit as st
 from pixelviz.arrays import DIGITS, LENGTH, SIDE
 from pixelviz.data import mnist, neighbours
 from pixelviz.errors import DataError
-from pixelviz.page import canvas, layout
+from pixelviz.page import canvas, layout, state
 from pixelviz.page.lesson.figures import BLUE, ORANGE, Drawing, Figure, show_figures, tell
-from pixelviz.server.mnist_loader import Digits, digits
+from pixelviz.server import mnist_loader
+from pixelviz.server.mnist_loader import MnistDigits
 from pixelviz.vector import unroll
 
-NUMBER_KEY = "mnist_number"
-WANTED_KEY = "mnist_wanted"
 NEIGHBOURS = 10
 VOWEL_DIGIT = 8
 """The digit before which English says "an"."""
@@ -38,9 +37,9 @@ def show(drawing: Drawing) -> None:
     try:
         data = fetching.result()
     except DataError as error:
-        layout.say(error)
+        layout.show_error(error)
         st.caption("Everything else on the page works without it.")
-        st.button("Try again", key="mnist_again", on_click=digits.clear)
+        st.button("Try again", key="mnist_again", on_click=mnist_loader.load_async.clear)
         return
     one_side, counts_side = st.columns([1, 1.6], gap="large")
     with one_side:
@@ -53,26 +52,26 @@ def show(drawing: Drawing) -> None:
     _show_neighbours(drawing, data)
 
 
-def _fetching() -> Future[Digits] | None:
-    """Return MNIST to come, or ask whether to fetch it and return None."""
-    if mnist.fetched() >= 1 or st.session_state.get(WANTED_KEY):
-        return digits()
+def _fetching() -> Future[MnistDigits] | None:
+    """Return a future with MNIST; or ask whether to download it and return None."""
+    if mnist.fetched() >= 1 or st.session_state.get(state.MNIST_WANTED):
+        return mnist_loader.load_async()
     megabytes = round(mnist.DOWNLOAD_BYTES / 1e6)
     st.markdown(
-        f"MNIST is not on this machine yet. Keras can fetch it once ({megabytes} MB, from the "
+        f"MNIST is not on this machine yet. Keras can download it once ({megabytes} MB, from the "
         "internet) and keep it."
     )
-    st.button("Fetch MNIST", key="mnist_fetch", on_click=_want)
+    st.button("Download MNIST", key="mnist_fetch", on_click=_want)
     return None
 
 
 def _want() -> None:
-    st.session_state[WANTED_KEY] = True
+    st.session_state[state.MNIST_WANTED] = True
 
 
 @st.fragment(run_every=0.3)
-def _show_progress(fetching: Future[Digits]) -> None:
-    """Show how far the file has come, and run the page once more when all is there."""
+def _show_progress(fetching: Future[MnistDigits]) -> None:
+    """Show how much of the file is downloaded, and run the page once more when it is loaded."""
     if fetching.done():
         st.rerun()
     share = mnist.fetched()
@@ -83,50 +82,54 @@ def _show_progress(fetching: Future[Digits]) -> None:
     )
 
 
-def _show_one(data: Digits) -> None:
-    st.session_state.setdefault(NUMBER_KEY, 0)
+def _show_one(data: MnistDigits) -> None:
+    st.session_state.setdefault(state.MNIST_NUMBER, 0)
     last = len(data.targets) - 1
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.number_input(f"Digit number, 0 to {last:,}", 0, last, key=NUMBER_KEY, width=180)
+        chosen = st.number_input(
+            f"Digit number, 0 to {last:,}", 0, last, key=state.MNIST_NUMBER, width=180
+        )
         st.button("Next", key="mnist_next", on_click=_go_on, args=(len(data.targets),))
         st.button("Random", key="mnist_random", on_click=_go_anywhere, args=(len(data.targets),))
     number = min(max(int(chosen or 0), 0), last)
     grid = data.grids[number]
-    part = "to train with" if number < data.trained else "to test with"
+    part = "training set" if number < data.training_count else "test set"
     show_figures(
-        [Figure(grid, f"Number {number:,}: {_a(data.targets[number])}", f"one of those {part}")],
+        [Figure(grid, f"Number {number:,}: {_a(data.targets[number])}", part)],
         width_px=240,
     )
     st.button(
         "Put it on the canvas",
         key="mnist_place",
-        # The canvas is outside of this chapter, so the page has to run as a whole.
+        # The canvas is outside this chapter, so the whole page has to run.
         on_click=_place,
         args=(grid,),
     )
-    if st.session_state.pop("mnist_placed", False):
+    if st.session_state.pop(state.MNIST_PLACED, False):
         st.rerun()
 
 
 def _place(grid: np.ndarray) -> None:
     canvas.place_grid(grid)
-    st.session_state["mnist_placed"] = True
+    st.session_state[state.MNIST_PLACED] = True
 
 
 def _go_on(count: int) -> None:
-    st.session_state[NUMBER_KEY] = (int(st.session_state[NUMBER_KEY] or 0) + 1) % count
+    st.session_state[state.MNIST_NUMBER] = (
+        int(st.session_state[state.MNIST_NUMBER] or 0) + 1
+    ) % count
 
 
 def _go_anywhere(count: int) -> None:
-    st.session_state[NUMBER_KEY] = int(np.random.default_rng().integers(count))
+    st.session_state[state.MNIST_NUMBER] = int(np.random.default_rng().integers(count))
 
 
-def _counts(data: Digits) -> dict[str, object]:
+def _counts(data: MnistDigits) -> dict[str, object]:
     bars = [
         {"digit": digit, "set": name, "digits": int((targets == digit).sum())}
         for name, targets in (
-            ("to train with", data.targets[: data.trained]),
-            ("to test with", data.targets[data.trained :]),
+            ("training set", data.targets[: data.training_count]),
+            ("test set", data.targets[data.training_count :]),
         )
         for digit in DIGITS
     ]
@@ -166,7 +169,7 @@ def _a(target: int) -> str:
     return f"an {target}" if target == VOWEL_DIGIT else f"a {target}"
 
 
-def _show_neighbours(drawing: Drawing, data: Digits) -> None:
+def _show_neighbours(drawing: Drawing, data: MnistDigits) -> None:
     found = neighbours.nearest(unroll(drawing.grid), data.crowd, count=NEIGHBOURS)
     targets = data.targets[found.indices]
     commonest = int(np.bincount(targets, minlength=len(DIGITS)).argmax())

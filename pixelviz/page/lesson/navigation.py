@@ -1,29 +1,17 @@
-"""The lesson: nine chapters below the views, of which one is open, on what is drawn."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""The lesson on the page: the row of chapters, and the open one, on what is drawn."""
 
 import numpy as np
 import streamlit as st
 
 from pixelviz import raster
-from pixelviz.arrays import Grid, Ink
+from pixelviz.arrays import Ink
 from pixelviz.data.sample_digits import strokes_of
-from pixelviz.errors import PixelvizError
 from pixelviz.ink import PAPER_PX, from_strokes
-from pixelviz.page import canvas, layout
-from pixelviz.page.lesson import framing, grey_levels, mnist, pixels, predict, rescale, zip_code
-from pixelviz.page.lesson.figures import HIDE_KEY, Drawing
-from pixelviz.page.lesson.move_and_shuffle import move_and_shuffle
-from pixelviz.page.lesson.unroll import unroll
+from pixelviz.page import address, canvas, layout, state
+from pixelviz.page.lesson.chapters import CHAPTERS, Chapter
+from pixelviz.page.lesson.figures import Drawing
 from pixelviz.raster import Framing
 from pixelviz.server import run_lock
-
-KEY = "chapter"
-"""The key of the open chapter, and its name in the page's address: `?chapter=unroll`."""
-
-TURNED_KEY = "chapter_turned"
-"""Under this the session keeps whether a chapter was opened just now, to bring it into sight."""
 
 SCROLL = """<script>
   // NAME: below the views, or after a longer chapter, its beginning would be out of sight.
@@ -34,32 +22,9 @@ EXAMPLE = 7
 """The digit that the chapters show where nothing is drawn."""
 
 
-@dataclass(frozen=True)
-class Chapter:
-    """One chapter: its title, what shows it, and whether that is about the digit on the canvas."""
-
-    title: str
-    show: Callable[[Drawing], None]
-    on_drawing: bool = True
-
-
-CHAPTERS = {
-    "pixels": Chapter("Pixels", pixels.show),
-    "grey-levels": Chapter("Grey levels", grey_levels.show),
-    "framing": Chapter("Framing", framing.show),
-    "unroll": Chapter("Unroll", unroll.show),
-    "rescale": Chapter("Rescale", rescale.show),
-    "predict": Chapter("Predict", predict.show),
-    "move": Chapter("Move and shuffle", move_and_shuffle.show),
-    "mnist": Chapter("MNIST", mnist.show),
-    "zip": Chapter("ZIP code", zip_code.show, on_drawing=False),
-}
-"""The chapters by their names in the address, in the lesson's order."""
-
-
 def is_open() -> bool:
-    """Return whether a chapter is open: then it goes with the views, to follow what is drawn."""
-    return st.session_state.setdefault(KEY, _named_in_address()) in CHAPTERS
+    """Return whether a chapter is open: then it runs with the views, to follow what is drawn."""
+    return st.session_state.get(state.CHAPTER) in CHAPTERS
 
 
 def offer() -> None:
@@ -69,31 +34,33 @@ def offer() -> None:
 
 
 @st.fragment
-@run_lock.in_turn
+@run_lock.serialized
+@layout.reports_errors
 def show(ink: Ink, framing: Framing) -> None:
-    """Show the row of chapters, and the open one; what is done in it runs this part only.
+    """Show the row of chapters and the open one; a widget in it runs this part of the page only.
 
     Args:
-        ink: (280, 280) uint8, what is drawn; may be nothing.
+        ink: (280, 280) uint8, what is drawn; may be empty.
         framing: How the views show it.
     """
     with st.container(key="lesson", gap="small"):
-        chosen = _show_row()
-        if chosen not in CHAPTERS:  # it was closed, or a browser sent what is no chapter
-            st.rerun()  # closed chapters are not a part of the views
-        drawing = _drawing(ink, framing)
-        with st.container(key=f"chapter_{chosen}", gap="small"):
-            st.subheader(CHAPTERS[chosen].title, anchor=False)
-            if drawing.is_example and CHAPTERS[chosen].on_drawing:
-                st.caption("Nothing is drawn yet, so this is an example. Draw your own above.")
-            try:
-                CHAPTERS[chosen].show(drawing)
-            except PixelvizError as error:
-                layout.say(error)
-        _turn_pages(chosen)
-        if st.session_state.pop(TURNED_KEY, False):
+        name = _show_row()
+        if name is None or name not in CHAPTERS:  # closed, or a browser sent an unknown name
+            st.rerun()  # closed chapters do not run with the views
+        with st.container(key=f"chapter_{name}", gap="small"):
+            _show_chapter(CHAPTERS[name], _drawing(ink, framing))
+        _show_buttons(name)
+        if st.session_state.pop(state.CHAPTER_OPENED, False):
             # The name makes it another script each time: the same one would not run again.
-            st.html(SCROLL.replace("NAME", chosen), unsafe_allow_javascript=True)
+            st.html(SCROLL.replace("NAME", name), unsafe_allow_javascript=True)
+
+
+@layout.reports_errors
+def _show_chapter(chapter: Chapter, drawing: Drawing) -> None:
+    st.subheader(chapter.title, anchor=False)
+    if drawing.is_example and chapter.on_drawing:
+        st.caption("Nothing is drawn yet, so this is an example. Draw your own above.")
+    chapter.show(drawing)
 
 
 def _show_row() -> str | None:
@@ -101,21 +68,22 @@ def _show_row() -> str | None:
         "Chapters of the lesson",
         list(CHAPTERS),
         format_func=lambda name: CHAPTERS[name].title,
-        key=KEY,
-        on_change=_turned,
+        key=state.CHAPTER,
+        on_change=_opened,
         label_visibility="collapsed",
     )
 
 
-def _turn_pages(chosen: str) -> None:
+def _show_buttons(name: str) -> None:
+    """Show the buttons to the previous chapter and the next, and the switch for projectors."""
     names = list(CHAPTERS)
-    place = names.index(chosen)
+    place = names.index(name)
     with st.container(key="turn_pages", horizontal=True, vertical_alignment="center"):
         for word, step in (("Back", -1), ("Next", 1)):
             there = place + step
             exists = 0 <= there < len(names)
             label = f"{word}: {CHAPTERS[names[there]].title}" if exists else word
-            target = names[there] if exists else chosen
+            target = names[there] if exists else name
             st.button(
                 label,
                 key=f"turn_{word.lower()}",
@@ -123,38 +91,24 @@ def _turn_pages(chosen: str) -> None:
                 on_click=_open,
                 args=(target,),
             )
-        st.toggle("Hide the text", key=HIDE_KEY)
+        st.toggle("Hide the text", key=state.TEXT_HIDDEN)
 
 
 def _open(name: str) -> None:
-    st.session_state[KEY] = name
-    _turned()
+    st.session_state[state.CHAPTER] = name
+    _opened()
 
 
-def _turned() -> None:
-    _write_address()
-    st.session_state[TURNED_KEY] = True
-
-
-def _named_in_address() -> str | None:
-    name = st.query_params.get(KEY)
-    return name if name in CHAPTERS else None
-
-
-def _write_address() -> None:
-    """Name the open chapter in the page's address, so that the address can be handed on."""
-    if name := st.session_state[KEY]:
-        st.query_params[KEY] = name
-    else:
-        st.query_params.pop(KEY, None)
+def _opened() -> None:
+    address.write()
+    st.session_state[state.CHAPTER_OPENED] = True
 
 
 def _drawing(ink: Ink, framing: Framing) -> Drawing:
     is_example = not ink.any()
     if is_example:
         ink = _example()
-    grid: Grid = raster.to_grid(ink, framing=framing)
-    return Drawing(ink, grid, is_example)
+    return Drawing(ink, raster.to_grid(ink, framing=framing), is_example)
 
 
 def _example() -> Ink:

@@ -1,10 +1,11 @@
-"""Chapter 1, Pixels: a black-and-white picture is a grid of 0s and 1s."""
+"""Chapter Pixels: a black-and-white picture is a grid of 0s and 1s."""
 
 import numpy as np
 import streamlit as st
 
 from pixelviz import levels, raster
 from pixelviz.arrays import LENGTH, PIXEL_MAX, SIDE, Grid
+from pixelviz.page import state
 from pixelviz.page.lesson.figures import BLUE, ORANGE, Drawing, Figure, on_black, show_figures, tell
 
 SMALLEST_SIDE = 5
@@ -24,7 +25,11 @@ def show(drawing: Drawing) -> None:
     bits_side, histogram_side, small_side = st.columns([1.3, 1, 1], gap="medium")
     with bits_side:
         threshold = st.slider(
-            "A pixel is ink from this value on", 1, PIXEL_MAX, START_THRESHOLD, key="threshold"
+            "Threshold: values from here up count as ink",
+            1,
+            PIXEL_MAX,
+            START_THRESHOLD,
+            key=state.THRESHOLD,
         )
         bits = levels.black_and_white(drawing.grid, threshold=threshold)
         st.html(_zeros_and_ones(bits))
@@ -43,7 +48,7 @@ def show(drawing: Drawing) -> None:
             SMALLEST_SIDE,
             SIDE,
             START_SIDE,
-            key="small_side",
+            key=state.SMALL_SIDE,
         )
         small = raster.shrink(drawing.ink, side=side)
         show_figures(

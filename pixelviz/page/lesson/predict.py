@@ -1,4 +1,4 @@
-"""Chapter 6, Predict: softmax regression added up before your eyes, and the first convolution."""
+"""Chapter Predict: softmax regression added up before your eyes, and the first convolution."""
 
 import numpy as np
 import streamlit as st
@@ -16,10 +16,10 @@ from pixelviz.vector import place_of, unroll
 
 DECIMALS = 3
 EXPONENTIAL_DECIMALS = 5
-"""As many as a probability of as many decimals in percent has."""
+"""So that it has as many digits as the probability in percent."""
 
 FULL_COLOUR = 0.99
-"""This share of all weights is told apart by its colours; the few beyond have the full colour."""
+"""The share of the weights whose colours differ; the few largest all have the full colour."""
 
 
 def show(drawing: Drawing) -> None:
@@ -74,7 +74,7 @@ def _show_sums(weighed: Evidence) -> None:
 
 
 def _shown(weighed: Evidence) -> NDArray[np.int64]:
-    """Return sum and bias of each digit, (10, 2), so rounded that they add up as shown."""
+    """Return sum and bias of each digit, (10, 2), rounded so that they add up as shown."""
     pairs = np.stack([weighed.sums, weighed.bias], axis=1)
     return np.stack([round_to_add_up(pair, decimals=DECIMALS) for pair in pairs])
 
@@ -84,16 +84,18 @@ def _show_weights(model: Classifier, weighed: Evidence) -> None:
     sums = _shown(weighed)[:, 0] / 10**DECIMALS
     full = float(np.quantile(np.abs(weights), FULL_COLOUR))
     both = np.concatenate([weights, weighed.contributions]).clip(-full, full)
-    # Coloured at once, so that one colour means the same number in all twenty pictures.
+    # Coloured together, so that a colour means the same number in all twenty pictures.
     coloured = diverging(both.reshape(-1, SIDE)).reshape(2, len(DIGITS), SIDE, SIDE, 3)
     st.markdown(
-        "**Weights**: orange speaks for the digit, blue against it, black is silent; full colour "
-        f"from {full:.2f} on"
+        "**Weights**: orange is evidence for the digit, blue evidence against it, black none; full "
+        f"colour from {full:.2f} up"
     )
     show_figures(
         [Figure(coloured[0, digit], f"Weights for {digit}") for digit in DIGITS], width_px=112
     )
-    st.markdown("**Weight × feature**: what is left of them where you drew, in the same colours")
+    st.markdown(
+        "**Weight × feature**: the evidence of the pixels that you drew, in the same colours"
+    )
     show_figures(
         [
             Figure(coloured[1, digit], f"For {digit}", f"sum {_signed(sums[digit])}")
@@ -144,7 +146,7 @@ def _show_maps(steps: tuple[FeatureMaps, ...]) -> None:
 
 
 def _at_least(units: int, decimals: int) -> str:
-    """Return a number for reading, given in units of its last decimal; never a 0 that is none."""
+    """Return a number given in units of its last decimal; one that is not 0 never reads as 0."""
     return f"{units / 10**decimals:.{decimals}f}" if units else f"< {10**-decimals:.{decimals}f}"
 
 

@@ -1,4 +1,4 @@
-"""What the three models answer to several pictures at once, as a small table."""
+"""The predictions of the three models for several pictures, as a small table."""
 
 import html
 from collections.abc import Mapping, Sequence
@@ -11,8 +11,8 @@ from pixelviz.features import rescale
 from pixelviz.model import card
 from pixelviz.model.card import Card
 from pixelviz.model.classifier import MODELS, Classifier, Prediction
+from pixelviz.page import background
 from pixelviz.page.prediction import NOT_SURE, percent
-from pixelviz.server import model_client
 from pixelviz.vector import unroll
 
 
@@ -20,12 +20,12 @@ def models() -> tuple[Card, Mapping[str, Classifier]] | None:
     """Return the card and the models that could be loaded, by name, or None while they load.
 
     Raises:
-        ModelError: There is no card, or TensorFlow cannot be loaded.
+        ModelError: There is no card, or the models cannot be loaded.
     """
     models_card = card.read(MODELS)
-    loaded = model_client.ready(models_card.models)
+    loaded = background.loaded_models(models_card.models)
     if loaded is None:
-        st.caption("The models are still loading. This goes on by itself.")
+        st.caption("The models are still loading. Results will appear automatically.")
         return None
     return models_card, {
         name: model for name, model in loaded.by_name.items() if isinstance(model, Classifier)
@@ -33,18 +33,18 @@ def models() -> tuple[Card, Mapping[str, Classifier]] | None:
 
 
 def to_each(model: Classifier, grids: Sequence[Grid]) -> list[Prediction]:
-    """Return what a model answers to several grids, each (28, 28) uint8, asked at once."""
+    """Return the predictions of a model for several grids, each (28, 28) uint8, asked at once."""
     return model.predict_many(rescale(np.stack([unroll(grid) for grid in grids])))
 
 
 def show(
     columns: Sequence[str], rows: Mapping[str, Sequence[Prediction | str]], caption: str
 ) -> None:
-    """Show a table of answers: the digit and how sure, or "not sure".
+    """Show a table of predictions: the digit and how sure, or "not sure".
 
     Args:
         columns: What each column's picture is.
-        rows: By title of the model, its answers, one a column; or text to stand there instead.
+        rows: By the model's title, its predictions, one a column; or text in their place.
         caption: What the table is.
     """
     head = "".join(f"<th scope='col'>{html.escape(column)}</th>" for column in columns)

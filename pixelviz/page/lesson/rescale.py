@@ -1,4 +1,4 @@
-"""Chapter 5, Rescale: the same digit as 0 to 255 and as 0 to 1, into the same model."""
+"""Chapter Rescale: the same digit as 0 to 255 and as 0 to 1, into the same model."""
 
 import numpy as np
 import streamlit as st
@@ -7,6 +7,7 @@ from pixelviz.arrays import DIGITS, PIXEL_MAX
 from pixelviz.errors import ModelError
 from pixelviz.features import rescale
 from pixelviz.model.classifier import Classifier, Prediction
+from pixelviz.page import state
 from pixelviz.page.lesson import prediction_table
 from pixelviz.page.lesson.figures import BLUE, ORANGE, Drawing, tell
 from pixelviz.page.prediction import NOT_SURE, percent
@@ -42,7 +43,7 @@ def show(drawing: Drawing) -> None:
         list(titles),
         format_func=titles.__getitem__,
         default=models_card.default if models_card.default in titles else None,
-        key="rescale_model",
+        key=state.RESCALE_MODEL,
     )
     if name not in titles:
         st.caption("Choose a model.")

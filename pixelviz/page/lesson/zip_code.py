@@ -1,34 +1,42 @@
-"""Chapter 9, ZIP code: what MNIST was made for, five digits side by side."""
+"""Chapter ZIP code: five digits side by side, split and read one by one."""
 
+from dataclasses import dataclass, field
 from math import prod
 
 import numpy as np
 import streamlit as st
-from streamlit_drawable_canvas import st_canvas
 
 from pixelviz import ink, raster
 from pixelviz.arrays import DIGITS, Ink
 from pixelviz.data import sample_digits
-from pixelviz.errors import DrawingError
 from pixelviz.model.classifier import Prediction
-from pixelviz.page import canvas
+from pixelviz.page import canvas, state
 from pixelviz.page.lesson import prediction_table
 from pixelviz.page.lesson.figures import Drawing, Figure, show_figures, tell
 from pixelviz.page.prediction import percent, reason
 from pixelviz.photo import segmentation
 from pixelviz.photo.segmentation import ZIP_LENGTH
+from pixelviz.server import streamlit_internals
+from pixelviz.server.streamlit_internals import FabricObject
 
-KEY = "zip_canvas"
 WIDTH_PX, HEIGHT_PX = 640, 200
 """On a phone the canvas is shown at half this size; the style sheet knows the height too."""
 
 PEN_WIDTH_PX = 14
 EXAMPLE_HEIGHT_PX = 120
-MOST = 12
-"""More pieces than these are not read one by one."""
+MAX_DIGITS = 12
+"""With more parts than these, none is read."""
 
 SHOWN_PX = 115
 """How wide each digit's picture is shown: five of them are as wide as the canvas."""
+
+
+@dataclass(frozen=True)
+class _Placement:
+    """What the page has placed on this canvas; the number differs each time."""
+
+    objects: list[FabricObject] = field(default_factory=list)
+    number: int = 0
 
 
 def show(_: Drawing) -> None:
@@ -38,11 +46,11 @@ def show(_: Drawing) -> None:
         "five digits side by side: the ink is split into digits, each one is framed like MNIST "
         "and read on its own."
     )
-    placed = st.session_state.setdefault("zip_placed", {"objects": [], "placed": 0})
+    placement = st.session_state.setdefault(state.ZIP_PLACEMENT, _Placement())
     with st.container(horizontal=True):
         st.button("Clear", key="zip_clear", on_click=_place, args=([],))
         st.button("Write an example", key="zip_example", on_click=_write_example)
-    written = _read(placed)
+    written = _read(placement)
     if not written.any():
         st.caption("Nothing is written yet: write five digits, or press Write an example.")
         return
@@ -54,10 +62,10 @@ def show(_: Drawing) -> None:
     if models_card.default not in models:
         st.caption("The model that reads the digits is not available.")
         return
-    if not 1 <= len(parts) <= MOST:
+    if not 1 <= len(parts) <= MAX_DIGITS:
         found = f"{len(parts)} pieces" if parts else "no more than specks"
-        st.warning(f"No ZIP code: expected {ZIP_LENGTH} digits, found {found} of ink. Clear it and "
-                   "write five digits side by side.")  # fmt: skip
+        st.warning(f"Not a ZIP code: expected {ZIP_LENGTH} digits, found {found} of ink. Clear it "
+                   "and write five digits side by side.")  # fmt: skip
         return
     grids = [raster.to_grid(part) for part in parts]
     predictions = prediction_table.to_each(models[models_card.default], grids)
@@ -71,26 +79,21 @@ def show(_: Drawing) -> None:
     _say(predictions)
 
 
-def _read(placed: dict[str, object]) -> Ink:
-    """Show the canvas, and return what is written on it, (150, 640) uint8.
+def _read(placement: _Placement) -> Ink:
+    """Show the canvas and return what is written on it, (200, 640) uint8.
 
     Raises:
-        DrawingError: The canvas sent what is no drawing.
+        DrawingError: What the canvas sent cannot be read.
     """
-    try:
-        result = st_canvas(
-            stroke_width=PEN_WIDTH_PX,
-            stroke_color=canvas.PEN,
-            background_color=canvas.PAPER,
-            width=WIDTH_PX,
-            height=HEIGHT_PX,
-            initial_drawing=placed,
-            return_image_data=True,
-            key=KEY,
-        )
-        png = result.image_bytes
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise DrawingError("Expected a drawing, got an odd message.", ink.TRY_AGAIN) from error
+    png = canvas.show_component(
+        key=state.ZIP_CANVAS,
+        width_px=WIDTH_PX,
+        height_px=HEIGHT_PX,
+        pen_width_px=PEN_WIDTH_PX,
+        colour=canvas.PEN,
+        objects=placement.objects,
+        number=placement.number,
+    ).image_bytes
     if png is None:  # before the first stroke
         return np.zeros((HEIGHT_PX, WIDTH_PX), np.uint8)
     return ink.from_png(png, width_px=WIDTH_PX, height_px=HEIGHT_PX)
@@ -100,7 +103,7 @@ def _say(predictions: list[Prediction]) -> None:
     code = "".join(map(_digit, predictions))
     if len(predictions) != ZIP_LENGTH:
         found = f"{len(predictions)} digit{'s' if len(predictions) > 1 else ''}"
-        st.html(f"<div class='zip'><b>{code}</b><p>No ZIP code: it has {found}, not "
+        st.html(f"<div class='zip'><b>{code}</b><p>Not a ZIP code: it has {found}, not "
                 f"{ZIP_LENGTH}.</p></div>")  # fmt: skip
         return
     if all(prediction.is_sure for prediction in predictions):
@@ -116,13 +119,13 @@ def _digit(prediction: Prediction) -> str:
     return str(prediction.digit) if prediction.is_sure else "?"
 
 
-def _place(strokes: list[canvas.FabricObject]) -> None:
-    number = st.session_state["zip_placed"]["placed"] + 1
-    st.session_state["zip_placed"] = {"objects": strokes, "placed": number}
+def _place(strokes: list[FabricObject]) -> None:
+    number = st.session_state[state.ZIP_PLACEMENT].number + 1
+    st.session_state[state.ZIP_PLACEMENT] = _Placement(strokes, number)
 
 
 def _write_example() -> None:
-    """Write five digits, others each time."""
+    """Write five random digits."""
     digits = np.random.default_rng().choice(DIGITS, ZIP_LENGTH)
     share = WIDTH_PX / ZIP_LENGTH
     strokes = []
@@ -133,9 +136,10 @@ def _write_example() -> None:
         scale = EXAMPLE_HEIGHT_PX / (high[1] - low[1])
         middle = (share * (number + 0.5), HEIGHT_PX / 2)
         strokes += [
-            canvas.stroke_of(
+            streamlit_internals.stroke(
                 [(float(x), float(y)) for x, y in (way - (low + high) / 2) * scale + middle],
-                PEN_WIDTH_PX,
+                pen_width_px=PEN_WIDTH_PX,
+                colour=canvas.PEN,
             )
             for way in ways
         ]

@@ -9,10 +9,9 @@ import numpy as np
 import streamlit as st
 
 from pixelviz.arrays import LENGTH, Grid
-from pixelviz.page import component
+from pixelviz.page import component, state
 from pixelviz.vector import roll, unroll
 
-KEY = "pixel_view"
 _HERE = Path(__file__).parent
 
 _view = component.register(_HERE / "pixel_view.js")
@@ -20,7 +19,7 @@ _messenger = component.register(_HERE / "grid_messenger.js")
 
 
 def show(on_edit: Callable[[Grid], None] | None = None) -> None:
-    """Show the picture, the integers and the strip, of the grid that is handed over to them.
+    """Show picture, integers and strip, of the grid that `send` sends to them.
 
     Args:
         on_edit: Called with the whole grid, (28, 28) uint8, when the person has changed some of
@@ -32,14 +31,14 @@ def show(on_edit: Callable[[Grid], None] | None = None) -> None:
         if on_edit and changed is not None:
             on_edit(changed)
 
-    _view(key=KEY, on_pinned_change=lambda: None, on_edited_change=edited)
+    _view(key=state.PIXEL_VIEW, on_pinned_change=lambda: None, on_edited_change=edited)
 
 
-def hand_over(grid: Grid, drawn: Grid) -> None:
-    """Let the views show a grid: only its values are sent, not the views' own code again.
+def send(grid: Grid, drawn: Grid) -> None:
+    """Send the views a grid to show: its values only, not the views' code again.
 
-    While a stroke is being drawn, the browser shows by itself what is on the canvas as drawn, until
-    it is sent the answer to just that.
+    While a stroke is being drawn, the browser itself shows what is on the canvas, as drawn, until
+    the server's answer to exactly that drawing arrives.
 
     Args:
         grid: (28, 28) uint8.
@@ -59,18 +58,18 @@ def _text(grid: Grid) -> str:
 def pinned() -> int | None:
     """Return the index of the feature that is pinned, 0 to 783, or None."""
     try:
-        index = st.session_state[KEY]["pinned"]
-    except (KeyError, TypeError):  # nothing was pinned yet, or an odd message came
+        index = st.session_state[state.PIXEL_VIEW]["pinned"]
+    except (KeyError, TypeError):  # nothing was pinned yet, or the message is malformed
         return None
-    # What the browser sends can be anything: a pin that is no index is no pin.
+    # A browser can send anything.
     is_index = isinstance(index, int) and not isinstance(index, bool) and 0 <= index < LENGTH
     return index if is_index else None
 
 
 def _edited() -> Grid | None:
-    """Return the grid that the browser sends after a change, or None where it sends none."""
+    """Return the grid that the browser sent after an edit, or None where it sent none."""
     try:
-        sent = base64.b64decode(st.session_state[KEY]["edited"], validate=True)
+        sent = base64.b64decode(st.session_state[state.PIXEL_VIEW]["edited"], validate=True)
     except (KeyError, TypeError, ValueError, binascii.Error):
         return None
     if len(sent) != LENGTH:

@@ -105,7 +105,7 @@ def component_data(page: AppTest, name: str) -> dict[str, Any]:
 
 def model(name: str) -> Classifier:
     """Return one of the models that the page itself asks."""
-    found = model_client.models(card.read(MODELS).models).result().by_name[name]
+    found = model_client.load_async(card.read(MODELS).models).result().by_name[name]
     assert isinstance(found, Classifier)
     return found
 

@@ -13,8 +13,8 @@ from pixelviz import raster
 from pixelviz.arrays import Grid, Ink
 from pixelviz.data import mnist
 from pixelviz.errors import DataError
-from pixelviz.page.lesson import framing
 from pixelviz.raster import Frame
+from pixelviz.server import mnist_loader
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, SEVEN, drawn, paper
 from tests.page.conftest import OpenChapter
 from tests.page.lesson.chapter import expected_said
@@ -113,7 +113,7 @@ def mnist_digit(monkeypatch: pytest.MonkeyPatch) -> Callable[[Grid | DataError],
     """Return what puts one grid, or an error, in the place of MNIST on this machine."""
     answer: Future[Any] = Future()
     monkeypatch.setattr(mnist, "fetched", lambda: 1.0)
-    monkeypatch.setattr(framing, "digits", lambda: answer)
+    monkeypatch.setattr(mnist_loader, "load_async", lambda: answer)
 
     def put(found: Grid | DataError) -> None:
         if isinstance(found, DataError):
@@ -157,10 +157,10 @@ def test_nothing_is_fetched_for_the_proof(
     open_chapter: OpenChapter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(mnist, "fetched", lambda: 0.5)
-    monkeypatch.setattr(framing, "digits", lambda: pytest.fail("was fetched"))
+    monkeypatch.setattr(mnist_loader, "load_async", lambda: pytest.fail("was fetched"))
     chapter = open_chapter("framing", DRAWINGS["digit"])
     assert len(chapter.pictures) == 7
-    assert "fetch them in the chapter MNIST" in chapter.text
+    assert "download them in the chapter MNIST" in chapter.text
 
 
 def test_on_the_empty_canvas_it_tells_of_an_example(open_chapter: OpenChapter) -> None:

@@ -14,8 +14,7 @@ from pixelviz.arrays import Grid, Ink
 from pixelviz.data import mnist, sample_digits
 from pixelviz.data.mnist import Mnist
 from pixelviz.errors import DataError
-from pixelviz.server import mnist_loader as digits_of_page
-from pixelviz.server.mnist_loader import digits as fetching
+from pixelviz.server import mnist_loader
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn, paper
 from tests.page.conftest import OpenChapter
 from tests.page.lesson.chapter import Chapter, Picture, image_of
@@ -45,9 +44,9 @@ TARGETS = np.concatenate([SMALL.y_train, SMALL.y_test])
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> Iterator[None]:
     """Let no test meet what another one fetched."""
-    fetching.clear()
+    mnist_loader.load_async.clear()
     yield
-    fetching.clear()
+    mnist_loader.load_async.clear()
 
 
 Fetch = Callable[..., None]
@@ -60,7 +59,7 @@ def mnist_is(monkeypatch: pytest.MonkeyPatch) -> Fetch:
     def say(load: Callable[[], Mnist] = lambda: SMALL, fetched: float = 1.0) -> None:
         monkeypatch.setattr(mnist, "load", load)
         monkeypatch.setattr(mnist, "fetched", lambda: fetched)
-        monkeypatch.setattr(digits_of_page, "fetch", lambda: None)
+        monkeypatch.setattr(mnist_loader, "download", lambda: None)
 
     return say
 
@@ -71,7 +70,7 @@ def open_mnist(open_chapter: OpenChapter, mnist_is: Fetch) -> Callable[[Ink | No
 
     def open_one(ink: Ink | None) -> Chapter:
         mnist_is()
-        fetching().result(WAIT_S)
+        mnist_loader.load_async().result(WAIT_S)
         return open_chapter("mnist", ink)
 
     return open_one
@@ -102,7 +101,7 @@ def test_it_fetches_nothing_before_it_is_asked_to(
 ) -> None:
     mnist_is(load=lambda: pytest.fail("was fetched"), fetched=0.0)
     chapter = open_chapter("mnist", DRAWINGS["digit"])
-    assert "Keras can fetch it once (11 MB" in chapter.text
+    assert "Keras can download it once (11 MB" in chapter.text
     assert chapter.titled == []
     chapter.page.run()
     mnist_is(fetched=0.0)
@@ -172,7 +171,7 @@ class datasets:
     ("what", "problem", "fix"),
     [
         ("raise OSError('no network')", "no network", "internet"),
-        ("import os; os._exit(1)", "broke down", "try again"),
+        ("import os; os._exit(1)", "crashed", "try again"),
     ],
 )
 def test_what_keras_says_while_it_fetches_comes_from_its_process(
@@ -181,7 +180,7 @@ def test_what_keras_says_while_it_fetches_comes_from_its_process(
     (tmp_path / "keras.py").write_text(FAKE_KERAS.format(what=what))
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     with pytest.raises(DataError, match=problem) as raised:
-        digits_of_page.fetch()
+        mnist_loader.download()
     assert fix in raised.value.fix
 
 
@@ -190,7 +189,7 @@ def test_what_keras_fetched_is_there(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     what = f"open({str(done)!r}, 'w').close(); return (1, 2), (3, 4)"
     (tmp_path / "keras.py").write_text(FAKE_KERAS.format(what=what))
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    digits_of_page.fetch()
+    mnist_loader.download()
     assert done.exists()
 
 
@@ -200,7 +199,7 @@ def test_the_bars_count_all_digits_of_both_sets(
     (chart,) = open_mnist(DRAWINGS["digit"]).charts
     counted = {(bar["set"], bar["digit"]): bar["digits"] for bar in chart["data"]["values"]}
     assert len(counted) == 20
-    for name, targets in (("to train with", SMALL.y_train), ("to test with", SMALL.y_test)):
+    for name, targets in (("training set", SMALL.y_train), ("test set", SMALL.y_test)):
         assert [counted[name, digit] for digit in range(10)] == [
             targets.tolist().count(digit) for digit in range(10)
         ]
@@ -223,8 +222,8 @@ def test_any_digit_is_shown_by_its_number(open_mnist: Callable[[Ink | None], Cha
         found, target, picture = shown(chapter)
         assert (found, target) == (number, TARGETS[number])
         assert np.array_equal(picture.pixels, GRIDS[number])
-        part = "train" if number < len(SMALL.y_train) else "test"
-        assert picture.caption == f"one of those to {part} with"
+        part = "training" if number < len(SMALL.y_train) else "test"
+        assert picture.caption == f"{part} set"
 
 
 def test_next_goes_on_and_after_the_last_comes_the_first(
@@ -255,7 +254,7 @@ def test_one_click_puts_the_digit_on_the_canvas_as_it_is(
     chapter = open_mnist(DRAWINGS["digit"])
     chapter.page.number_input(key="mnist_number").set_value(17).run()
     chapter.page.button(key="mnist_place").click().run()
-    (image,) = chapter.page.session_state["placed"].strokes
+    (image,) = chapter.page.session_state["placement"].strokes
     png = image_of(image["src"].removeprefix("data:image/png;base64,"))
     assert (image["left"], image["top"], image["width"], image["height"]) == (0, 0, 280, 280)
     assert np.array_equal(raster.to_grid(png[..., 0], framing="drawn"), GRIDS[17])
@@ -293,7 +292,7 @@ def test_the_ten_nearest_are_those_of_a_search_through_all(
 
 
 def test_the_ten_nearest_of_all_70_000(open_chapter: OpenChapter, digits: Mnist) -> None:
-    fetching().result()
+    mnist_loader.load_async().result()
     ink = paper()
     ink[60:220, 60:220] = digits.x_test[4].repeat(6, axis=0).repeat(6, axis=1)[:160, :160]
     grids = np.concatenate([digits.x_train, digits.x_test])

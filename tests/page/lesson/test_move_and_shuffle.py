@@ -15,6 +15,7 @@ from pixelviz.arrays import Grid, Ink
 from pixelviz.model import card
 from pixelviz.model.card import Card
 from pixelviz.model.classifier import MODELS
+from pixelviz.page import background, state
 from pixelviz.page.lesson.move_and_shuffle import move_and_shuffle
 from pixelviz.page.prediction import percent
 from pixelviz.server import model_client
@@ -87,14 +88,14 @@ def test_the_digit_is_moved_8_pixels_at_most(open_chapter: OpenChapter) -> None:
 def test_the_pictures_message_moves_the_digit_or_an_odd_one_does_not(
     monkeypatch: pytest.MonkeyPatch, sent: object, expected: tuple[int, int]
 ) -> None:
-    state = {
+    session: dict[str, Any] = {
         "mover": {"shift": sent},
-        move_and_shuffle.ROWS_KEY: 1,
-        move_and_shuffle.COLUMNS_KEY: 1,
+        state.SHIFT_ROWS: 1,
+        state.SHIFT_COLUMNS: 1,
     }
-    monkeypatch.setattr(st, "session_state", state)
+    monkeypatch.setattr(st, "session_state", session)
     move_and_shuffle._follow()  # what Streamlit calls when the picture has sent its message
-    assert (state[move_and_shuffle.ROWS_KEY], state[move_and_shuffle.COLUMNS_KEY]) == expected
+    assert (session[state.SHIFT_ROWS], session[state.SHIFT_COLUMNS]) == expected
 
 
 @each_drawing
@@ -103,7 +104,7 @@ def test_the_curves_are_what_each_model_answers_to_each_shift(
     open_chapter: OpenChapter, ink: Ink, way: str
 ) -> None:
     chapter = open_chapter("move", ink)
-    chapter.page.segmented_control(key="shift_way").set_value(way).run()
+    chapter.page.segmented_control(key="shift_direction").set_value(way).run()
     press(chapter, "up", "left", "left")
     grid = raster.to_grid(ink)
     (chart,) = chapter.charts
@@ -163,7 +164,7 @@ def use_twins(monkeypatch: pytest.MonkeyPatch) -> UseTwins:
         changed = replace(stored, shuffled=twins)
         monkeypatch.setattr(card, "read", lambda _: changed)
         if twins:
-            model_client.models(twins).result()
+            model_client.load_async(twins).result()
         return changed
 
     return use
@@ -200,7 +201,7 @@ def test_models_of_the_shuffle_answer_beside_the_others_with_the_cards_accuracy(
     ]
     for (name, file), plain, row in zip(files.items(), rows[::2], rows[1::2], strict=True):
         other = file.removesuffix(".keras")
-        assert row[0] == f"{plain[0]}, trained on the shuffle", name
+        assert row[0] == f"{plain[0]}, trained on shuffled pixels", name
         assert row[1:3] == [in_words(asked(other, each)) for each in (grid, shuffled(grid))]
         assert row[3] == percent(0.4321)
 
@@ -213,7 +214,7 @@ def test_a_model_of_the_shuffle_that_is_missing_is_left_out(
     assert [row[0] for row in rows] == [
         "Softmax regression",
         "Dense network",
-        "Dense network, trained on the shuffle",
+        "Dense network, trained on shuffled pixels",
         "Convolutional network",
     ]
 
@@ -221,12 +222,12 @@ def test_a_model_of_the_shuffle_that_is_missing_is_left_out(
 def test_while_they_load_the_others_answer_already(
     open_chapter: OpenChapter, use_twins: UseTwins, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    twins, ready = use_twins(dense="softmax.keras").shuffled, model_client.ready
+    twins, ready = use_twins(dense="softmax.keras").shuffled, background.loaded_models
 
-    def not_yet(model_cards: Any) -> model_client.Loaded | None:
+    def not_yet(model_cards: Any) -> model_client.RemoteModels | None:
         return None if model_cards == twins else ready(model_cards)
 
-    monkeypatch.setattr(model_client, "ready", not_yet)
+    monkeypatch.setattr(background, "loaded_models", not_yet)
     chapter = open_chapter("move", DRAWINGS["digit"])
     assert "still loading" in chapter.text
     assert len(chapter.tables[1]) == 1 + 3

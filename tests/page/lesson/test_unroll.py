@@ -38,8 +38,8 @@ def strips(chapter: Chapter) -> dict[str, Vector]:
 
 
 def answer(chapter: Chapter, row: int, column: int) -> None:
-    chapter.page.number_input(key="asked_row").set_value(row)
-    chapter.page.number_input(key="asked_column").set_value(column).run()
+    chapter.page.number_input(key="quiz_row").set_value(row)
+    chapter.page.number_input(key="quiz_column").set_value(column).run()
 
 
 @each_drawing

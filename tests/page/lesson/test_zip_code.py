@@ -98,7 +98,7 @@ def test_what_is_not_five_digits_is_no_zip_code(write: WriteZip, digits: tuple[i
     found = f"{len(digits)} digit{'s' if len(digits) > 1 else ''}"
     number, text = said(write(code(*digits, gap_px=18)))
     assert number == "".join(map(str, digits))
-    assert text == f"No ZIP code: it has {found}, not 5."
+    assert text == f"Not a ZIP code: it has {found}, not 5."
 
 
 def test_digits_it_is_not_sure_of_are_question_marks_with_the_reason(
@@ -118,7 +118,7 @@ def test_many_pieces_of_ink_are_not_read(write: WriteZip) -> None:
         ink[60:140, 20 + 44 * number : 34 + 44 * number] = 255
     chapter = write(ink)
     (warning,) = chapter.page.warning
-    assert warning.value.startswith("No ZIP code: expected 5 digits, found 14 pieces of ink.")
+    assert warning.value.startswith("Not a ZIP code: expected 5 digits, found 14 pieces of ink.")
     assert chapter.titled == []
 
 
@@ -127,12 +127,12 @@ def test_specks_are_no_digits(write: WriteZip) -> None:
     ink[100:104, 100:104] = 255
     chapter = write(ink)
     (warning,) = chapter.page.warning
-    assert warning.value.startswith("No ZIP code: expected 5 digits, found no more than specks")
+    assert warning.value.startswith("Not a ZIP code: expected 5 digits, found no more than specks")
 
 
 def test_a_scribble_and_digits_together_do_not_break_it(write: WriteZip) -> None:
     chapter = write(code(1, SQUIGGLE, 5))
-    assert "No ZIP code: it has" in said(chapter)[1] or "not sure" in said(chapter)[1]
+    assert "Not a ZIP code: it has" in said(chapter)[1] or "not sure" in said(chapter)[1]
 
 
 def test_an_empty_canvas_asks_for_digits_and_an_example_is_written_and_cleared(
@@ -142,13 +142,14 @@ def test_an_empty_canvas_asks_for_digits_and_an_example_is_written_and_cleared(
     assert "Nothing is written yet" in chapter.text
     assert "this is an example" not in chapter.text  # that is about the other canvas
     chapter.page.button(key="zip_example").click().run()
-    placed = chapter.page.session_state["zip_placed"]
-    assert placed["placed"] == 1
-    points = np.array([point[-2:] for each in placed["objects"] for point in each["path"]])
+    placement = chapter.page.session_state["zip_placement"]
+    assert placement.number == 1
+    points = np.array([point[-2:] for each in placement.objects for point in each["path"]])
     assert points.min() > 0
     assert (points.max(axis=0) < (WIDTH_PX, HEIGHT_PX)).all()
     chapter.page.button(key="zip_clear").click().run()
-    assert chapter.page.session_state["zip_placed"] == {"objects": [], "placed": 2}
+    placement = chapter.page.session_state["zip_placement"]
+    assert (placement.objects, placement.number) == ([], 2)
 
 
 def test_without_the_model_that_reads_them_it_says_so(
@@ -159,7 +160,7 @@ def test_without_the_model_that_reads_them_it_says_so(
     gone = replace(next(each for each in stored.models if each.name == "convolutional"), file="no")
     changed = replace(stored, models=(*others, gone))
     monkeypatch.setattr(card, "read", lambda _: changed)
-    model_client.models(changed.models).result()
+    model_client.load_async(changed.models).result()
     chapter = write(code(9, 4, 1, 0, 3))
     assert "The model that reads the digits is not available." in chapter.text
     assert chapter.titled == []

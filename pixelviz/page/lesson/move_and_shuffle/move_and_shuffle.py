@@ -1,4 +1,4 @@
-"""Chapter 7, Move and shuffle: it is not the value of each single pixel that matters."""
+"""Chapter Move and shuffle: it is not the value of each single pixel that matters."""
 
 import base64
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from pixelviz.arrays import LENGTH, Grid
 from pixelviz.errors import ModelError
 from pixelviz.model.card import Card
 from pixelviz.model.classifier import Classifier, Prediction
-from pixelviz.page import component
+from pixelviz.page import background, component, state
 from pixelviz.page.lesson import prediction_table
 from pixelviz.page.lesson.figures import (
     BLUE,
@@ -24,18 +24,11 @@ from pixelviz.page.lesson.figures import (
     tell,
 )
 from pixelviz.page.prediction import percent
-from pixelviz.server import model_client
 from pixelviz.shift import shift
 from pixelviz.vector import roll, unroll
 
-FARTHEST = 8
+MAX_SHIFT = 8
 """How many pixels the digit can be moved."""
-
-ROWS_KEY, COLUMNS_KEY = "shift_rows", "shift_columns"
-PLACED_KEY = "shift_placed"
-"""Under this the session counts the moves by buttons, for the picture to follow them."""
-
-MOVER_KEY = "mover"
 
 _component = component.register(Path(__file__).with_suffix(".js"))
 STEPS = {
@@ -48,9 +41,9 @@ WAYS = {"across": "Left and right", "down": "Up and down"}
 
 
 def show(drawing: Drawing) -> None:
-    """Move the digit, then shuffle it, and see whose answers hold."""
+    """Show the digit moved and shuffled, and how far each model still reads it."""
     tell(
-        "Move your digit by a few pixels; here nobody frames it again. You read it as before, but "
+        "Move your digit by a few pixels; here it is not framed again. You read it as before, but "
         "nearly every feature of the digit has another value. The convolutional network looks for "
         "the same shapes everywhere. Does it hold longest?"
     )
@@ -59,7 +52,7 @@ def show(drawing: Drawing) -> None:
     st.markdown("**Shuffle all pixels, always in the same order**")
     tell(
         "Now every pixel is put in another place, the same place for every picture. You cannot "
-        "read it any more. A model of plain features does not mind, if it has learned from "
+        "read it any more. A model of separate features does not mind, if it was trained on "
         "pictures shuffled in that order: it never knew which pixels are neighbours. The "
         "convolutional network does mind: neighbours are what it looks at."
     )
@@ -110,7 +103,7 @@ def _show_move(drawing: Drawing, ready: tuple[Card, Mapping[str, Classifier]] | 
             list(WAYS),
             format_func=WAYS.__getitem__,
             default="across",
-            key="shift_way",
+            key=state.SHIFT_DIRECTION,
         )
         across = way != "down"
         here = columns if across else rows
@@ -133,10 +126,10 @@ def _show_picture(grid: Grid, rows: int, columns: int) -> None:
             "pixels": base64.b64encode(unroll(grid).tobytes()).decode("ascii"),
             "rows": rows,
             "columns": columns,
-            "placed": st.session_state.get(PLACED_KEY, 0),
-            "farthest": FARTHEST,
+            "placed": st.session_state.get(state.SHIFT_NUMBER, 0),
+            "farthest": MAX_SHIFT,
         },
-        key=MOVER_KEY,
+        key=state.MOVER,
         on_shift_change=_follow,
     )
 
@@ -145,7 +138,7 @@ def _chart(
     grid: Grid, models_card: Card, models: Mapping[str, Classifier], across: bool, here: int
 ) -> dict[str, object]:
     """Return each model's probability of its first answer, against the shift."""
-    steps = range(-FARTHEST, FARTHEST + 1)
+    steps = range(-MAX_SHIFT, MAX_SHIFT + 1)
     grids = [
         shift(grid, rows=0 if across else step, columns=step if across else 0) for step in steps
     ]
@@ -153,7 +146,7 @@ def _chart(
     points = []
     for name, model in models.items():
         predictions = prediction_table.to_each(model, grids)
-        digit = predictions[FARTHEST].digit  # where the digit is not moved
+        digit = predictions[MAX_SHIFT].digit  # not moved
         points += [
             {
                 "model": f"{titles[name].split()[0]}: {digit}",  # short enough for a phone
@@ -215,20 +208,20 @@ def _show_shuffle(drawing: Drawing, models_card: Card, models: Mapping[str, Clas
     )
     twins: Mapping[str, Classifier | ModelError] = {}
     if models_card.shuffled:
-        loaded = model_client.ready(models_card.shuffled)
+        loaded = background.loaded_models(models_card.shuffled)
         if loaded is None:
-            st.caption("The models that learned from shuffled pixels are still loading.")
+            st.caption("The models trained on shuffled pixels are still loading.")
         twins = loaded.by_name if loaded else {}
     else:
         st.caption(
-            "Only the models that learned from pixels in their places are in the folder models/; "
-            "those that learned from the shuffle are not."
+            "The folder models/ has only the models trained on pixels in their places, not those "
+            "trained on shuffled pixels."
         )
     rows: dict[str, list[Prediction | str]] = {}
     for model_card in models_card.models:
         pair = {
             model_card.title: models.get(model_card.name),
-            f"{model_card.title}, trained on the shuffle": twins.get(model_card.name),
+            f"{model_card.title}, trained on shuffled pixels": twins.get(model_card.name),
         }
         for title, model in pair.items():
             if isinstance(model, Classifier):
@@ -237,14 +230,16 @@ def _show_shuffle(drawing: Drawing, models_card: Card, models: Mapping[str, Clas
                     percent(model.card.test.accuracy),
                 ]
     prediction_table.show(
-        ["your digit", "shuffled", "of MNIST's test images, in the order it learned"],
+        ["your digit", "shuffled", "of MNIST's test images, in the order it was trained on"],
         rows,
         "What each model reads, and how many of MNIST's test images it reads correctly",
     )
 
 
 def _shift() -> tuple[int, int]:
-    return int(st.session_state.get(ROWS_KEY, 0)), int(st.session_state.get(COLUMNS_KEY, 0))
+    return int(st.session_state.get(state.SHIFT_ROWS, 0)), int(
+        st.session_state.get(state.SHIFT_COLUMNS, 0)
+    )
 
 
 def _move(down: int, right: int) -> None:
@@ -257,22 +252,28 @@ def _move_back() -> None:
 
 
 def _place(rows: int, columns: int) -> None:
-    """Move the digit to a place, and tell the picture to follow."""
-    st.session_state[ROWS_KEY], st.session_state[COLUMNS_KEY] = _within(rows), _within(columns)
-    st.session_state[PLACED_KEY] = st.session_state.get(PLACED_KEY, 0) + 1
+    """Move the digit to a place, and let the picture follow."""
+    st.session_state[state.SHIFT_ROWS], st.session_state[state.SHIFT_COLUMNS] = (
+        _within(rows),
+        _within(columns),
+    )
+    st.session_state[state.SHIFT_NUMBER] = st.session_state.get(state.SHIFT_NUMBER, 0) + 1
 
 
 def _follow() -> None:
     """Move the digit to where the arrow keys moved the picture."""
     try:
-        rows, columns = map(int, st.session_state[MOVER_KEY]["shift"])
+        rows, columns = map(int, st.session_state[state.MOVER]["shift"])
     except (KeyError, TypeError, ValueError, OverflowError):  # a browser can send anything
         return
-    st.session_state[ROWS_KEY], st.session_state[COLUMNS_KEY] = _within(rows), _within(columns)
+    st.session_state[state.SHIFT_ROWS], st.session_state[state.SHIFT_COLUMNS] = (
+        _within(rows),
+        _within(columns),
+    )
 
 
 def _within(pixels: int) -> int:
-    return min(max(pixels, -FARTHEST), FARTHEST)
+    return min(max(pixels, -MAX_SHIFT), MAX_SHIFT)
 
 
 def _distance(pixels: int, forth: str, back: str) -> str:

@@ -1,4 +1,4 @@
-"""Chapter 4, Unroll: the rows slide into one line, and the way back."""
+"""Chapter Unroll: the rows slide into one line, and the way back."""
 
 import base64
 import random
@@ -8,10 +8,9 @@ import streamlit as st
 
 from pixelviz import vector
 from pixelviz.arrays import LENGTH, SIDE
-from pixelviz.page import component
+from pixelviz.page import component, state
 from pixelviz.page.lesson.figures import Drawing, show_strip, tell
 
-QUESTION_KEY = "asked_index"
 FIRST_QUESTION = 401
 
 _component = component.register(Path(__file__).with_suffix(".js"))
@@ -26,7 +25,11 @@ def show(drawing: Drawing) -> None:
         f"{SIDE} rows of {SIDE} pixels become {LENGTH} **features**, each one pixel."
     )
     order = st.segmented_control(
-        "Read the grid", list(ORDERS), format_func=ORDERS.__getitem__, default="rows", key="order"
+        "Read the grid",
+        list(ORDERS),
+        format_func=ORDERS.__getitem__,
+        default="rows",
+        key=state.ORDER,
     )
     pixels = base64.b64encode(vector.unroll(drawing.grid).tobytes()).decode("ascii")
     _component(data={"pixels": pixels, "order": order if order in ORDERS else "rows"}, key="unroll")
@@ -47,12 +50,12 @@ def show(drawing: Drawing) -> None:
 
 def _ask(drawing: Drawing) -> None:
     """Ask for the row and the column of a feature, and check the answer."""
-    st.session_state.setdefault(QUESTION_KEY, FIRST_QUESTION)
-    index = int(st.session_state[QUESTION_KEY])
+    st.session_state.setdefault(state.QUIZ_INDEX, FIRST_QUESTION)
+    index = int(st.session_state[state.QUIZ_INDEX])
     st.markdown(f"**The way back: which pixel is feature {index}?**")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        row = st.number_input("Row", 0, SIDE - 1, None, key="asked_row", width=110)
-        column = st.number_input("Column", 0, SIDE - 1, None, key="asked_column", width=110)
+        row = st.number_input("Row", 0, SIDE - 1, None, key=state.QUIZ_ROW, width=110)
+        column = st.number_input("Column", 0, SIDE - 1, None, key=state.QUIZ_COLUMN, width=110)
         st.button("Another one", key="ask_another", on_click=_ask_another)
     if row is None or column is None:
         st.caption(f"Each row is {SIDE} features long. Rows and columns count from 0.")
@@ -73,5 +76,5 @@ def _ask(drawing: Drawing) -> None:
 
 
 def _ask_another() -> None:
-    st.session_state[QUESTION_KEY] = random.randrange(LENGTH)
-    st.session_state["asked_row"] = st.session_state["asked_column"] = None
+    st.session_state[state.QUIZ_INDEX] = random.randrange(LENGTH)
+    st.session_state[state.QUIZ_ROW] = st.session_state[state.QUIZ_COLUMN] = None

@@ -1,0 +1,125 @@
+"""The page's address: it names chapter, model and framing, and may carry a drawing.
+
+    ?chapter=unroll&model=dense&framing=drawn&drawing=1.…
+
+Whatever is as the page starts with is left out. Streamlit's own `bind="query-params"` would put the
+widgets' labels into the address (`?chapter=Move+and+shuffle`) and drop unknown names without a
+word; so the names are written here.
+"""
+
+from collections.abc import Collection
+
+import numpy as np
+import streamlit as st
+
+from pixelviz.arrays import Grid
+from pixelviz.errors import ModelError, PixelvizError, SharingError
+from pixelviz.formats import share_link
+from pixelviz.formats.share_link import DRAWING_KEY, Settings, Shared
+from pixelviz.model import card
+from pixelviz.model.classifier import MODELS
+from pixelviz.page import layout, state
+from pixelviz.server import streamlit_internals
+
+
+def read(*, chapters: Collection[str]) -> Grid | None:
+    """Set chapter, model and framing to what the address says.
+
+    That is when the page opens, and after the browser's Back and Forward.
+
+    Args:
+        chapters: The names of all chapters.
+
+    Returns:
+        The grid that the address carries when the page opens, (28, 28) uint8; else None.
+    """
+    is_first = not st.session_state.get(state.ADDRESS_READ)
+    if not is_first and not streamlit_internals.is_history_navigation():
+        return None
+    st.session_state[state.ADDRESS_READ] = True
+    st.session_state[state.ADDRESS_PROBLEM] = None
+    chapter = st.query_params.get(state.CHAPTER)
+    st.session_state[state.CHAPTER] = chapter if chapter in chapters else None
+    try:
+        shared = _shared(chapters)
+    except PixelvizError as error:
+        st.session_state[state.ADDRESS_PROBLEM] = error
+        return None
+    _set(shared.settings, is_first=is_first)
+    if not is_first:
+        return None
+    st.session_state[state.LINKED_GRID] = shared.grid
+    return shared.grid
+
+
+def write() -> None:
+    """Name chapter, model and framing in the address, so that it can be handed on."""
+    names = {
+        state.CHAPTER: st.session_state.get(state.CHAPTER),
+        state.MODEL: st.session_state.get(state.MODEL),
+        state.FRAMING: st.session_state.get(state.FRAMING),
+    }
+    defaults = {state.MODEL: _default_model(), state.FRAMING: Settings().framing}
+    others = {name: value for name, value in st.query_params.to_dict().items() if name not in names}
+    named = {name: value for name, value in names.items() if value and value != defaults.get(name)}
+    if others | named != st.query_params.to_dict():
+        st.query_params.from_dict(others | named)  # in one step: one entry in the history
+
+
+def drop_other_drawing(grid: Grid) -> None:
+    """Take the drawing out of the address as soon as another one is shown."""
+    linked = st.session_state.get(state.LINKED_GRID)
+    if linked is not None and not np.array_equal(grid, linked):
+        st.session_state[state.LINKED_GRID] = None
+        st.query_params.pop(DRAWING_KEY, None)
+
+
+def show_problem() -> None:
+    """Show what is wrong with the address, if anything."""
+    problem: PixelvizError | None = st.session_state.get(state.ADDRESS_PROBLEM)
+    if problem is not None:
+        layout.show_error(problem)
+
+
+def _shared(chapters: Collection[str]) -> Shared:
+    """Return what the address carries.
+
+    Raises:
+        SharingError: Something in it is broken, or names what does not exist.
+    """
+    shared = share_link.from_query(st.query_params.to_dict())
+    _expect_known(shared.settings.chapter, chapters, "chapter", "Open one of the chapters below.")
+    _expect_known(shared.settings.model, _models(), "model", "Choose one under “Model”.")
+    return shared
+
+
+def _set(settings: Settings, *, is_first: bool) -> None:
+    """Set model and framing; what the address does not name is set back after Back and Forward."""
+    if settings.model:
+        st.session_state[state.MODEL] = settings.model
+    elif not is_first:
+        st.session_state[state.MODEL] = _default_model()
+    if state.FRAMING in st.query_params or not is_first:
+        st.session_state[state.FRAMING] = settings.framing
+
+
+def _expect_known(name: str | None, known: Collection[str], what: str, fix: str) -> None:
+    if name is not None and known and name not in known:
+        raise SharingError(
+            f"There is no {what} called {name!r:.40}: expected one of {', '.join(known)}.", fix
+        )
+
+
+def _models() -> list[str]:
+    """Return the names of the models, none where their card cannot be read."""
+    try:
+        return [model.name for model in card.read(MODELS).models]
+    except ModelError:  # the prediction says what is wrong with it
+        return []
+
+
+def _default_model() -> str | None:
+    try:
+        return card.read(MODELS).default
+    except ModelError:
+        return None

@@ -1,0 +1,38 @@
+"""The chapters of the lesson, in their order: the one table that names them all."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pixelviz.page.lesson import framing, grey_levels, mnist, pixels, predict, rescale, zip_code
+from pixelviz.page.lesson.figures import Drawing
+from pixelviz.page.lesson.move_and_shuffle import move_and_shuffle
+from pixelviz.page.lesson.unroll import unroll
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter of the lesson.
+
+    Attributes:
+        title: What the page calls it.
+        show: What shows it.
+        on_drawing: Whether it is about the digit on the canvas.
+    """
+
+    title: str
+    show: Callable[[Drawing], None]
+    on_drawing: bool = True
+
+
+CHAPTERS: Mapping[str, Chapter] = {
+    "pixels": Chapter("Pixels", pixels.show),
+    "grey-levels": Chapter("Grey levels", grey_levels.show),
+    "framing": Chapter("Framing", framing.show),
+    "unroll": Chapter("Unroll", unroll.show),
+    "rescale": Chapter("Rescale", rescale.show),
+    "predict": Chapter("Predict", predict.show),
+    "move": Chapter("Move and shuffle", move_and_shuffle.show),
+    "mnist": Chapter("MNIST", mnist.show),
+    "zip": Chapter("ZIP code", zip_code.show, on_drawing=False),
+}
+"""The chapters by their names in the address: `?chapter=unroll`."""

@@ -1,0 +1,107 @@
+"""Every key of the session in one table: what the page remembers of one visitor.
+
+Streamlit keeps a visitor's session under string keys: the value of each widget under the widget's
+key, and what the page itself remembers. All keys that the code reads or writes stand here, and
+nowhere else. A widget's key is also its name for tests and automation (`st-key-<key>` in the page).
+"""
+
+# The tools of the canvas
+CANVAS = "canvas"
+"""What the canvas last sent, in the form of drawable-canvas."""
+
+TOOL = "tool"
+"""str: "pen" or "eraser"."""
+
+PEN_WIDTH = "pen_width"
+"""int: the pen's width in the canvas's pixels."""
+
+FRAMING = "framing"
+"""str: "mnist" or "drawn", how the drawing becomes the grid. In the address too."""
+
+PLACEMENT = "placement"
+"""canvas.Placement: what the page has put on the canvas, and what Undo brings back."""
+
+# The views
+PIXEL_VIEW = "pixel_view"
+"""What the pixel view sends: the pinned pixel, and the grid after an edit."""
+
+PREDICTION = "prediction"
+"""The container of the prediction."""
+
+MODEL = "model"
+"""str: the name of the chosen model. In the address too."""
+
+# Import and export
+UPLOAD, CAMERA = "upload", "camera"
+"""The uploaded file and the photo taken."""
+
+IMPORTED = "imported"
+"""import_dialog.Imported or None: what came of the last file or photo."""
+
+EXPORT_MENU = "export"
+"""Whether the menu "Share or save" is open."""
+
+SHOWN = "shown"
+"""export_menu.Shown: what the views show, for the menu to offer."""
+
+# The address and admission
+ADDRESS_READ = "address_read"
+"""bool: whether the page's address was read already."""
+
+ADDRESS_PROBLEM = "address_problem"
+"""PixelvizError or None: what is wrong with the page's address."""
+
+LINKED_GRID = "linked_grid"
+"""The grid that the address carries, (28, 28) uint8, or None once another one is shown."""
+
+ADMITTED = "admitted"
+"""bool: whether this visitor was admitted."""
+
+# The lesson
+CHAPTER = "chapter"
+"""str or None: the name of the open chapter. In the address too."""
+
+CHAPTER_OPENED = "chapter_opened"
+"""bool: whether a chapter was opened just now and is still to be scrolled into sight."""
+
+TEXT_HIDDEN = "text_hidden"
+"""bool: whether the chapters' text is hidden, for a projector."""
+
+THRESHOLD, SMALL_SIDE = "threshold", "small_side"
+"""Pixels: from which value up a pixel counts as ink, and the side of the small picture."""
+
+ORDER = "order"
+"""Unroll: "rows" or "columns", the order in which the grid is read."""
+
+QUIZ_INDEX, QUIZ_ROW, QUIZ_COLUMN = "quiz_index", "quiz_row", "quiz_column"
+"""Unroll: the feature asked for, 0 to 783, and the row and column answered."""
+
+RESCALE_MODEL = "rescale_model"
+"""Rescale: the name of the model that is compared."""
+
+SHIFT_ROWS, SHIFT_COLUMNS = "shift_rows", "shift_columns"
+"""Move and shuffle: how far the digit is moved, in pixels."""
+
+SHIFT_NUMBER = "shift_number"
+"""Move and shuffle: the number of moves by buttons, for the picture to notice each."""
+
+SHIFT_DIRECTION = "shift_direction"
+"""Move and shuffle: "across" or "down", the direction of the curves."""
+
+MOVER = "mover"
+"""What the picture that is moved with the arrow keys sends."""
+
+MNIST_NUMBER = "mnist_number"
+"""MNIST: the number of the digit that is shown."""
+
+MNIST_WANTED = "mnist_wanted"
+"""MNIST: whether the visitor asked to download it."""
+
+MNIST_PLACED = "mnist_placed"
+"""MNIST: whether a digit was put on the canvas just now, so that the whole page has to run."""
+
+ZIP_CANVAS = "zip_canvas"
+"""What the canvas of the chapter ZIP code last sent."""
+
+ZIP_PLACEMENT = "zip_placement"
+"""ZIP code: what the page has put on that canvas."""
