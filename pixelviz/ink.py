@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageDraw
 
-from pixelviz.arrays import PIXEL_MAX, Ink, Rgba
-from pixelviz.errors import ArrayError, DrawingError
+from pixelviz.arrays import PIXEL_MAX, Ink, Rgba, expect_ink, expect_rgba
+from pixelviz.errors import DrawingError
 
 PAPER_PX = 280
 """Width and height of the page's canvas."""
@@ -45,12 +45,7 @@ def from_rgba(rgba: Rgba) -> Ink:
         >>> from_rgba(np.array([[white, clear]], np.uint8))
         array([[255,   0]], dtype=uint8)
     """
-    if rgba.ndim != 3 or rgba.shape[2] != 4 or rgba.dtype != np.uint8 or rgba.size == 0:
-        raise ArrayError(
-            f"Expected rgba of shape (H, W, 4) and type uint8, "
-            f"got shape {rgba.shape} and type {rgba.dtype}.",
-            "Convert the picture to RGBA first.",
-        )
+    expect_rgba(rgba)
     return _ink_of(Image.fromarray(rgba))
 
 
@@ -131,12 +126,7 @@ def on_paper(found: Ink) -> Ink:
     Raises:
         ArrayError: The ink is not (H, W) uint8 with at least one point.
     """
-    if found.ndim != 2 or found.dtype != np.uint8 or 0 in found.shape:
-        raise ArrayError(
-            f"Expected ink of shape (H, W) and type uint8, got shape {found.shape} and type "
-            f"{found.dtype}.",
-            "Cut the digit out of what photo.develop returns.",
-        )
+    expect_ink(found)
     scale = SHARE * PAPER_PX / max(found.shape)
     height, width = (max(1, round(scale * length)) for length in found.shape)
     fitted = Image.fromarray(found).resize((width, height), Image.Resampling.LANCZOS)

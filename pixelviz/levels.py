@@ -3,9 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.arrays import PIXEL_MAX, Grid
+from pixelviz.arrays import PIXEL_MAX, Grid, expect_grid
 from pixelviz.errors import ArrayError
-from pixelviz.raster import expect_grid
 
 BITS = (1, 2, 4, 8)
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.arrays import SIDE, Grid, Ink
+from pixelviz.arrays import SIDE, Grid, Ink, expect_ink
 from pixelviz.errors import ArrayError
 
 FIT_SIDE = 20
@@ -83,7 +83,7 @@ def as_drawn(ink: Ink) -> Grid:
     Raises:
         ArrayError: The ink is not (H, W) uint8 with at least one point.
     """
-    _expect_ink(ink)
+    expect_ink(ink)
     height, width = ink.shape
     if height != width:
         side = max(height, width)
@@ -112,7 +112,7 @@ def frame_like_mnist(ink: Ink) -> Frame | None:
     Raises:
         ArrayError: The ink is not (H, W) uint8 with at least one point.
     """
-    _expect_ink(ink)
+    expect_ink(ink)
     rows = np.flatnonzero(ink.any(axis=1))
     columns = np.flatnonzero(ink.any(axis=0))
     if not rows.size:
@@ -142,7 +142,7 @@ def shrink(ink: Ink, *, side: int) -> NDArray[np.uint8]:
     Raises:
         ArrayError: The ink is not (H, W) uint8 with at least one point, or there is no side.
     """
-    _expect_ink(ink)
+    expect_ink(ink)
     if side < 1:
         raise ArrayError(
             f"Expected a side of at least 1 pixel, got {side}.", "Choose a larger one."
@@ -161,16 +161,6 @@ def shrink(ink: Ink, *, side: int) -> NDArray[np.uint8]:
 def is_empty(grid: Grid) -> bool:
     """Return whether nothing is drawn: not one pixel holds any ink."""
     return not grid.any()
-
-
-def expect_grid(grid: NDArray[Any]) -> None:
-    """Raise an ArrayError for what is not (28, 28) uint8."""
-    if grid.shape != (SIDE, SIDE) or grid.dtype != np.uint8:
-        raise ArrayError(
-            f"Expected a grid of shape ({SIDE}, {SIDE}) and type uint8, "
-            f"got shape {grid.shape} and type {grid.dtype}.",
-            "Call raster.to_grid(ink) first.",
-        )
 
 
 def _average(ink: Ink, height: int, width: int) -> Ink:
@@ -222,12 +212,3 @@ def _offset(centre: float, length: int) -> int:
     """Return where a picture's first pixel goes for its centre of mass to lie at index 14."""
     nearest = math.ceil(CENTRE - centre - 0.5)
     return min(max(nearest, 0), SIDE - length)
-
-
-def _expect_ink(ink: Ink) -> None:
-    if ink.ndim != 2 or ink.dtype != np.uint8 or ink.size == 0:
-        raise ArrayError(
-            f"Expected ink of shape (H, W) and type uint8, "
-            f"got shape {ink.shape} and type {ink.dtype}.",
-            "Call ink.from_rgba(rgba) first.",
-        )

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from pixelviz.arrays import SIDE, Grid
-from pixelviz.raster import expect_grid
+from pixelviz.arrays import SIDE, Grid, expect_grid
 
 
 def shift(grid: Grid, *, rows: int, columns: int) -> Grid:

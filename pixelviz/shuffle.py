@@ -10,8 +10,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.arrays import LENGTH, Vector
-from pixelviz.errors import ArrayError
+from pixelviz.arrays import LENGTH, Vector, expect_vector_or_batch
 
 
 @cache
@@ -32,17 +31,17 @@ def shuffle(vector: Vector) -> Vector:
     """Return the pixels in the shuffled order: `shuffled[i] == vector[permutation()[i]]`.
 
     Args:
-        vector: (784,) uint8, or (n, 784) for n vectors at once.
+        vector: (784,) uint8, or (n, 784) uint8 for n vectors at once.
 
     Raises:
-        ArrayError: The last axis is not 784 long.
+        ArrayError: The vector is not (784,) or (n, 784) uint8.
 
     Example:
-        >>> vector = np.arange(784) % 256
+        >>> vector = (np.arange(784) % 256).astype(np.uint8)
         >>> np.array_equal(unshuffle(shuffle(vector)), vector)
         True
     """
-    _expect_vector(vector)
+    expect_vector_or_batch(vector)
     return vector[..., permutation()]
 
 
@@ -50,18 +49,10 @@ def unshuffle(vector: Vector) -> Vector:
     """Return shuffled pixels in their own order again.
 
     Args:
-        vector: (784,) uint8, or (n, 784), as `shuffle` returns them.
+        vector: (784,) uint8, or (n, 784) uint8, as `shuffle` returns them.
 
     Raises:
-        ArrayError: The last axis is not 784 long.
+        ArrayError: The vector is not (784,) or (n, 784) uint8.
     """
-    _expect_vector(vector)
+    expect_vector_or_batch(vector)
     return vector[..., np.argsort(permutation())]
-
-
-def _expect_vector(vector: Vector) -> None:
-    if vector.ndim not in (1, 2) or vector.shape[-1] != LENGTH:
-        raise ArrayError(
-            f"Expected a vector of shape ({LENGTH},) or (n, {LENGTH}), got {vector.shape}.",
-            "Call vector.unroll(grid) first.",
-        )

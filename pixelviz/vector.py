@@ -1,8 +1,6 @@
 """grid <-> vector: the grid's rows laid one after the other, and back again."""
 
-import numpy as np
-
-from pixelviz.arrays import LENGTH, SIDE, Grid, Vector
+from pixelviz.arrays import LENGTH, SIDE, Grid, Vector, expect_grid, expect_vector
 from pixelviz.errors import ArrayError
 
 
@@ -25,7 +23,7 @@ def unroll(grid: Grid) -> Vector:
         >>> unroll(grid)[28 * 14 + 9]
         np.uint8(253)
     """
-    _expect(grid, "grid", (SIDE, SIDE))
+    expect_grid(grid)
     return grid.flatten()  # (28, 28) -> (784,), row by row
 
 
@@ -43,7 +41,7 @@ def unroll_by_columns(grid: Grid) -> Vector:
     Raises:
         ArrayError: The grid is not (28, 28) uint8.
     """
-    _expect(grid, "grid", (SIDE, SIDE))
+    expect_grid(grid)
     return grid.flatten(order="F")  # (28, 28) -> (784,), column by column
 
 
@@ -59,7 +57,7 @@ def roll(vector: Vector) -> Grid:
     Raises:
         ArrayError: The vector is not (784,) uint8.
     """
-    _expect(vector, "vector", (LENGTH,))
+    expect_vector(vector)
     return vector.reshape(SIDE, SIDE).copy()  # (784,) -> (28, 28)
 
 
@@ -110,12 +108,3 @@ def place_of(index: int) -> tuple[int, int]:
             f"A picture of {SIDE} rows and {SIDE} columns has {LENGTH} features.",
         )
     return divmod(index, SIDE)
-
-
-def _expect(array: Grid | Vector, name: str, shape: tuple[int, ...]) -> None:
-    if array.shape != shape or array.dtype != np.uint8:
-        raise ArrayError(
-            f"Expected a {name} of shape {shape} and type uint8, "
-            f"got shape {array.shape} and type {array.dtype}.",
-            "raster.to_grid(ink) makes a grid, vector.unroll(grid) a vector.",
-        )

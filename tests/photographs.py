@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
+from pixelviz.arrays import Grey
 from pixelviz.data.sample_digits import Stroke, strokes_of
-from pixelviz.photo.paper import Grey
 
 Picture: TypeAlias = NDArray[np.float32]
 Colour: TypeAlias = tuple[float, float, float]

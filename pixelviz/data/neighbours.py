@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.arrays import LENGTH, Vector
-from pixelviz.errors import ArrayError
+from pixelviz.arrays import Vector, expect_vector, expect_vectors
 
 BLOCK = 64
 """So many products of two integers to 255 add up to less than 2**24: float32 keeps them exact."""
@@ -54,12 +53,7 @@ def gather(vectors: NDArray[np.uint8]) -> Crowd:
     Raises:
         ArrayError: The vectors are not (n, 784) uint8.
     """
-    if vectors.ndim != 2 or vectors.shape[1] != LENGTH or vectors.dtype != np.uint8:
-        raise ArrayError(
-            f"Expected vectors of shape (n, {LENGTH}) and type uint8, "
-            f"got shape {vectors.shape} and type {vectors.dtype}.",
-            "Call vector.unroll(grid) for each first.",
-        )
+    expect_vectors(vectors)
     squares = np.einsum("ij,ij->i", vectors, vectors, dtype=np.int64)
     return Crowd(np.ascontiguousarray(vectors.T), squares)  # (n, 784) -> (784, n)
 
@@ -78,12 +72,7 @@ def nearest(vector: Vector, crowd: Crowd, *, count: int) -> Neighbours:
     Raises:
         ArrayError: The vector is not (784,) uint8.
     """
-    if vector.shape != (LENGTH,) or vector.dtype != np.uint8:
-        raise ArrayError(
-            f"Expected a vector of shape ({LENGTH},) and type uint8, "
-            f"got shape {vector.shape} and type {vector.dtype}.",
-            "Call vector.unroll(grid) first.",
-        )
+    expect_vector(vector)
     square = int(vector.astype(np.int64) @ vector.astype(np.int64))
     squared = crowd.squares + square - 2 * _products(vector, crowd)
     count = min(count, len(squared))

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pixelviz import raster
-from pixelviz.arrays import DIGITS, LENGTH, PIXEL_MAX, SIDE, Grid
+from pixelviz.arrays import DIGITS, LENGTH, PIXEL_MAX, SIDE, Grid, expect_grid
 from pixelviz.errors import ArrayError, SharingError
 from pixelviz.formats.limits import SAVE_AGAIN, expect_small
 
@@ -45,7 +44,7 @@ def encode(grid: Grid, *, label: int | None = None) -> str:
         >>> header[:17], header[-11:], values[:9]
         ('label,1x1,1x2,1x3', '28x27,28x28', '7,0,0,0,0')
     """
-    raster.expect_grid(grid)
+    expect_grid(grid)
     if label is not None and label not in DIGITS:
         raise ArrayError(
             f"Expected a label from {DIGITS[0]} to {DIGITS[-1]}, got {label!r}.",

@@ -5,8 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from pixelviz import raster
-from pixelviz.arrays import LENGTH, PIXEL_MAX, SIDE, Grid
+from pixelviz.arrays import LENGTH, PIXEL_MAX, SIDE, Grid, expect_grid
 from pixelviz.errors import SharingError
 from pixelviz.formats.limits import SAVE_AGAIN, expect_small
 
@@ -27,7 +26,7 @@ def encode(grid: Grid) -> bytes:
         >>> np.load(io.BytesIO(encode(np.zeros((28, 28), np.uint8)))).shape
         (784,)
     """
-    raster.expect_grid(grid)
+    expect_grid(grid)
     stream = io.BytesIO()
     np.save(stream, grid.flatten(), allow_pickle=False)  # (28, 28) -> (784,), row by row
     return stream.getvalue()

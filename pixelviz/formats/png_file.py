@@ -4,8 +4,7 @@ import io
 
 from PIL import Image
 
-from pixelviz import raster
-from pixelviz.arrays import Grid
+from pixelviz.arrays import Grid, expect_grid
 from pixelviz.errors import ArrayError
 
 PIXEL_PX_MAX = 100
@@ -25,7 +24,7 @@ def encode(grid: Grid, *, pixel_px: int = 1) -> bytes:
     Raises:
         ArrayError: The grid is not (28, 28) uint8, or the pixels are too small or too large.
     """
-    raster.expect_grid(grid)
+    expect_grid(grid)
     if not 1 <= pixel_px <= PIXEL_PX_MAX:
         raise ArrayError(
             f"Expected pixels of 1 to {PIXEL_PX_MAX} points, got {pixel_px}.",

@@ -1,7 +1,6 @@
 """grid -> lines of Python that rebuild its vector and prediction in a notebook."""
 
-from pixelviz import raster
-from pixelviz.arrays import LENGTH, Grid
+from pixelviz.arrays import LENGTH, Grid, expect_grid
 from pixelviz.formats.share_link import Settings
 
 
@@ -20,7 +19,7 @@ def generate(grid: Grid, *, model: str) -> str:
         ArrayError: The grid is not (28, 28) uint8.
         SharingError: There is no such model.
     """
-    raster.expect_grid(grid)
+    expect_grid(grid)
     Settings(model=model)  # refuses what is no model
     rows = "\n".join(f"    [{', '.join(f'{value:3}' for value in row)}]," for row in grid.tolist())
     return f"""\

@@ -21,8 +21,7 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 import numpy as np
 
-from pixelviz import raster
-from pixelviz.arrays import LENGTH, SIDE, Grid
+from pixelviz.arrays import LENGTH, SIDE, Grid, expect_grid
 from pixelviz.errors import SharingError
 from pixelviz.raster import Framing
 
@@ -116,7 +115,7 @@ def encode(grid: Grid) -> str:
         >>> len(code) < 40, bool((decode(code) == grid).all())
         (True, True)
     """
-    raster.expect_grid(grid)
+    expect_grid(grid)
     values = grid.tobytes()  # row by row
     packed = min((_deflate(values, strategy) for strategy in STRATEGIES), key=len)
     # The checksum comes last: many chats take a "-" or "_" at the end of a link for punctuation.

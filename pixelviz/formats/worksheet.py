@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from pixelviz.arrays import DIGITS, PIXEL_MAX, SIDE, Grid
+from pixelviz.arrays import DIGITS, PIXEL_MAX, SIDE, Grid, expect_grid
 from pixelviz.errors import ArrayError
-from pixelviz.raster import expect_grid
 
 PAGE_PT = (595, 842)
 """Width and height of A4, in points of 1/72 inch; y grows upwards from the lower edge."""

@@ -9,8 +9,16 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.arrays import DIGITS, LENGTH, Features, Logits, Probabilities
-from pixelviz.errors import ArrayError, ModelError
+from pixelviz.arrays import (
+    DIGITS,
+    LENGTH,
+    Features,
+    Logits,
+    Probabilities,
+    expect_feature_batch,
+    expect_features,
+)
+from pixelviz.errors import ModelError
 from pixelviz.model import card
 from pixelviz.model.card import ModelCard
 
@@ -132,8 +140,7 @@ class Classifier:
         Raises:
             ArrayError: The features are not (784,) float32.
         """
-        if features.shape != (LENGTH,):
-            raise _unexpected(features, f"({LENGTH},)")
+        expect_features(features)
         return self.predict_many(features[np.newaxis])[0]
 
     def predict_many(self, features: Features) -> list[Prediction]:
@@ -145,8 +152,7 @@ class Classifier:
         Raises:
             ArrayError: The features are not (n, 784) float32.
         """
-        if features.ndim != 2 or features.shape[1] != LENGTH or features.dtype != np.float32:
-            raise _unexpected(features, f"(n, {LENGTH})")
+        expect_feature_batch(features)
         # predict_on_batch takes about 1 ms where model.predict, made for many rows, takes 60.
         logits: Logits = self._model.predict_on_batch(features)  # (n, 10)
         return [Prediction(row, softmax(row), self.card.sure_from) for row in logits]
@@ -251,21 +257,12 @@ class Together:
         Raises:
             ArrayError: The features are not (784,) float32.
         """
-        if features.shape != (LENGTH,) or features.dtype != np.float32:
-            raise _unexpected(features, f"({LENGTH},)")
+        expect_features(features)
         answers = [each.numpy()[0] for each in self._call(self._tensor(features[np.newaxis]))]
         return {
             card.name: Prediction(logits, softmax(logits), card.sure_from)
             for card, logits in zip(self._cards, answers, strict=True)
         }
-
-
-def _unexpected(features: Features, shape: str) -> ArrayError:
-    return ArrayError(
-        f"Expected features of shape {shape} and type float32, "
-        f"got shape {features.shape} and type {features.dtype}.",
-        "Call features.rescale(vector) first.",
-    )
 
 
 def load(model_card: ModelCard, folder: Path = MODELS) -> Classifier:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.arrays import LENGTH, Features
-from pixelviz.errors import ArrayError
+from pixelviz.arrays import Features, expect_features
 from pixelviz.model.classifier import Linear
 
 
@@ -70,12 +69,7 @@ def weigh(features: Features, linear: Linear) -> Evidence:
         >>> float(evidence.contributions[7, 401]), float(evidence.logits[7])
         (1.5, 2.5)
     """
-    if features.shape != (LENGTH,) or features.dtype != np.float32:
-        raise ArrayError(
-            f"Expected features of shape ({LENGTH},) and type float32, "
-            f"got shape {features.shape} and type {features.dtype}.",
-            "Call features.rescale(vector) first.",
-        )
+    expect_features(features)
     weights = linear.weights.T.astype(np.float64)  # (784, 10) -> (10, 784)
     return Evidence(weights * features, linear.bias.astype(np.float64))
 

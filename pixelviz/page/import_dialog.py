@@ -17,7 +17,7 @@ from pixelviz.ink import on_paper
 from pixelviz.page import canvas, layout, state
 from pixelviz.page.lesson.figures import Figure, show_figures
 from pixelviz.photo import extraction, image_file
-from pixelviz.photo.extraction import Photo
+from pixelviz.photo.extraction import Extraction
 
 KINDS = ["png", "jpg", "jpeg", "webp", "csv", "npy"]
 STEP_PX = 130
@@ -105,11 +105,11 @@ def _open(name: str, content: bytes) -> Imported:
     if grid is not None:
         canvas.place_grid(grid)
         return Imported("A picture of 28 × 28 pixels: it is on the canvas now, as it is.")
-    developed = extraction.develop(grey)
-    digits = tuple(on_paper(digit.ink) for digit in developed.digits[:MAX_DIGITS])
+    extracted = extraction.extract(grey)
+    digits = tuple(on_paper(digit.ink) for digit in extracted.digits[:MAX_DIGITS])
     if not digits:
         return Imported(
-            steps=_steps(developed),
+            steps=_steps(extracted),
             problem=PhotoError(
                 "Expected a digit on the paper, found no ink that stands out.",
                 "Take the photo closer, in more even light, or write with a thicker pen.",
@@ -117,21 +117,21 @@ def _open(name: str, content: bytes) -> Imported:
         )
     if len(digits) == 1:
         canvas.place_ink(digits[0])
-        return Imported("One digit: it is on the canvas now.", _steps(developed))
-    return Imported(f"{len(developed.digits)} digits: choose one.", _steps(developed), digits)
+        return Imported("One digit: it is on the canvas now.", _steps(extracted))
+    return Imported(f"{len(extracted.digits)} digits: choose one.", _steps(extracted), digits)
 
 
-def _steps(developed: Photo) -> tuple[Figure, ...]:
-    pen = "light on dark" if developed.is_light_on_dark else "dark on light"
+def _steps(extracted: Extraction) -> tuple[Figure, ...]:
+    pen = "light on dark" if extracted.is_light_on_dark else "dark on light"
     pictures = [
-        ("1. As it came", developed.grey, "grey, upright"),
+        ("1. As it came", extracted.grey, "grey, upright"),
         (
             "2. Paper",
-            developed.paper,
-            "all of it" if developed.sheet is None else "the sheet, cut out",
+            extracted.paper,
+            "all of it" if extracted.sheet is None else "the sheet, cut out",
         ),
-        ("3. Even light", developed.flat, pen),
-        ("4. Ink", developed.ink, "paper 0, ink 255"),
+        ("3. Even light", extracted.flat, pen),
+        ("4. Ink", extracted.ink, "paper 0, ink 255"),
     ]
     return tuple(Figure(_small(pixels), title, caption) for title, pixels, caption in pictures)
 

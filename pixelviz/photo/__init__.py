@@ -1,1 +1,1 @@
-"""A photo of handwritten digits: from the file to the ink of each digit."""
+"""A photo of handwritten digits: from the image file to the ink of each digit."""

@@ -1,7 +1,7 @@
-"""ink -> its pieces: ink that hangs together, at corners too.
+"""A mask -> its connected components: points that touch, at their corners too.
 
-A row of ink is a few runs, stretches without a gap. There are far fewer runs than points, so pieces
-are found among the runs.
+A row of a mask is a few runs, stretches without a gap (run-length encoding). There are far fewer
+runs than points, so the components are found among the runs.
 """
 
 from typing import NamedTuple
@@ -9,12 +9,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.arrays import Ink
-from pixelviz.errors import ArrayError
+from pixelviz.arrays import Mask, expect_mask
 
 
 class Runs(NamedTuple):
-    """Stretches of ink within a row, in reading order.
+    """The runs of a mask, in reading order.
 
     Attributes:
         row: (n,) intp, the row of each.
@@ -27,44 +26,40 @@ class Runs(NamedTuple):
     end: NDArray[np.intp]
 
 
-def runs_of(ink: Ink | NDArray[np.bool_]) -> Runs:
-    """Return the stretches of ink, row by row.
+def find_runs(mask: Mask) -> Runs:
+    """Return the runs of a mask, row by row.
 
     Args:
-        ink: (H, W) uint8 or bool; what is not 0 is ink.
+        mask: (H, W) bool.
 
     Raises:
-        ArrayError: The ink is not (H, W).
+        ArrayError: The mask is not (H, W) bool with at least one point.
 
     Example:
-        >>> runs_of(np.array([[0, 9, 9, 0, 9]], np.uint8)).end.tolist()
+        >>> find_runs(np.array([[False, True, True, False, True]])).end.tolist()
         [3, 5]
     """
-    if ink.ndim != 2:
-        raise ArrayError(
-            f"Expected ink of shape (H, W), got shape {ink.shape}.",
-            "Call ink.from_rgba(rgba) first.",
-        )
-    edges = np.diff((ink > 0).astype(np.int8), axis=1, prepend=0, append=0)  # (H, W + 1)
+    expect_mask(mask)
+    edges = np.diff(mask.astype(np.int8), axis=1, prepend=0, append=0)  # (H, W + 1)
     row, start = np.nonzero(edges == 1)
     return Runs(row, start, np.nonzero(edges == -1)[1])
 
 
-def piece_of_each(runs: Runs) -> NDArray[np.intp]:
-    """Return which piece of ink each run belongs to.
+def label_runs(runs: Runs) -> NDArray[np.intp]:
+    """Return which component each run belongs to.
 
-    Runs of neighbouring rows are joined where they touch, at their corners too.
+    Runs of neighbouring rows that touch, at their corners too, are joined (union-find).
 
     Args:
-        runs: All runs of some ink, n of them.
+        runs: All runs of a mask, n of them.
 
     Returns:
-        (n,) intp, the pieces counted from 0.
+        (n,) intp, the labels of the components, from 1.
 
     Example:
-        >>> two_bars = np.array([[9, 0, 9], [9, 0, 9]], np.uint8)
-        >>> piece_of_each(runs_of(two_bars)).tolist()
-        [0, 1, 0, 1]
+        >>> two_bars = np.array([[True, False, True], [True, False, True]])
+        >>> label_runs(find_runs(two_bars)).tolist()
+        [1, 2, 1, 2]
     """
     row, start, end = (part.tolist() for part in runs)
     parents = list(range(len(row)))
@@ -85,24 +80,58 @@ def piece_of_each(runs: Runs) -> NDArray[np.intp]:
             parents[root(other)] = root(run)
             other += 1
     roots = np.array([root(run) for run in range(len(row))], np.intp)
-    return np.asarray(np.unique(roots, return_inverse=True)[1], np.intp)
+    return np.asarray(np.unique(roots, return_inverse=True)[1] + 1, np.intp)
 
 
-def numbered(
-    runs: Runs, number_of_each: NDArray[np.intp], shape: tuple[int, ...]
-) -> NDArray[np.intp]:
-    """Return the paper with a number at each point of ink: that of its run, plus 1.
+def label_image(runs: Runs, labels: NDArray[np.intp], shape: tuple[int, ...]) -> NDArray[np.intp]:
+    """Return a picture with the label of its run at each point of a mask.
 
     Args:
-        runs: All runs of some ink, n of them.
-        number_of_each: (n,) intp, from -1.
-        shape: The ink's shape, (H, W).
+        runs: All runs of the mask, n of them.
+        labels: (n,) intp, the label of each run, at least 0.
+        shape: The mask's shape, (H, W).
 
     Returns:
-        (H, W) intp, 0 where there is no ink, or that of a run whose number is -1.
+        (H, W) intp, 0 where the mask is False.
     """
-    # Each run writes its number where it starts and takes it back where it ends.
-    marks = np.zeros((shape[0], shape[1] + 1), np.intp)
-    marks[runs.row, runs.start] += number_of_each + 1
-    marks[runs.row, runs.end] -= number_of_each + 1
-    return marks.cumsum(axis=1)[:, :-1]  # (H, W + 1) -> (H, W)
+    # Each run adds its label where it starts and takes it away where it ends.
+    steps = np.zeros((shape[0], shape[1] + 1), np.intp)
+    steps[runs.row, runs.start] += labels
+    steps[runs.row, runs.end] -= labels
+    return steps.cumsum(axis=1)[:, :-1]  # (H, W + 1) -> (H, W)
+
+
+def label(mask: Mask) -> NDArray[np.intp]:
+    """Return which component each point of a mask belongs to.
+
+    Args:
+        mask: (H, W) bool.
+
+    Returns:
+        (H, W) intp, the labels of the components, from 1; 0 where the mask is False.
+
+    Raises:
+        ArrayError: The mask is not (H, W) bool with at least one point.
+    """
+    runs = find_runs(mask)
+    return label_image(runs, label_runs(runs), mask.shape)
+
+
+def largest(mask: Mask) -> Mask:
+    """Return the largest component of a mask.
+
+    Args:
+        mask: (H, W) bool.
+
+    Returns:
+        (H, W) bool, all False if the mask is.
+
+    Raises:
+        ArrayError: The mask is not (H, W) bool with at least one point.
+    """
+    runs = find_runs(mask)
+    if not runs.row.size:
+        return np.zeros_like(mask)
+    labels = label_runs(runs)
+    points = np.bincount(labels, weights=runs.end - runs.start)
+    return np.asarray(label_image(runs, labels, mask.shape) == points.argmax())

@@ -1,7 +1,7 @@
 """ink on a sheet of paper -> the digits on it, each with its own ink.
 
-Digits stand anywhere, in lines, with dust between them and boxes around them, and are written with
-any pen.
+The digits may be written with any pen, anywhere, in several lines, with specks between them and
+boxes around them.
 """
 
 import math
@@ -11,27 +11,35 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pixelviz.arrays import PIXEL_MAX, Ink
-from pixelviz.photo import connected_components, segmentation
-from pixelviz.photo.paper import Mask
+from pixelviz.arrays import PIXEL_MAX, Ink, Mask
+from pixelviz.photo import connected_components, morphology, segmentation
 
-SMALLEST = 0.025
-"""A digit is at least this share of the picture's longest side high."""
+DIGIT_HEIGHT_MIN = 0.025
+"""The lowest digit, as a share of the picture's longest side."""
 
-SHORTEST = 0.35
-"""A digit is at least this share of the highest one's height high."""
+RELATIVE_HEIGHT_MIN = 0.35
+"""The lowest digit, as a share of the typical digit's height."""
 
-BAR = 0.6
-"""A piece that is less than this share of a digit's height high may be a part of one."""
+PART_HEIGHT_MAX = 0.6
+"""A component lower than this share of a digit's height may be a part of one."""
 
-NEAR = 0.25
-"""Parts of a digit lie at most this share of its height apart."""
+PART_GAP_MAX = 0.25
+"""The largest gap between the parts of a digit, as a share of its height."""
 
-BROKEN = 0.06
-"""A stroke that is broken off goes on within this share of its digit's height."""
+PART_SIZE_MIN = 0.04
+"""The smallest part of a digit, as a share of its height; what is smaller is a speck."""
 
-PEN = 0.1
-"""A stroke is at least this share of its digit's longest side wide; MNIST's are 0.14 wide."""
+STROKE_GAP_MAX = 0.06
+"""The largest gap in a broken stroke, as a share of the digit's height."""
+
+STROKE_WIDTH_MIN = 0.1
+"""The thinnest stroke, as a share of the digit's longest side; MNIST's are 0.14 wide."""
+
+BOX_MARGIN_MIN = 0.08
+"""A box around a digit leaves at least this share of its own size free on each side."""
+
+BOXED_HEIGHT_MIN = 0.25
+"""A boxed digit is higher than this share of the box."""
 
 
 @dataclass(frozen=True)
@@ -41,81 +49,63 @@ class Digit:
     Attributes:
         top: First row of the digit, in the paper's pixels.
         left: First such column.
-        height: Rows of the digit.
-        width: Columns.
-        found: (height, width) uint8, its own ink as it was written.
-        ink: (h, w) uint8, 0 paper, 255 full ink, with a margin: as if written with a pen as wide
-            as MNIST's were.
+        written: (height, width) uint8, its own ink as it was written.
+        ink: (h, w) uint8, 0 paper, 255 full ink, with a margin: as if it were written with a pen
+            nearly as wide as MNIST's.
     """
 
     top: int
     left: int
-    found: Ink
+    written: Ink
     ink: Ink
 
     @property
     def height(self) -> int:
         """Rows of the digit, in the paper's pixels."""
-        return len(self.found)
+        return len(self.written)
 
     @property
     def width(self) -> int:
         """Columns of the digit, in the paper's pixels."""
-        return len(self.found[0])
+        return len(self.written[0])
 
 
 def find_digits(ink: Ink, mask: Mask) -> tuple[Digit, ...]:
-    """Return the digits on the paper, from left to right, line by line.
+    """Return the digits on the paper, line by line, each line from left to right.
 
-    Pieces of ink that lie close above each other belong to one digit; digits that touch are cut
-    apart. Dust is dropped, and so is what reaches the paper's edge or stands around a digit; if
-    there is nothing else in a picture that is all paper, what reaches its edge counts.
+    Components of ink that lie close above each other belong to one digit; digits that touch are
+    cut. Specks, boxes around digits and what reaches the paper's edge are dropped. If that leaves
+    nothing in a picture that shows only paper, what reaches its edge counts too.
 
     Args:
         ink: (H, W) uint8, 0 paper, 255 full ink.
         mask: (H, W) bool, which points are paper.
     """
-    runs = connected_components.runs_of(ink)
+    runs = connected_components.find_runs(ink > 0)
     if not runs.row.size:
         return ()
-    piece = connected_components.piece_of_each(runs)
-    numbers = connected_components.numbered(runs, piece, ink.shape)
-    smallest = SMALLEST * max(ink.shape)
-    boxes = _boxes(runs, piece)
-    large = [box for box in boxes if box.height >= smallest]
-    edge = set(numbers[_rim(mask)].tolist())
-    inner = [box for box in large if box.numbers[0] not in edge]
-    # A digit may fill a picture to its edge, but hardly a sheet: there it is the edge itself.
-    large = _without_frames(_mended(inner if inner or not mask.all() else large))
-    if not large:
-        return ()
-    height = float(np.median(sorted(box.height for box in large)[-max(1, len(large) // 2) :]))
-    small = [box for box in boxes if box.height < BAR * height and box.numbers[0] not in edge]
-    groups = [box for box in large if box.height >= BAR * height]
-    for part in sorted(small, key=lambda box: -box.height * box.width):
-        near = [(_gap(part, box), index) for index, box in enumerate(groups)]
-        gap, index = min(near, default=(height, -1))
-        if gap <= NEAR * height and max(part.height, part.width) >= 0.04 * height:
-            groups[index] = groups[index].joined(part)
-        elif part.height >= max(SHORTEST * height, smallest):
-            groups.append(part)
-    found = []
+    labels = connected_components.label_runs(runs)
+    label_image = connected_components.label_image(runs, labels, ink.shape)
+    boxes = _bounding_boxes(runs, labels)
+    at_edge = set(label_image[_edge(mask)].tolist())
+    groups = _group(boxes, at_edge, is_all_paper=bool(mask.all()), side=max(ink.shape))
+    digits: list[Digit] = []
     for group in _in_reading_order(groups):
         rectangle = np.s_[group.top : group.bottom, group.left : group.right]
-        own = np.where(np.isin(numbers[rectangle], group.numbers), ink[rectangle], 0)
-        found += _apart(own.astype(np.uint8), group.top, group.left)
-    return tuple(found)
+        own = np.where(np.isin(label_image[rectangle], group.labels), ink[rectangle], 0)
+        digits += _cut(own.astype(np.uint8), group.top, group.left)
+    return tuple(digits)
 
 
 @dataclass(frozen=True)
 class _Box:
-    """A rectangle around some pieces of ink, and their numbers."""
+    """The bounding box of some components, and their labels."""
 
     top: int
     left: int
     bottom: int
     right: int
-    numbers: tuple[int, ...]
+    labels: tuple[int, ...]
 
     @property
     def height(self) -> int:
@@ -129,69 +119,99 @@ class _Box:
         return _Box(
             min(self.top, other.top), min(self.left, other.left),
             max(self.bottom, other.bottom), max(self.right, other.right),
-            self.numbers + other.numbers,
+            self.labels + other.labels,
         )  # fmt: skip
 
 
-def _boxes(runs: connected_components.Runs, piece: NDArray[np.intp]) -> list[_Box]:
-    """Return the rectangle around each piece; pieces are numbered from 1."""
-    count = int(piece.max()) + 1
+def _group(boxes: list[_Box], at_edge: set[int], *, is_all_paper: bool, side: int) -> list[_Box]:
+    """Return the bounding box of each digit, or of digits that touch, from those of its parts.
+
+    Args:
+        boxes: The bounding box of each component.
+        at_edge: The labels of the components that reach the paper's edge.
+        is_all_paper: Whether the picture shows nothing but paper.
+        side: The picture's longest side, in points.
+    """
+    height_min = DIGIT_HEIGHT_MIN * side
+    high = [box for box in boxes if box.height >= height_min]
+    inner = [box for box in high if box.labels[0] not in at_edge]
+    # A digit may fill a picture to its edge, but hardly a sheet: there it is the edge itself.
+    large = _without_frames(_join_broken(inner if inner or not is_all_paper else high))
+    if not large:
+        return []
+    height = float(np.median(sorted(box.height for box in large)[-max(1, len(large) // 2) :]))
+    part_max = PART_HEIGHT_MAX * height
+    groups = [box for box in large if box.height >= part_max]
+    parts = [box for box in boxes if box.height < part_max and box.labels[0] not in at_edge]
+    for part in sorted(parts, key=lambda box: -box.height * box.width):
+        gaps = [(_gap(part, box), index) for index, box in enumerate(groups)]
+        gap, nearest = min(gaps, default=(height, -1))
+        if gap <= PART_GAP_MAX * height and max(part.height, part.width) >= PART_SIZE_MIN * height:
+            groups[nearest] = groups[nearest].joined(part)
+        elif part.height >= max(RELATIVE_HEIGHT_MIN * height, height_min):
+            groups.append(part)
+    return groups
+
+
+def _bounding_boxes(runs: connected_components.Runs, labels: NDArray[np.intp]) -> list[_Box]:
+    """Return the bounding box of each component, by its label."""
+    count = int(labels.max()) + 1  # with the background, whose label is 0
     far = np.iinfo(np.intp).max
     top, left = np.full(count, far), np.full(count, far)
     bottom, right = np.zeros(count, np.intp), np.zeros(count, np.intp)
-    np.minimum.at(top, piece, runs.row)
-    np.minimum.at(left, piece, runs.start)
-    np.maximum.at(bottom, piece, runs.row + 1)
-    np.maximum.at(right, piece, runs.end)
+    np.minimum.at(top, labels, runs.row)
+    np.minimum.at(left, labels, runs.start)
+    np.maximum.at(bottom, labels, runs.row + 1)
+    np.maximum.at(right, labels, runs.end)
     sides = zip(top.tolist(), left.tolist(), bottom.tolist(), right.tolist(), strict=True)
-    return [_Box(*side, (number,)) for number, side in enumerate(sides, start=1)]
+    return [_Box(*side, (label,)) for label, side in enumerate(sides)][1:]
 
 
-def _rim(mask: Mask) -> Mask:
-    """Return the points at the paper's edge."""
+def _edge(mask: Mask) -> Mask:
+    """Return the points at the paper's edge, the picture's border included."""
     inside = np.pad(mask, 1)
-    beside = [inside[:-2, 1:-1], inside[2:, 1:-1], inside[1:-1, :-2], inside[1:-1, 2:]]
-    return np.asarray(~np.logical_and.reduce(beside))
+    neighbours = [inside[:-2, 1:-1], inside[2:, 1:-1], inside[1:-1, :-2], inside[1:-1, 2:]]
+    return np.asarray(~np.logical_and.reduce(neighbours))
 
 
 def _without_frames(boxes: list[_Box]) -> list[_Box]:
-    """Return the pieces without those that stand all around another one: a box for a digit."""
+    """Return the components without the boxes that are drawn around another component."""
     return [
         outer
         for outer in boxes
         if not any(
-            inner.top - outer.top > 0.08 * outer.height
-            and outer.bottom - inner.bottom > 0.08 * outer.height
-            and inner.left - outer.left > 0.08 * outer.width
-            and outer.right - inner.right > 0.08 * outer.width
-            and inner.height > 0.25 * outer.height
+            inner.top - outer.top > BOX_MARGIN_MIN * outer.height
+            and outer.bottom - inner.bottom > BOX_MARGIN_MIN * outer.height
+            and inner.left - outer.left > BOX_MARGIN_MIN * outer.width
+            and outer.right - inner.right > BOX_MARGIN_MIN * outer.width
+            and inner.height > BOXED_HEIGHT_MIN * outer.height
             for inner in boxes
         )
     ]
 
 
-def _mended(boxes: list[_Box]) -> list[_Box]:
-    """Return the pieces, those joined between which a stroke is broken."""
-    mended: list[_Box] = []
+def _join_broken(boxes: list[_Box]) -> list[_Box]:
+    """Return the components, joined where a stroke is broken between them."""
+    joined: list[_Box] = []
     for box in boxes:
-        for other in [other for other in mended if _is_broken(box, other)]:
-            mended.remove(other)
+        for other in [other for other in joined if _is_broken(box, other)]:
+            joined.remove(other)
             box = box.joined(other)
-        mended.append(box)
-    return mended
+        joined.append(box)
+    return joined
 
 
 def _is_broken(one: _Box, other: _Box) -> bool:
-    """Return whether two pieces lie above each other with hardly a gap."""
+    """Return whether one component lies above another with hardly a gap."""
     both = one.joined(other)
     shared = min(one.right, other.right) - max(one.left, other.left)
-    apart = max(one.top, other.top) - min(one.bottom, other.bottom)
-    is_above = shared >= segmentation.OVERLAP * min(one.width, other.width)
-    return is_above and -0.5 * both.height < apart <= BROKEN * both.height
+    gap = max(one.top, other.top) - min(one.bottom, other.bottom)
+    is_above = shared >= segmentation.OVERLAP_MIN * min(one.width, other.width)
+    return is_above and -0.5 * both.height < gap <= STROKE_GAP_MAX * both.height
 
 
 def _gap(part: _Box, box: _Box) -> float:
-    """Return how far a small piece lies from a larger one, in pixels; more if beside it."""
+    """Return how far a part lies from a box, in pixels; sideways it counts three times."""
     down = max(part.top - box.bottom, box.top - part.bottom, 0)
     across = max(part.left - box.right, box.left - part.right, 0)
     return down + 3 * across
@@ -211,37 +231,31 @@ def _in_reading_order(boxes: list[_Box]) -> list[_Box]:
     return [box for line in lines for box in sorted(line, key=lambda box: box.left)]
 
 
-def _apart(own: Ink, top: int, left: int) -> list[Digit]:
-    """Return the digits in one piece of ink: one, or several that touch."""
+def _cut(own: Ink, top: int, left: int) -> list[Digit]:
+    """Return the digits in the ink of one group: one, or several that touch."""
     digits = []
-    for part in segmentation.apart(own) if own.shape[1] > segmentation.WIDEST * len(own) else [own]:
-        rows = np.flatnonzero(np.asarray(part.any(axis=1)))
-        columns = np.flatnonzero(np.asarray(part.any(axis=0)))
-        found = part[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-        digits.append(Digit(top + int(rows[0]), left + int(columns[0]), found, _widened(found)))
+    is_wide = own.shape[1] > segmentation.WIDTH_MAX * len(own)
+    for ink in segmentation.segment(own) if is_wide else [own]:
+        rows = np.flatnonzero(np.asarray(ink.any(axis=1)))
+        columns = np.flatnonzero(np.asarray(ink.any(axis=0)))
+        written = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        digits.append(Digit(top + int(rows[0]), left + int(columns[0]), written, _thicken(written)))
     return digits
 
 
-def _widened(found: Ink) -> Ink:
-    """Return a digit as if written with a pen as wide as MNIST's were.
+def _thicken(written: Ink) -> Ink:
+    """Return a digit with strokes at least a tenth of its longest side wide.
 
-    A ballpoint pen's strokes would be a third of a pixel wide in the grid, and hardly be seen.
+    A ballpoint pen's strokes would be a third of a pixel wide in the grid, and hardly visible. They
+    are dilated with a disc.
     """
-    scale = max(1, math.ceil(max(found.shape) / 200))
-    small = np.asarray(Image.fromarray(np.pad(found, scale)).reduce(scale))
+    scale = max(1, math.ceil(max(written.shape) / 200))
+    small = np.asarray(Image.fromarray(np.pad(written, scale)).reduce(scale))
     solid = small > PIXEL_MAX / 2
-    # Of a stroke, two edges are counted; where it is slanted, π / 4 of the steps are its length.
+    # A stroke has two edges; where they slant, their length is π / 4 of the steps between pixels.
     edges = int(np.diff(solid, axis=0).sum()) + int(np.diff(solid, axis=1).sum())
     width = float(small.sum()) / PIXEL_MAX / max(1.0, edges * math.pi / 8)
-    reach = (PEN * max(small.shape) - width) / 2
-    if reach <= 0.5:
-        return np.pad(found, 1)
-    margin = math.ceil(reach)
-    padded = np.pad(small, 2 * margin)
-    wide = np.zeros_like(padded)
-    for down in range(-margin, margin + 1):
-        across = math.sqrt(max(reach**2 - down**2, 0))
-        rolled = np.roll(padded, down, axis=0)
-        for right in range(-round(across), round(across) + 1):
-            np.maximum(wide, np.roll(rolled, right, axis=1), out=wide)
-    return wide
+    radius = (STROKE_WIDTH_MIN * max(small.shape) - width) / 2
+    if radius <= 0.5:
+        return np.pad(written, 1)
+    return morphology.dilation_with_disc(np.pad(small, 2 * math.ceil(radius)), radius)

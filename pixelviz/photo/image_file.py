@@ -1,7 +1,7 @@
-"""A photo's file -> a grey picture: upright, and small enough to work on.
+"""An image file -> a grey picture, upright and small enough to work on.
 
-A phone's photo, a scan or a screenshot; what would take too much memory or time is refused before
-it is unpacked.
+It may be a photo from a phone, a scan or a screenshot. A file that would take too much memory or
+time to decode is refused before it is decoded.
 """
 
 import io
@@ -10,36 +10,35 @@ import struct
 import numpy as np
 from PIL import Image
 
-from pixelviz.arrays import PIXEL_MAX
+from pixelviz.arrays import PIXEL_MAX, Grey
 from pixelviz.errors import PhotoError, PixelvizError
-from pixelviz.photo.paper import Grey
 
 BYTES_MAX = 5 * 1024 * 1024
-"""The largest file, the same as the page lets through (`maxUploadSize`)."""
+"""The largest file, the same as the page accepts (`maxUploadSize`)."""
 
 JPEG_PIXELS_MAX = 50_000_000
-"""The largest JPEG. It is decoded at an eighth of its size or more, so all that a phone's camera
-makes will do as long as the file is small enough."""
+"""The largest JPEG. The decoder shrinks it to as little as an eighth, so any photo from a phone is
+accepted as long as the file is small enough."""
 
 PROGRESSIVE_PIXELS_MAX = 13_000_000
-"""The largest JPEG that comes in several passes: all of them are held, 6 bytes for each pixel."""
+"""The largest progressive JPEG: the decoder keeps all its coefficients, 6 bytes for each pixel."""
 
 PNG_PIXELS_MAX = 20_000_000
-"""The largest PNG: 4 bytes for each pixel. A screen of 5K has 15 million."""
+"""The largest PNG: decoded it takes 4 bytes for each pixel. A 5K screen has 15 million."""
 
 WEBP_PIXELS_MAX = 6_000_000
-"""The largest WebP: its decoder takes 16 bytes for each pixel. A screen of 2.5K has 4 million."""
+"""The largest WebP: its decoder takes 16 bytes for each pixel. A 2.5K screen has 4 million."""
 
 BAND_PIXELS = 500_000
-"""So many pixels are turned grey at a time."""
+"""About this many pixels are converted to grey at a time."""
 
 SCANS_MAX = 64
-"""The most passes of a JPEG. Ten are usual; a thousand empty ones would take minutes."""
+"""The most scans of a progressive JPEG. Ten are usual; a thousand empty ones would take minutes."""
 
-LONGEST_PX = 1000
-"""The longest side of the grey picture that all steps work on."""
+LONGEST_SIDE_PX = 1000
+"""The longest side of the grey picture that the next steps work on, at most."""
 
-TURNED = {
+UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -48,12 +47,12 @@ TURNED = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-"""What turns a picture upright, by the orientation that the camera noted (Exif 2.32)."""
+"""How to turn a picture upright, by the orientation in its Exif metadata (Exif 2.32)."""
 
-ORIENTATION = 0x0112
-"""The number under which Exif keeps the orientation."""
+ORIENTATION_TAG = 0x0112
+"""The Exif tag of the orientation."""
 
-KINDS = {
+SIGNATURES = {
     b"GIF8": "a GIF",
     b"%PDF": "a PDF",
     b"BM": "a BMP",
@@ -66,17 +65,17 @@ KINDS = {
     b"\x89PNG": "a broken PNG",
     b"RIFF": "a broken WebP",
 }
-"""What a file is, by its first bytes."""
+"""The type of a file by its first bytes."""
 
-ANOTHER = "Save it as PNG, JPEG or WebP, or take another photo."
-SMALLER = "Make it smaller, or take a screenshot of it."
+USE_ANOTHER = "Save it as PNG, JPEG or WebP, or take another photo."
+MAKE_SMALLER = "Make it smaller, or take a screenshot of it."
 
 
 def decode(file: bytes) -> Grey:
     """Return the picture in a file: upright, grey, small enough to work on.
 
-    Bytes and pixels are counted before anything is unpacked. Nothing here takes more than 100 MB.
-    What is transparent is paper: white, or black around bright drawings.
+    The sizes in bytes and in pixels are checked before anything is decoded, so that no file takes
+    more than 100 MB. Transparent points become paper: white, or black around bright ink.
 
     Args:
         file: The bytes of a PNG, JPEG or WebP.
@@ -85,7 +84,7 @@ def decode(file: bytes) -> Grey:
         (H, W) uint8, 0 black, 255 white; at most 1000 pixels high and wide.
 
     Raises:
-        PhotoError: The file is empty, too large, broken, or of another kind.
+        PhotoError: The file is empty, too large, broken, or of another type.
 
     Example:
         >>> file = io.BytesIO()
@@ -94,57 +93,63 @@ def decode(file: bytes) -> Grey:
         (750, 1000)
     """
     if not file:
-        raise PhotoError("Expected a photo, got an empty file.", ANOTHER)
+        raise PhotoError("Expected a photo, got an empty file.", USE_ANOTHER)
     if len(file) > BYTES_MAX:
         raise PhotoError(
             f"Expected a photo of at most {BYTES_MAX / 2**20:.0f} MB, "
             f"got {len(file) / 2**20:.1f} MB.",
-            SMALLER,
+            MAKE_SMALLER,
         )
     try:
         _expect_few_pixels("WebP", _webp_size(file), WEBP_PIXELS_MAX)
         image = Image.open(io.BytesIO(file), formats=["PNG", "JPEG", "WEBP"])
         _expect_decodable(image, file)
-        turn = _turn(image)
-        grey = _shrunken(image)
+        transpose = _transpose_of(image)
+        grey = _shrink_to_grey(image)
     except PixelvizError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PhotoError(
-            "Expected a photo that a camera could make, got one of far more pixels.", SMALLER
+            "Expected a photo from a camera, got a picture with far more pixels.", MAKE_SMALLER
         ) from error
     except MemoryError:
         raise
     except Exception as error:  # PIL raises a dozen kinds for as many ways to break a file
-        raise PhotoError(f"Expected a PNG, JPEG or WebP, got {_kind(file)}.", ANOTHER) from error
-    return np.asarray(grey if turn is None else grey.transpose(turn))
-
-
-def _expect_few_pixels(kind: str, size: tuple[int, int] | None, most: int) -> None:
-    if size is not None and size[0] * size[1] > most:
         raise PhotoError(
-            f"Expected a {kind} of at most {most // 1_000_000} million pixels, "
+            f"Expected a PNG, JPEG or WebP, got {_type_of(file)}.", USE_ANOTHER
+        ) from error
+    return np.asarray(grey if transpose is None else grey.transpose(transpose))
+
+
+def _expect_few_pixels(file_type: str, size: tuple[int, int] | None, pixels_max: int) -> None:
+    if size is not None and size[0] * size[1] > pixels_max:
+        raise PhotoError(
+            f"Expected a {file_type} of at most {pixels_max // 1_000_000} million pixels, "
             f"got {size[0]} × {size[1]}.",
-            SMALLER,
+            MAKE_SMALLER,
         )
 
 
 def _expect_decodable(image: Image.Image, file: bytes) -> None:
-    """Raise a PhotoError for what would take too much memory or time to decode."""
+    """Raise a PhotoError for a picture that would take too much memory or time to decode."""
     if image.format == "PNG":
         _expect_few_pixels("PNG", image.size, PNG_PIXELS_MAX)
     elif image.format == "WEBP":
         _expect_few_pixels("WebP", image.size, WEBP_PIXELS_MAX)
     elif image.info.get("progressive"):
         _expect_few_pixels("progressive JPEG", image.size, PROGRESSIVE_PIXELS_MAX)
-        if file.count(b"\xff\xda") > SCANS_MAX:
-            raise PhotoError("Expected a JPEG of a few passes, got one of hundreds.", ANOTHER)
+        scans = file.count(b"\xff\xda")
+        if scans > SCANS_MAX:
+            raise PhotoError(
+                f"Expected a progressive JPEG of at most {SCANS_MAX} scans, got {scans}.",
+                USE_ANOTHER,
+            )
     else:
         _expect_few_pixels("JPEG", image.size, JPEG_PIXELS_MAX)
 
 
 def _webp_size(file: bytes) -> tuple[int, int] | None:
-    """Return a WebP's width and height as its first bytes say: opening it takes the memory."""
+    """Return a WebP's width and height from its header: opening it would take the memory."""
     if file[:4] != b"RIFF" or file[8:12] != b"WEBP" or len(file) < 30:
         return None
     if file[12:16] == b"VP8X":
@@ -157,65 +162,64 @@ def _webp_size(file: bytes) -> tuple[int, int] | None:
     return width & 0x3FFF, height & 0x3FFF
 
 
-def _turn(image: Image.Image) -> Image.Transpose | None:
-    """Return what turns a picture upright, if it says so."""
+def _transpose_of(image: Image.Image) -> Image.Transpose | None:
+    """Return how to turn a picture upright, or None if it is upright or does not say."""
     try:
-        return TURNED.get(image.getexif().get(ORIENTATION, 1))
-    except Exception:  # a broken note, of no use; the picture may still be whole
+        return UPRIGHT.get(image.getexif().get(ORIENTATION_TAG, 1))
+    except Exception:  # the metadata are corrupt; the picture itself may still be sound
         return None
 
 
-def _shrunken(image: Image.Image) -> Image.Image:
+def _shrink_to_grey(image: Image.Image) -> Image.Image:
     """Return a picture in grey whose longest side is at most 1000 pixels.
 
-    Works band by band, since each change of a picture's kind would copy it as a whole.
+    It is converted band by band, since each conversion copies what it converts.
     """
-    longest = max(image.size)
-    share = min(1, LONGEST_PX / longest)
+    share = min(1, LONGEST_SIDE_PX / max(image.size))
     size = max(1, round(image.size[0] * share)), max(1, round(image.size[1] * share))
     image.draft("L", size)  # a JPEG is decoded at a half, a quarter or an eighth of its size
     image.load()
-    scale = max(1, max(image.size) // LONGEST_PX)
+    scale = max(1, max(image.size) // LONGEST_SIDE_PX)
     rows = scale * max(1, BAND_PIXELS // (scale * image.size[0]))
     bands = [
-        _grey_and_cover(image.crop((0, top, image.size[0], min(top + rows, image.size[1]))), scale)
+        _grey_and_alpha(image.crop((0, top, image.size[0], min(top + rows, image.size[1]))), scale)
         for top in range(0, image.size[1], rows)
     ]
-    grey = np.concatenate([band[0] for band in bands])  # as bright as it looks, where it covers
-    cover = np.concatenate([band[1] for band in bands])
-    covered = float(cover.sum(dtype=np.float64))
-    is_bright = float(grey.sum(dtype=np.float64)) > covered / 2
-    if covered < cover.size * PIXEL_MAX and not is_bright:
-        grey = grey + (PIXEL_MAX - cover)  # white paper under a dark drawing
+    grey = np.concatenate([band[0] for band in bands])
+    alpha = np.concatenate([band[1] for band in bands])
+    opaque = float(alpha.sum(dtype=np.float64))
+    is_bright = float(grey.sum(dtype=np.float64)) > opaque / 2
+    if opaque < alpha.size * PIXEL_MAX and not is_bright:
+        grey = grey + (PIXEL_MAX - alpha)  # white paper under a dark drawing
     shrunken = Image.fromarray(grey)
     return shrunken if shrunken.size == size else shrunken.resize(size, Image.Resampling.BOX)
 
 
-def _grey_and_cover(band: Image.Image, scale: int) -> tuple[Grey, Grey]:
-    """Return how bright a band is, as far as it covers, and how much it covers."""
+def _grey_and_alpha(band: Image.Image, scale: int) -> tuple[Grey, Grey]:
+    """Return the brightness of a band, premultiplied by alpha, and alpha; both shrunk."""
     if band.mode.startswith("I"):  # 16 bits
         values = np.clip(np.asarray(band).astype(np.int64), 0, 0xFFFF)
         band = Image.fromarray((values >> 8).astype(np.uint8))
     if band.has_transparency_data:
         rgba = band.convert("RGBA")
-        cover = rgba.getchannel("A")
+        alpha = rgba.getchannel("A")
         grey = Image.fromarray(
             np.rint(
-                np.asarray(rgba.convert("L")).astype(np.float32) * np.asarray(cover) / PIXEL_MAX
+                np.asarray(rgba.convert("L")).astype(np.float32) * np.asarray(alpha) / PIXEL_MAX
             ).astype(np.uint8)
         )
     else:
         grey = band.convert("L")
-        cover = Image.new("L", band.size, PIXEL_MAX)
-    return np.asarray(grey.reduce(scale)), np.asarray(cover.reduce(scale))
+        alpha = Image.new("L", band.size, PIXEL_MAX)
+    return np.asarray(grey.reduce(scale)), np.asarray(alpha.reduce(scale))
 
 
-def _kind(file: bytes) -> str:
-    """Return what a file is, as far as its first bytes say."""
+def _type_of(file: bytes) -> str:
+    """Return the type of a file as its first bytes tell it."""
     start = file.lstrip()[:16]
     if file[4:8] == b"ftyp":
         return "an HEIC or AVIF photo, or a video"
-    for signature, kind in KINDS.items():
+    for signature, file_type in SIGNATURES.items():
         if start.startswith(signature):
-            return kind
-    return "a file of another kind"
+            return file_type
+    return "a file of another type"

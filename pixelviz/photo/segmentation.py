@@ -1,30 +1,33 @@
 """ink of several digits side by side -> the ink of each digit, from left to right.
 
-Strokes that touch are one piece of ink. Pieces that lie above each other belong to one digit, as a
-five and its bar do; a piece that is much too wide holds digits that touch, and is cut where the
-least ink is.
+Strokes that touch are one connected component. Components that lie above each other belong to one
+digit, as the parts of a five do. A component that is much too wide holds several digits that
+touch, and is cut where there is the least ink.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.arrays import Ink
-from pixelviz.errors import ArrayError
+from pixelviz.arrays import Ink, expect_ink
 from pixelviz.photo import connected_components
 from pixelviz.photo.connected_components import Runs
 
 ZIP_LENGTH = 5
+"""Digits in a ZIP code."""
 
-OVERLAP = 0.5
-"""Pieces of ink that share at least this part of the narrower one's columns are one digit."""
+OVERLAP_MIN = 0.5
+"""Components that share at least this part of the narrower one's columns are one digit."""
 
-WIDEST = 1.15
+WIDTH_MAX = 1.15
 """A digit is at most this many times as wide as the row of digits is high."""
 
-DUST = 0.0015
-"""A piece of less than this share of the paper's points is dust, not a digit."""
+WIDTH_TYPICAL = 0.68
+"""A digit in a hasty hand is about this many times as wide as the row of digits is high."""
 
-THIN = 0.45
+SPECK_AREA = 0.0015
+"""A component of less than this share of the paper's points is a speck, not a digit."""
+
+CUT_MAX = 0.45
 """A cut between touching digits goes through at most this share of the digits' height in ink."""
 
 
@@ -36,10 +39,10 @@ def split(ink: Ink) -> list[Ink]:
 
     Returns:
         For each digit (H, w) uint8 with only its own ink; an empty list without ink. Digits that
-        touch are cut apart as far as a thin place shows where.
+        touch are cut where the ink between them is thin enough.
 
     Raises:
-        ArrayError: The ink is not (H, W) uint8.
+        ArrayError: The ink is not (H, W) uint8 with at least one point.
 
     Example:
         >>> ink = np.zeros((60, 100), np.uint8)
@@ -47,10 +50,10 @@ def split(ink: Ink) -> list[Ink]:
         >>> [digit.shape for digit in split(ink)]
         [(60, 10), (60, 10)]
     """
-    return [_cropped(digit) for digit in apart(ink)]
+    return [_crop(digit) for digit in segment(ink)]
 
 
-def apart(ink: Ink) -> list[Ink]:
+def segment(ink: Ink) -> list[Ink]:
     """Return the ink of each digit where it lies on the paper, from left to right.
 
     Args:
@@ -60,113 +63,105 @@ def apart(ink: Ink) -> list[Ink]:
         For each digit (H, W) uint8 with only its own ink; an empty list without ink.
 
     Raises:
-        ArrayError: The ink is not (H, W) uint8.
+        ArrayError: The ink is not (H, W) uint8 with at least one point.
     """
-    if ink.ndim != 2 or ink.dtype != np.uint8:
-        raise ArrayError(
-            f"Expected ink of shape (H, W) and type uint8, got shape {ink.shape} and type "
-            f"{ink.dtype}.",
-            "Call ink.from_rgba(rgba) first.",
-        )
-    digits = _digits(ink)
-    if not digits:
+    expect_ink(ink)
+    groups = _groups(ink)
+    if not groups:
         return []
-    height = float(np.median([_extent(np.asarray(digit.any(axis=1))) for digit in digits]))
-    parts = [part for digit in digits for part in _cut(digit, height)]
-    return [part for part in parts if (part > 0).sum() >= DUST * ink.size]
+    height = float(np.median([_extent(np.asarray(group.any(axis=1))) for group in groups]))
+    digits = [digit for group in groups for digit in _cut(group, height)]
+    return [digit for digit in digits if (digit > 0).sum() >= SPECK_AREA * ink.size]
 
 
-def _digits(ink: Ink) -> list[Ink]:
-    """Return the ink of each group of pieces that lie above each other, from left to right."""
-    runs = connected_components.runs_of(ink)
-    piece = connected_components.piece_of_each(runs)
-    spans, group_of_piece = _together(runs, piece, DUST * ink.size)
-    groups = connected_components.numbered(runs, group_of_piece[piece], ink.shape)
-    digits = []
+def _groups(ink: Ink) -> list[Ink]:
+    """Return the ink of each group of components above each other, from left to right."""
+    runs = connected_components.find_runs(ink > 0)
+    labels = connected_components.label_runs(runs)
+    spans, group_of = _group(runs, labels, SPECK_AREA * ink.size)
+    group_image = connected_components.label_image(runs, group_of[labels], ink.shape)
+    groups = []
     for number, (first, end) in enumerate(spans, start=1):
-        digit = np.zeros_like(ink)
-        mine = groups[:, first:end] == number
-        digit[:, first:end][mine] = ink[:, first:end][mine]
-        digits.append(digit)
-    return digits
+        group = np.zeros_like(ink)
+        own = group_image[:, first:end] == number
+        group[:, first:end][own] = ink[:, first:end][own]
+        groups.append(group)
+    return groups
 
 
-def _together(
-    runs: Runs, piece: NDArray[np.intp], smallest: float
+def _group(
+    runs: Runs, labels: NDArray[np.intp], smallest: float
 ) -> tuple[list[tuple[int, int]], NDArray[np.intp]]:
-    """Return the groups of pieces that lie above each other, from left to right.
+    """Return the groups of components that lie above each other, from left to right.
 
     Args:
-        runs: All runs of ink.
-        piece: Which piece each run belongs to.
-        smallest: A piece of fewer points founds no group. It joins one that it lies above or
-            below, or else is dust.
+        runs: All runs of ink, n of them.
+        labels: (n,) intp, the component of each run, from 1.
+        smallest: A component of fewer points does not start a group. It joins one that it lies
+            above or below, or else is a speck.
 
     Returns:
-        Each group's first column and the one after its last, and for each piece its group, or -1.
+        Each group's first column and the one after its last; and by label the group's number, from
+        1, or 0 for a speck.
     """
-    count = int(piece.max(initial=-1)) + 1
-    points = np.bincount(piece, weights=runs.end - runs.start, minlength=count)
+    count = int(labels.max(initial=0)) + 1  # with the background, whose label is 0
+    points = np.bincount(labels, weights=runs.end - runs.start, minlength=count)
     first, end = np.full(count, np.iinfo(np.intp).max), np.zeros(count, np.intp)
-    np.minimum.at(first, piece, runs.start)
-    np.maximum.at(end, piece, runs.end)
+    np.minimum.at(first, labels, runs.start)
+    np.maximum.at(end, labels, runs.end)
     spans: list[tuple[int, int]] = []
-    group = np.full(count, -1, np.intp)
-    for each in np.flatnonzero(points >= smallest)[np.argsort(first[points >= smallest])].tolist():
-        span = (int(first[each]), int(end[each]))
-        for number, other in enumerate(spans):
-            if _shared(span, other) >= OVERLAP:
-                spans[number] = (min(span[0], other[0]), max(span[1], other[1]))
-                group[each] = number
+    group_of = np.zeros(count, np.intp)
+    large = np.flatnonzero(points >= smallest)
+    for label in large[np.argsort(first[large])].tolist():
+        span = (int(first[label]), int(end[label]))
+        for index, other in enumerate(spans):
+            if _overlap(span, other) >= OVERLAP_MIN:
+                spans[index] = (min(span[0], other[0]), max(span[1], other[1]))
+                group_of[label] = index + 1
                 break
         else:
-            group[each] = len(spans)
             spans.append(span)
-    for number, span in enumerate(spans):
-        over = (group < 0) & (first >= span[0]) & (end <= span[1])
-        group[over] = number
-    return spans, group
+            group_of[label] = len(spans)
+    for index, span in enumerate(spans):
+        joins = (group_of == 0) & (points > 0) & (first >= span[0]) & (end <= span[1])
+        group_of[joins] = index + 1
+    return spans, group_of
 
 
-def _shared(one: tuple[int, int], other: tuple[int, int]) -> float:
-    """Return which part of the narrower of two stretches of columns lies in the other."""
-    common = min(one[1], other[1]) - max(one[0], other[0])
-    return max(common, 0) / min(one[1] - one[0], other[1] - other[0])
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """Return which part of the narrower of two spans of columns lies in the other."""
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return max(shared, 0) / min(one[1] - one[0], other[1] - other[0])
 
 
-def _cut(digit: Ink, height: float) -> list[Ink]:
-    """Return a piece that is too wide for one digit in two, each cut again if need be."""
-    columns = _columns(digit)
+def _cut(group: Ink, height: float) -> list[Ink]:
+    """Return the digits in a group of components: one, or several if it is too wide for one."""
+    columns = np.asarray(group.any(axis=0))
     width = _extent(columns)
-    if width <= WIDEST * height:
-        return [digit]
+    if width <= WIDTH_MAX * height:
+        return [group]
     first = int(np.flatnonzero(columns)[0])
-    count = max(2, round(width / (0.68 * height)))  # so many digits may be in it
+    count = max(2, round(width / (WIDTH_TYPICAL * height)))
     share = width // count
-    # The first cut lies around one digit's width from the left, where the least ink is.
+    # The first cut lies about one digit's width from the left, where there is the least ink.
     window = slice(first + share // 2, first + min(share * 3 // 2, width - share // 3))
-    thickness = (digit[:, window] > 0).sum(axis=0)
-    if not thickness.size or thickness.min() > THIN * height:
-        return [digit]
+    thickness = (group[:, window] > 0).sum(axis=0)
+    if not thickness.size or thickness.min() > CUT_MAX * height:
+        return [group]
     thinnest = np.flatnonzero(thickness == thickness.min())
-    place = window.start + int(thinnest[len(thinnest) // 2])
-    left, right = digit.copy(), digit.copy()
-    left[:, place:] = 0
-    right[:, :place] = 0
+    column = window.start + int(thinnest[len(thinnest) // 2])
+    left, right = group.copy(), group.copy()
+    left[:, column:] = 0
+    right[:, :column] = 0
     return [left, *_cut(right, height)]
 
 
-def _columns(picture: NDArray[np.uint8] | NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return which columns have ink, (W,) bool."""
-    return np.asarray(picture.any(axis=0))
+def _extent(has_ink: NDArray[np.bool_]) -> int:
+    """Return how many rows or columns lie between the first and the last with ink, inclusive."""
+    indices = np.flatnonzero(has_ink)
+    return int(indices[-1] - indices[0] + 1) if indices.size else 0
 
 
-def _extent(inked: NDArray[np.bool_]) -> int:
-    """Return how long the stretch from the first to the last True is."""
-    places = np.flatnonzero(inked)
-    return int(places[-1] - places[0] + 1) if places.size else 0
-
-
-def _cropped(digit: Ink) -> Ink:
+def _crop(digit: Ink) -> Ink:
     columns = np.flatnonzero(digit.any(axis=0))
     return digit[:, columns[0] : columns[-1] + 1]

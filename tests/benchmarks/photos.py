@@ -42,29 +42,29 @@ def main() -> None:
     cards = {each.name: each for each in card.read(classifier.MODELS).models}
     model = classifier.load(cards[MODEL])
     hands = _hands(options.pen, options.count)
-    print("| Photo | read | decode, ms | develop, ms |")
+    print("| Photo | read | decode, ms | extract, ms |")
     print("|---|---|---|---|")
     for name, scene in CONDITIONS.items():
-        read, decoding, developing = 0, [], []
+        read, decoding, extracting = 0, [], []
         for seed, (digit, hand) in enumerate(hands):
             file = photo_of(str(digit), scene, seed=1000 + seed, hands=[hand] if hand else None)
             start = time.perf_counter()
             grey = image_file.decode(file)
             decoded = time.perf_counter()
-            found = extraction.develop(grey).digits
+            found = extraction.extract(grey).digits
             decoding.append(1000 * (decoded - start))
-            developing.append(1000 * (time.perf_counter() - decoded))
+            extracting.append(1000 * (time.perf_counter() - decoded))
             read += len(found) == 1 and _read(found[0], model) == digit
         print(
             f"| {name} | {read / len(hands):.1%} | {statistics.median(decoding):.0f} "
-            f"| {statistics.median(developing):.0f} |",
+            f"| {statistics.median(extracting):.0f} |",
             flush=True,
         )
-    decoding, developing = _camera()
+    decoding, extracting = _camera()
     print("\n| A JPEG of 12 megapixels | ms, median |")
     print("|---|---|")
     print(f"| decode | {statistics.median(decoding):.0f} |")
-    print(f"| develop | {statistics.median(developing):.0f} |")
+    print(f"| extract | {statistics.median(extracting):.0f} |")
 
 
 def _read(digit: Digit, model: Classifier) -> int:
@@ -85,21 +85,21 @@ def _hands(pen: Path | None, count: int) -> Sequence[tuple[int, Sequence[Stroke]
 
 
 def _camera() -> tuple[list[float], list[float]]:
-    """Return how long a phone's photo of 12 megapixels takes to decode and to develop, in ms."""
+    """Return how long a phone's photo of 12 megapixels takes to decode and to extract, in ms."""
     small = Image.open(io.BytesIO(photo_of("4", Scene(lines="squared"), seed=1)))
     stream = io.BytesIO()
     noise = np.random.default_rng(0).normal(0, 4, (CAMERA_PX[1], CAMERA_PX[0], 1))
     large = np.asarray(small.resize(CAMERA_PX)) + noise
     Image.fromarray(np.clip(large, 0, 255).astype(np.uint8)).save(stream, "JPEG", quality=80)
-    decoding, developing = [], []
+    decoding, extracting = [], []
     for _ in range(TIMES):
         start = time.perf_counter()
         grey = image_file.decode(stream.getvalue())
         decoded = time.perf_counter()
-        extraction.develop(grey)
+        extraction.extract(grey)
         decoding.append(1000 * (decoded - start))
-        developing.append(1000 * (time.perf_counter() - decoded))
-    return decoding, developing
+        extracting.append(1000 * (time.perf_counter() - decoded))
+    return decoding, extracting
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ STEPS = FACTS | {"pipeline"}
 FAMILIES = {"model", "data", "photo", "formats"}
 
 MAY_IMPORT = {
-    "arrays": set(),
     "errors": set(),
+    "arrays": {"errors"},
     "pipeline": FACTS,
     "model": STEPS,
     "data": STEPS,

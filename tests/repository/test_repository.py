@@ -35,6 +35,13 @@ def test_the_readme_has_one_command_to_run_and_one_to_test(root: Path) -> None:
     assert test.endswith("-m pytest")
 
 
+def test_the_readme_says_both_commands_for_windows_too(root: Path) -> None:
+    readme = (root / "README.md").read_text("utf-8")
+    for command in commands(root):
+        lines = command.replace("python3 ", "py -3.13 ").replace(".venv/bin/", ".venv\\Scripts\\")
+        assert "\n\n    " + lines.replace(" && ", "\n    ") + "\n\n" in readme
+
+
 def test_ci_runs_the_readmes_test_command_as_it_stands(root: Path) -> None:
     lines = (root / ".ci" / "run").read_text("utf-8").splitlines()
     assert lines[-1] == commands(root)[1]

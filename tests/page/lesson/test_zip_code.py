@@ -15,10 +15,9 @@ from pixelviz.model import card
 from pixelviz.model.classifier import MODELS, Prediction
 from pixelviz.page.prediction import percent
 from pixelviz.server import model_client
-from tests.drawings import message_of, png_of
+from tests.drawings import message_of, png_of, row_of_digits
 from tests.page.conftest import OpenChapter
 from tests.page.lesson.chapter import Chapter, asked
-from tests.unit.photo.test_segmentation import written
 
 HEIGHT_PX, WIDTH_PX = 200, 640
 SQUIGGLE: tuple[Stroke, ...] = (
@@ -31,7 +30,7 @@ WriteZip = Callable[[Ink], Chapter]
 def code(*digits: int | tuple[Stroke, ...], only: int | None = None, gap_px: int = 22) -> Ink:
     """Return digits side by side on paper as large as the chapter's canvas."""
     strokes = [sample_digits.strokes_of(each) if isinstance(each, int) else each for each in digits]
-    return np.pad(written(strokes, gap_px=gap_px, only=only), ((25, 25), (0, 0)))
+    return np.pad(row_of_digits(strokes, gap_px=gap_px, only=only), ((25, 25), (0, 0)))
 
 
 @pytest.fixture

@@ -2,65 +2,78 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pixelviz.arrays import Ink
+from pixelviz.arrays import Mask
 from pixelviz.errors import ArrayError
 from pixelviz.photo import connected_components
 from tests.drawings import SCRIBBLE, drawn
 
 
-def flooded(ink: Ink) -> NDArray[np.intp]:
-    """Return which piece each point belongs to, from 1, found by flooding from point to point."""
-    found = np.zeros(ink.shape, np.intp)
-    for row, column in zip(*np.nonzero(ink), strict=True):
-        if found[row, column]:
+def flood_fill(mask: Mask) -> NDArray[np.intp]:
+    """Return the label of each point, found by a flood fill from point to point."""
+    labels = np.zeros(mask.shape, np.intp)
+    for row, column in zip(*np.nonzero(mask), strict=True):
+        if labels[row, column]:
             continue
-        number, waiting = found.max() + 1, [(row, column)]
+        label, waiting = labels.max() + 1, [(row, column)]
         while waiting:
             y, x = waiting.pop()
-            inside = 0 <= y < ink.shape[0] and 0 <= x < ink.shape[1]
-            if inside and ink[y, x] and not found[y, x]:
-                found[y, x] = number
+            inside = 0 <= y < mask.shape[0] and 0 <= x < mask.shape[1]
+            if inside and mask[y, x] and not labels[y, x]:
+                labels[y, x] = label
                 waiting += [(y + down, x + right) for down in (-1, 0, 1) for right in (-1, 0, 1)]
-    return found
+    return labels
 
 
-def pieces_of(ink: Ink) -> NDArray[np.intp]:
-    runs = connected_components.runs_of(ink)
-    return connected_components.numbered(runs, connected_components.piece_of_each(runs), ink.shape)
-
-
-def same(one: NDArray[np.intp], other: NDArray[np.intp]) -> bool:
-    """Return whether two numberings part the points alike, whatever number each part has."""
+def same_components(one: NDArray[np.intp], other: NDArray[np.intp]) -> bool:
+    """Return whether two label images show the same components, whatever their labels."""
     pairs = np.unique(np.stack([one.ravel(), other.ravel()]), axis=1)
     return bool(pairs.shape[1] == len(np.unique(one)) == len(np.unique(other)))
 
 
-def test_runs_give_back_the_ink_that_they_came_from() -> None:
-    ink = drawn(SCRIBBLE, pen_px=3)
-    runs = connected_components.runs_of(ink)
-    numbers = connected_components.numbered(runs, np.zeros(len(runs.row), np.intp), ink.shape)
-    assert np.array_equal(numbers > 0, ink > 0)
+def test_runs_give_back_the_mask() -> None:
+    mask = drawn(SCRIBBLE, pen_px=3) > 0
+    runs = connected_components.find_runs(mask)
+    ones = np.ones(len(runs.row), np.intp)
+    assert np.array_equal(connected_components.label_image(runs, ones, mask.shape), mask)
 
 
 @pytest.mark.parametrize("share", [0.1, 0.4, 0.6])
 @pytest.mark.parametrize("shape", [(30, 40), (1, 50), (50, 1)])
-def test_pieces_are_what_a_flood_reaches(share: float, shape: tuple[int, int]) -> None:
-    ink = (np.random.default_rng(1).random(shape) < share).astype(np.uint8)
-    assert same(pieces_of(ink), flooded(ink))
+def test_components_are_those_of_a_flood_fill(share: float, shape: tuple[int, int]) -> None:
+    mask = np.random.default_rng(1).random(shape) < share
+    assert same_components(connected_components.label(mask), flood_fill(mask))
 
 
-def test_a_run_without_a_number_is_left_out() -> None:
-    ink = np.array([[9, 0, 9]], np.uint8)
-    numbers = connected_components.numbered(
-        connected_components.runs_of(ink), np.array([-1, 4], np.intp), ink.shape
+def test_labels_count_from_1_and_the_background_is_0() -> None:
+    mask = np.random.default_rng(1).random((30, 40)) < 0.4
+    labels = connected_components.label(mask)
+    assert np.unique(labels).tolist() == list(range(labels.max() + 1))
+    assert np.array_equal(labels > 0, mask)
+
+
+def test_a_run_with_label_0_is_left_out() -> None:
+    mask = np.array([[True, False, True]])
+    labels = connected_components.label_image(
+        connected_components.find_runs(mask), np.array([0, 5], np.intp), mask.shape
     )
-    assert numbers.tolist() == [[0, 0, 5]]
+    assert labels.tolist() == [[0, 0, 5]]
 
 
-def test_empty_paper_has_no_pieces() -> None:
-    assert not pieces_of(np.zeros((5, 7), np.uint8)).any()
+def test_the_largest_component_has_the_most_points() -> None:
+    mask = np.random.default_rng(2).random((30, 40)) < 0.3
+    labels = flood_fill(mask)
+    assert np.array_equal(
+        connected_components.largest(mask), labels == np.bincount(labels[labels > 0]).argmax()
+    )
 
 
-def test_what_is_no_ink_is_refused() -> None:
-    with pytest.raises(ArrayError, match="Expected ink"):
-        connected_components.runs_of(np.zeros(5, np.uint8))
+def test_an_empty_mask_has_no_components() -> None:
+    empty = np.zeros((5, 7), np.bool_)
+    assert not connected_components.label(empty).any()
+    assert not connected_components.largest(empty).any()
+
+
+@pytest.mark.parametrize("wrong", [np.zeros(5, bool), np.zeros((5, 5), np.uint8)])
+def test_an_array_that_is_not_a_mask_is_refused(wrong: np.ndarray) -> None:
+    with pytest.raises(ArrayError, match="Expected a mask"):
+        connected_components.label(wrong)

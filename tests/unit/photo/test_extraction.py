@@ -22,7 +22,7 @@ def model() -> Classifier:
 
 
 def read(file: bytes, model: Classifier) -> list[int]:
-    found = extraction.develop(image_file.decode(file)).digits
+    found = extraction.extract(image_file.decode(file)).digits
     grids = [raster.to_grid(digit.ink) for digit in found]
     return [model.predict(features.rescale(vector.unroll(grid))).digit for grid in grids]
 
@@ -38,21 +38,23 @@ def test_a_picture_of_mnists_size_is_the_grid_itself(seed: int) -> None:
     assert np.array_equal(black_on_white, grid)
 
 
-def test_a_picture_of_another_size_is_no_grid() -> None:
+def test_a_picture_of_another_size_is_not_a_grid() -> None:
     assert extraction.as_grid(np.zeros((28, 29), np.uint8)) is None
 
 
-def test_all_steps_are_kept() -> None:
+def test_every_step_is_returned() -> None:
     grey = image_file.decode(photo_of("7", smaller(CONDITIONS["sheet on wood"]), seed=3))
-    steps = extraction.develop(grey)
+    steps = extraction.extract(grey)
     assert np.array_equal(steps.grey, grey)
     assert steps.sheet is not None
     assert np.array_equal(steps.sheet.crop(grey), steps.paper)
-    shapes = {each.shape for each in (steps.paper, steps.light, steps.flat, steps.clean, steps.ink)}
+    shapes = {
+        each.shape for each in (steps.paper, steps.illumination, steps.flat, steps.clean, steps.ink)
+    }
     assert shapes == {steps.sheet.mask.shape}
     (digit,) = steps.digits
     own = steps.ink[digit.top : digit.top + digit.height, digit.left : digit.left + digit.width]
-    assert np.array_equal(own, digit.found)
+    assert np.array_equal(own, digit.written)
 
 
 @pytest.mark.parametrize("name", CONDITIONS)
@@ -63,12 +65,12 @@ def test_a_digit_is_read_from_a_photo(name: str, model: Classifier) -> None:
         assert read(file, model) == [digit]
 
 
-def test_several_digits_are_found_from_left_to_right(model: Classifier) -> None:
+def test_several_digits_are_read_from_left_to_right(model: Classifier) -> None:
     file = photo_of("40725", Scene(high=0.3, size=(1000, 500)), seed=1)
     assert read(file, model) == [4, 0, 7, 2, 5]
 
 
-def test_lines_of_digits_are_found_from_top_to_bottom(model: Classifier) -> None:
+def test_lines_of_digits_are_read_from_top_to_bottom(model: Classifier) -> None:
     scene = Scene(high=0.5, size=(800, 260), tilt=0, perspective=0, gradient=0)
     lines = [image_file.decode(photo_of(digits, scene, seed=2)) for digits in ("31", "628")]
     file = file_of(np.concatenate(lines), "JPEG")
@@ -78,7 +80,7 @@ def test_lines_of_digits_are_found_from_top_to_bottom(model: Classifier) -> None
 @pytest.mark.parametrize("light_on_dark", [False, True])
 def test_black_on_white_and_white_on_black_give_the_same_ink(light_on_dark: bool) -> None:
     grey = dark_on_light(6)
-    steps = extraction.develop((255 - grey).astype(np.uint8) if light_on_dark else grey)
+    steps = extraction.extract((255 - grey).astype(np.uint8) if light_on_dark else grey)
     assert steps.is_light_on_dark == light_on_dark
     grid = raster.to_grid(steps.digits[0].ink).astype(int)
     assert np.abs(grid - raster.to_grid(drawn(strokes_of(6)))).mean() < 6
@@ -87,20 +89,20 @@ def test_black_on_white_and_white_on_black_give_the_same_ink(light_on_dark: bool
 @pytest.mark.parametrize("scene", [Scene(), Scene(grain=0.06), Scene(table=(0.4, 0.3, 0.2))])
 def test_blank_paper_has_no_digits(scene: Scene) -> None:
     blank = photo_of("1", smaller(Scene(**{**vars(scene), "pen": WHITE})), seed=5)
-    assert not extraction.develop(image_file.decode(blank)).digits
+    assert not extraction.extract(image_file.decode(blank)).digits
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 50), (50, 1), (2, 2), (28, 28), (9, 700)])
 @pytest.mark.parametrize("level", [0, 127, 255])
-def test_an_even_picture_of_any_shape_holds_nothing(shape: tuple[int, int], level: int) -> None:
-    assert not extraction.develop(np.full(shape, level, np.uint8)).digits
+def test_a_picture_of_one_level_has_no_digits(shape: tuple[int, int], level: int) -> None:
+    assert not extraction.extract(np.full(shape, level, np.uint8)).digits
 
 
 @pytest.mark.parametrize(
     "wrong", [np.zeros(5, np.uint8), np.zeros((5, 5)), np.zeros((0, 5), np.uint8)]
 )
-@pytest.mark.parametrize("step", [extraction.develop, extraction.as_grid])
-def test_what_is_no_grey_picture_is_refused(
+@pytest.mark.parametrize("step", [extraction.extract, extraction.as_grid])
+def test_an_array_that_is_not_a_grey_picture_is_refused(
     step: Callable[[np.ndarray], object], wrong: np.ndarray
 ) -> None:
     with pytest.raises(ArrayError, match="Expected a grey picture"):
@@ -113,9 +115,9 @@ def test_what_is_no_grey_picture_is_refused(
     st.integers(0, 2**32 - 1),
     st.sampled_from([2, 3, 16, 256]),
 )
-def test_any_picture_can_be_developed(shape: tuple[int, int], seed: int, levels: int) -> None:
+def test_any_picture_can_be_extracted_from(shape: tuple[int, int], seed: int, levels: int) -> None:
     random = np.random.default_rng(seed)
     grey = (random.integers(0, levels, shape) * (255 // (levels - 1))).astype(np.uint8)
-    for digit in extraction.develop(grey).digits:
-        assert digit.found.any()
+    for digit in extraction.extract(grey).digits:
+        assert digit.written.any()
         assert raster.to_grid(digit.ink).any()

@@ -1,0 +1,78 @@
+"""Paper -> ink: is the ink light or dark, which points are ink, and how dark are they."""
+
+import math
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from pixelviz.arrays import PIXEL_MAX, Grey, Ink, Mask
+from pixelviz.photo import connected_components
+
+CONTRAST_MIN = 0.07
+"""Ink absorbs at least this share of the light."""
+
+LOW, HIGH = 0.3, 0.75
+"""Up to LOW × the darkness of the ink a point is paper, from HIGH × that on it is full ink."""
+
+CORE = 0.6
+"""Each stroke reaches this share of the ink's darkness somewhere."""
+
+
+def is_light_on_dark(grey: Grey, mask: Mask) -> bool:
+    """Return whether the ink is brighter than the paper, as on a board or a dark screen.
+
+    The paper's brightness is the median of a wide neighbourhood. The points that differ from it
+    most are ink, and the sum of the cubed differences says whether they are brighter or darker.
+
+    Args:
+        grey: (H, W) uint8, the paper.
+        mask: (H, W) bool, which points are paper.
+    """
+    filled = np.where(mask, grey, np.uint8(np.median(grey[mask])))
+    scale = math.ceil(max(grey.shape) / 250)
+    small = Image.fromarray(filled).reduce(scale)
+    coarse = small.reduce(max(1, max(small.size) // 50)).filter(ImageFilter.MedianFilter(25))
+    paper = np.asarray(coarse.resize(small.size, Image.Resampling.BILINEAR)).astype(np.float32)
+    # A ratio, not a difference, so that white on black counts as much as black on white.
+    ratio = np.log((np.asarray(small).astype(np.float32) + 10) / (paper + 10))
+    return float((ratio**3).sum()) > 0
+
+
+def to_ink(flat: Grey) -> Ink:
+    """Return how much ink there is at each point of evenly lit paper.
+
+    The thresholds adapt to the paper's noise and to the ink's darkness. Between them the edges of
+    the strokes stay soft. Of the connected components only those are kept that are dark enough
+    somewhere (hysteresis thresholding).
+
+    Args:
+        flat: (H, W) uint8, dark ink on white paper.
+
+    Returns:
+        (H, W) uint8, 0 paper, 255 full ink; all 0 where nothing stands out from the texture of the
+        paper.
+    """
+    smooth = Image.fromarray(PIXEL_MAX - flat).filter(ImageFilter.GaussianBlur(1))
+    absorbed = np.asarray(smooth).astype(np.float32) / PIXEL_MAX  # the share of the light
+    sample = absorbed[::3, ::3]
+    median = float(np.median(sample))
+    # The median absolute deviation is robust: ink covers only a small part of the paper.
+    noise = 1.5 * float(np.median(np.abs(sample - median)))
+    floor = max(CONTRAST_MIN, median + 5 * noise)
+    dark = absorbed[absorbed > floor]
+    if not dark.size:
+        return np.zeros_like(flat)
+    # How much light the ink absorbs: an average in which the darkest points count by far the most.
+    full = float((dark**5).sum() / (dark**4).sum())
+    low, high = max(floor, LOW * full), HIGH * full
+    soft = np.clip((absorbed - low) / max(high - low, 0.01), 0, 1) * PIXEL_MAX
+    return _keep_dark_components(np.rint(soft).astype(np.uint8), absorbed >= CORE * full)
+
+
+def _keep_dark_components(ink: Ink, core: Mask) -> Ink:
+    """Return ink without the connected components that have no point in the core."""
+    labels = connected_components.label(ink > 0)
+    has_core = np.zeros(int(labels.max()) + 1, np.bool_)
+    has_core[labels[core]] = True
+    has_core[0] = False
+    return np.where(has_core[labels], ink, 0).astype(np.uint8)

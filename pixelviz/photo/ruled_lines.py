@@ -1,0 +1,159 @@
+"""Evenly lit paper -> the same paper without the lines that are printed on it, ruled or squared."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+from pixelviz.arrays import PIXEL_MAX, Grey, Mask
+from pixelviz.photo import connected_components, morphology
+
+LINE_WIDTH_PX = 8
+"""The widest printed line, in points."""
+
+CONTRAST_MIN = 10
+"""A printed line is at least this many levels of grey darker than the paper; a paler one does no
+harm."""
+
+LINES_MIN = 3
+"""From this many lines on they are a pattern; one or two may be the bars of a digit."""
+
+COVERAGE_MIN = 0.5
+"""A line is visible on at least this share of its length, in three of four sections."""
+
+SECTIONS = 8
+"""A line is cut into this many sections, to check that it runs across the paper."""
+
+INK_CONTRAST = 1.6
+"""A point on a line that is more than this many times as dark as the line is ink."""
+
+TILT_MAX = 0.14
+"""The steepest line, in rows per column: 8°."""
+
+
+def remove(flat: Grey, mask: Mask) -> Grey:
+    """Return evenly lit paper without its printed lines, ruled or squared.
+
+    A line is thin, runs across most of the paper and has others beside it. The lines may be tilted
+    by up to 8° and fan out, as they do in a photo. On a line, a point stays if it is much darker
+    than the line or has ink just above and below. So a stroke that crosses a line stays whole; a
+    stroke that runs along a line, no darker and no wider than the line, is lost.
+
+    Args:
+        flat: (H, W) uint8, dark ink on white paper.
+        mask: (H, W) bool, which points are paper.
+
+    Returns:
+        (H, W) uint8.
+    """
+    without_horizontal = _remove_horizontal(flat, mask)
+    turned = np.ascontiguousarray(without_horizontal.T), np.ascontiguousarray(mask.T)
+    return np.ascontiguousarray(_remove_horizontal(*turned).T)
+
+
+def _remove_horizontal(flat: Grey, mask: Mask) -> Grey:
+    """Return paper without its lines from left to right."""
+    height, width = flat.shape
+    darkness = np.asarray(Image.fromarray(PIXEL_MAX - flat).filter(ImageFilter.BoxBlur(1)))
+    # The top-hat transform along the columns leaves what is thin from top to bottom.
+    thin = darkness - morphology.opening(darkness, LINE_WIDTH_PX // 2, axes=(0,))
+    on_line = (thin > max(CONTRAST_MIN, 3 * float(np.median(thin)))) & mask
+    rows, columns = np.nonzero(on_line)
+    if len(rows) < LINES_MIN * COVERAGE_MIN * width:
+        return flat
+    sample = slice(None, None, max(1, len(rows) // 6000))
+    slope, fan = _direction(rows[sample], columns[sample], flat.shape)
+    row, column = np.mgrid[0:height, 0:width].astype(np.float32)
+    crossing = _crossings(row, column, slope, fan, flat.shape)  # (H, W)
+    is_line, line_points = _lines_at(crossing, on_line, mask)
+    bands = connected_components.find_runs(is_line[np.newaxis])
+    is_narrow = bands.end - bands.start <= LINE_WIDTH_PX + 4
+    if is_narrow.sum() < LINES_MIN:
+        return flat
+    above, below = np.zeros(len(is_line), np.intp), np.zeros(len(is_line), np.intp)
+    for first, end in zip(bands.start[is_narrow] - 1, bands.end[is_narrow] + 1, strict=True):
+        band = np.arange(max(first, 0), min(end, len(is_line)))
+        above[band], below[band] = band - first + 1, end - band
+    total = np.bincount(crossing[on_line], weights=darkness[on_line], minlength=len(is_line))
+    darkest = INK_CONTRAST * total / np.maximum(line_points, 1)  # of each line; darker is ink
+    down, across = np.nonzero(
+        (above > 0)[crossing] & (darkness <= np.maximum(darkest, CONTRAST_MIN)[crossing])
+    )
+    line = crossing[down, across]
+    over = flat[np.maximum(down - above[line], 0), across]
+    under = flat[np.minimum(down + below[line], height - 1), across]
+    cleaned = flat.copy()
+    cleaned[down, across] = np.maximum(flat[down, across], np.minimum(over, under))
+    return cleaned
+
+
+def _lines_at(
+    crossing: NDArray[np.intp], on_line: Mask, mask: Mask
+) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
+    """Return at which crossings a line runs across the paper, and how many points lie on each.
+
+    Args:
+        crossing: (H, W) intp, at which row the line through each point crosses the middle.
+        on_line: (H, W) bool, which points look like a part of a line.
+        mask: (H, W) bool, which points are paper.
+    """
+    width = crossing.shape[1]
+    section = np.minimum(np.arange(width) * SECTIONS // width, SECTIONS - 1)
+    bins = crossing * SECTIONS + section
+    count = (int(crossing.max()) + 1) * SECTIONS
+    found = np.bincount(bins[on_line], minlength=count).reshape(-1, SECTIONS)
+    paper = np.bincount(bins[mask], minlength=count).reshape(-1, SECTIONS)
+    # A line may lie between two crossings, so each section counts with its neighbours.
+    near = np.maximum(found, np.maximum(np.roll(found, 1, axis=0), np.roll(found, -1, axis=0)))
+    is_covered = (near >= COVERAGE_MIN * paper) & (paper > 0)
+    needed = np.maximum(0.75 * (paper > 0).sum(axis=1), SECTIONS / 2)
+    return is_covered.sum(axis=1) >= needed, found.sum(axis=1)
+
+
+def _direction(
+    rows: NDArray[np.intp], columns: NDArray[np.intp], shape: tuple[int, ...]
+) -> tuple[float, float]:
+    """Return the direction in which points line up best, by a search from coarse to fine.
+
+    Returns:
+        The slope of the lines at half the paper's height, in rows per column, and the fan: how much
+        steeper they are at the bottom than at the top.
+    """
+    best = (0.0, 0.0)
+    down, across = rows.astype(np.float32), columns.astype(np.float32)
+    for step, reach, bin_px in ((0.02, TILT_MAX, 6), (0.005, 0.02, 2), (0.00125, 0.005, 1)):
+        steps = np.arange(-reach, reach + step / 2, step)
+        candidates = [
+            (best[0] + slope, best[1] + fan)
+            for slope in steps
+            for fan in steps
+            if abs(best[1] + fan) <= TILT_MAX
+        ]
+        scores = []
+        for slope, fan in candidates:
+            crossings = _crossings(down, across, slope, fan, shape) // bin_px
+            scores.append(float((np.bincount(crossings).astype(np.float64) ** 2).sum()))
+        best = candidates[int(np.argmax(scores))]
+    return best
+
+
+def _crossings(
+    down: NDArray[np.float32],
+    across: NDArray[np.float32],
+    slope: float,
+    fan: float,
+    shape: tuple[int, ...],
+) -> NDArray[np.intp]:
+    """Return at which row, counted from 0, the line through each point crosses the middle column.
+
+    Args:
+        down: The row of each point.
+        across: Its column.
+        slope: Rows per column of the lines at half the paper's height.
+        fan: How much steeper the lines are at the bottom than at the top.
+        shape: The paper's shape, (H, W).
+    """
+    steepness = slope + fan * (down / shape[0] - 0.5)
+    margin = math.ceil((abs(slope) + abs(fan)) * shape[1] / 2)
+    return np.rint(down - steepness * (across - shape[1] / 2) + margin).astype(np.intp)
