@@ -50,6 +50,19 @@ export function layersUnder(event) {
 }
 
 /**
+ * Calls a function before the first frame in which the canvas holds a stroke that has just ended.
+ *
+ * Relies on Fabric.js: it wipes the upper layer at once, but draws the stroke on the lower one in the
+ * next frame, so until then neither layer holds it. Without it: the stroke vanishes from the views
+ * for a moment.
+ * @param {FrameRequestCallback} call
+ * @param {(request: number) => void} onRequest Called with each request for a frame, to cancel it.
+ */
+export function onceStrokeIsDrawn(call, onRequest) {
+  onRequest(requestAnimationFrame(() => onRequest(requestAnimationFrame(call))));
+}
+
+/**
  * Keeps the canvases' own toolbars away from pointer and Tab key, and returns what ends that.
  *
  * The page clips these toolbars, having better tools of its own. What cannot be seen of one lies

@@ -1,7 +1,7 @@
 // Follows the pen: while a stroke is being drawn, and until the server has answered to it, the grid
 // is read off the canvas before each frame, so that the views change as the pen moves.
 
-import { layersUnder } from "../browser/third_party_dom.js";
+import { layersUnder, onceStrokeIsDrawn } from "../browser/third_party_dom.js";
 import { createReader } from "./canvas_reader.js";
 
 /** @typedef {import("../browser/third_party_dom.js").Layers} Layers */
@@ -59,11 +59,9 @@ export function createFollower(show) {
   function lift() {
     if (!layers || lifted !== null) return;
     lifted = performance.now();
-    // The canvas wipes its upper layer at once, but draws the stroke on the lower one in the next
-    // frame: until then neither layer holds it.
     cancelAnimationFrame(request);
-    request = requestAnimationFrame(() => {
-      request = requestAnimationFrame(frame);
+    onceStrokeIsDrawn(frame, (next) => {
+      request = next;
     });
   }
 
