@@ -2,6 +2,11 @@
 
 import streamlit as st
 
+from pixelviz.page.component import SCRIPTS
 from pixelviz.server import lifespan
 
-app = st.App("pixelviz/page/main.py", lifespan=lifespan.preloading("pixelviz.page.main"))
+app = st.App(
+    "pixelviz/page/main.py",
+    lifespan=lifespan.preloading("pixelviz.page.main"),
+    routes=SCRIPTS.routes(),
+)
