@@ -78,8 +78,8 @@ def test_every_selector_still_finds_its_element(open_page: OpenPage, address: st
         wanted = missing(page, wanted)
     assert not wanted, (
         "On the page as it opens and in the chapters Rescale, Move and shuffle, and ZIP code, "
-        f"these selectors of third_party.css find nothing any more: {wanted}. Compare what the comments "
-        "above them rely on with the elements that Streamlit makes now."
+        f"these selectors of third_party.css find nothing any more: {wanted}. Compare what the "
+        "comments above them rely on with the elements that Streamlit makes now."
     )
 
 
