@@ -15,6 +15,11 @@ from pixelviz.server.script_modules import ScriptModules
 SCRIPTS = ScriptModules(Path(__file__).parent)
 """All JavaScript of the page; app.py serves it."""
 
+VIEWS = tuple(
+    Path(__file__).parent / "pixel_view" / name for name in ("pixel_view.js", "grid_messenger.js")
+)
+"""The scripts that every visitor needs at once."""
+
 _LOADER = (Path(__file__).parent / "component_loader.js").read_text("utf-8")
 _PLACEHOLDER = '["ADDRESSES"]'
 

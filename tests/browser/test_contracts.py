@@ -77,9 +77,9 @@ def test_every_selector_still_finds_its_element(open_page: OpenPage, address: st
                 page.page.locator(".stVegaLiteChart text").first.wait_for(timeout=10_000)
         wanted = missing(page, wanted)
     assert not wanted, (
-        "On the page as it opens and in the chapters Rescale, Move and shuffle, and ZIP code, "
-        f"these selectors of third_party.css find nothing any more: {wanted}. Compare what the "
-        "comments above them rely on with the elements that Streamlit makes now."
+        "On the page as it opens and in the chapters Rescale, Move and shuffle and ZIP code, these "
+        f"selectors of third_party.css find nothing any more: {wanted}. Compare what the comments "
+        "above them rely on with the elements that Streamlit makes now."
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Response, Route, expect
 
-from pixelviz.page.component import SCRIPTS
+from pixelviz.page.component import SCRIPTS, VIEWS
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.browser.server import copy_of_page, free_port, serve
@@ -13,16 +13,15 @@ from tests.drawings import SEVEN
 
 VIEW = "pixelviz/page/pixel_view"
 SORRY = "This part of the page could not be loaded. Reload the page."
+STARTS = """() => performance.getEntriesByType('resource')
+    .map(({name, startTime}) => [new URL(name).pathname, startTime])"""
 FETCHED = """() => performance.getEntriesByType('resource')
     .filter(({name}) => name.includes('/pixelviz/'))
     .map(({name, transferSize}) => [new URL(name).pathname.slice(1), transferSize])"""
 
 
-def test_each_module_is_fetched_once_and_kept(
-    root: Path, open_page: OpenPage, address: str
-) -> None:
-    views = SCRIPTS.addresses(root / VIEW / "pixel_view.js")
-    messenger = SCRIPTS.addresses(root / VIEW / "grid_messenger.js")
+def test_each_module_is_fetched_once_and_kept(open_page: OpenPage, address: str) -> None:
+    views, messenger = map(SCRIPTS.addresses, VIEWS)
     page = open_page()
     page.wait_until_views_agree()
     first = page.page.evaluate(FETCHED)
@@ -33,6 +32,14 @@ def test_each_module_is_fetched_once_and_kept(
     again = page.page.evaluate(FETCHED)
     assert sorted(name for name, _ in again) == sorted({*views, *messenger})
     assert all(size == 0 for _, size in again)  # from the browser's own store
+
+
+def test_the_modules_are_fetched_while_streamlit_starts(page: PixelvizPage) -> None:
+    starts = page.page.evaluate(STARTS)
+    component = next(start for path, start in starts if "/BidiComponent" in path)
+    modules = [start for path, start in starts if path.startswith("/pixelviz/")]
+    assert len(modules) > 5
+    assert component > max(modules)
 
 
 def test_the_page_works_below_a_base_path(root: Path, tmp_path: Path, open_page: OpenPage) -> None:

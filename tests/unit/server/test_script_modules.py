@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 import pytest
 from starlette.applications import Starlette
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
 from starlette.types import Message
 
 from pixelviz.server.script_modules import ScriptModules
@@ -28,8 +30,8 @@ class Answer(NamedTuple):
     text: str
 
 
-def ask(scripts: ScriptModules, path: str) -> Answer:
-    """Return what a server with the scripts' routes answers."""
+def ask(scripts: ScriptModules, path: str, *preloaded: Path) -> Answer:
+    """Return what a server with one page and the scripts answers."""
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -40,7 +42,11 @@ def ask(scripts: ScriptModules, path: str) -> Answer:
 
     scope: dict[str, Any] = {"type": "http", "method": "GET", "path": path, "headers": []}
     scope |= {"query_string": b"", "root_path": "", "scheme": "http", "server": ("host", 80)}
-    asyncio.run(Starlette(routes=scripts.routes())(scope, receive, send))
+    application = Starlette(
+        routes=[*scripts.routes(), Route("/page", lambda _: HTMLResponse("<p>"))],
+        middleware=[scripts.preload(*preloaded)],
+    )
+    asyncio.run(application(scope, receive, send))
     start, *bodies = sent
     headers = {name.decode(): value.decode() for name, value in start["headers"]}
     return Answer(start["status"], headers, b"".join(body["body"] for body in bodies).decode())
@@ -122,3 +128,13 @@ def test_a_script_that_comes_later_is_not_served(folder: Path) -> None:
     root = scripts.addresses(folder / "alone.js")[0].removesuffix("alone.js")
     (folder / "later.js").write_text("1", "utf-8")
     assert ask(scripts, f"/{root}later.js").status == 404
+
+
+def test_a_page_names_the_modules_to_fetch_at_once_and_nothing_else_does(folder: Path) -> None:
+    scripts = ScriptModules(folder)
+    view, alone = folder / "view/view.js", folder / "alone.js"
+    links = ask(scripts, "/page", view, alone).headers["link"].split(", ")
+    addresses = [*scripts.addresses(view), scripts.addresses(alone)[0]]  # none of them twice
+    assert links == [f"<{each}>; rel=modulepreload; fetchpriority=low" for each in addresses]
+    assert "link" not in ask(scripts, f"/{addresses[0]}", view).headers
+    assert "link" not in ask(scripts, "/elsewhere", view).headers
