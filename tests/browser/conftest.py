@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.chromium import FETCH, launch
-from tests.browser.pages import PixelvizPage
+from tests.browser.contexts import Contexts
+from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.browser.server import serve
 
 OpenPage = Callable[..., PixelvizPage]
+
+expect.set_options(timeout=WAIT_MS)  # a busy machine may be slow
 
 
 @pytest.fixture(scope="session")
@@ -39,22 +42,40 @@ def address(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         yield address
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Contexts]:
+    with Contexts(browser) as contexts:
+        yield contexts
+
+
 @pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
-    """Return what opens the page as a new person, on a screen of a size and a colour scheme."""
-    contexts = []
+def open_page(browser: Browser, contexts: Contexts, address: str) -> Iterator[OpenPage]:
+    """Return what opens the page for a new visitor, on a screen of a size and a colour scheme.
+
+    Two visitors share a browser's cookies and cache, unless one has `own_browser=True`.
+    """
+    opened = []
 
     def open_one(
-        at: str = address, width: int = 1366, height: int = 768, **context_options: object
+        at: str = address,
+        width: int = 1366,
+        height: int = 768,
+        *,
+        own_browser: bool = False,
+        **context_options: object,
     ) -> PixelvizPage:
         options = {"viewport": {"width": width, "height": height}} | context_options
-        context = browser.new_context(**options)  # type: ignore[arg-type]
-        contexts.append(context)
-        return PixelvizPage(context.new_page(), at)
+        if own_browser:
+            tab = browser.new_page(**options)  # type: ignore[arg-type]
+        else:
+            tab = contexts.open_tab(at, options)
+        opened.append(tab)
+        return PixelvizPage(tab, at)
 
     yield open_one
-    for context in contexts:
-        context.close()
+    for tab in opened:
+        tab.close()
+    contexts.forget_visitors()
 
 
 @pytest.fixture

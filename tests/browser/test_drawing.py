@@ -102,7 +102,7 @@ def test_another_model_answers_when_it_is_chosen(page: PixelvizPage) -> None:
 
 
 def test_two_people_draw_on_two_canvases(open_page: OpenPage) -> None:
-    one, other = open_page(), open_page()
+    one, other = open_page(), open_page(own_browser=True)
     one.draw(SEVEN)
     one.expect_digit(7)
     other.expect_nothing_drawn()

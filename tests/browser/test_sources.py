@@ -107,7 +107,7 @@ def test_a_link_shows_the_same_page_in_another_browser(
     expect(code).to_contain_text("drawing=", timeout=WAIT_MS)
     link = code.inner_text().strip()
     assert len(link) < 1000
-    other = open_page(link)
+    other = open_page(link, own_browser=True)
     expect_integers(other, grid)
     other.expect_digit(7)
     expect(other.page.get_by_role("heading", name="Grey levels", exact=True)).to_be_visible()
