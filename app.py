@@ -2,6 +2,12 @@
 
 import streamlit as st
 
+from pixelviz.page.component import SCRIPTS, VIEWS
 from pixelviz.server import lifespan
 
-app = st.App("pixelviz/page/main.py", lifespan=lifespan.preloading("pixelviz.page.main"))
+app = st.App(
+    "pixelviz/page/main.py",
+    lifespan=lifespan.preloading("pixelviz.page.main"),
+    routes=SCRIPTS.routes(),
+    middleware=[SCRIPTS.preload(*VIEWS)],
+)

@@ -17,7 +17,9 @@ from pixelviz.server import streamlit_internals
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
 
-STYLES = [Path(__file__).parent / name for name in ("layout.css", "lesson/lesson.css")]
+STYLES = [
+    Path(__file__).parent / name for name in ("layout.css", "lesson/lesson.css", "third_party.css")
+]
 
 TITLE = """
 <header class="title">

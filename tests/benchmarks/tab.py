@@ -235,7 +235,7 @@ class Tab:
 def _brings_grid(component: Any) -> bool:
     """Return whether a component brings the pixel view its values."""
     name: str = component.component_name
-    return name.startswith("pixelviz.") and '"pixels"' in component.json
+    return name.startswith("pixelviz_") and '"pixels"' in component.json
 
 
 _OTHERS: dict[str, Callable[[Tab, ForwardMsg], None]] = {

@@ -22,6 +22,7 @@ def serve(
     script: str = "app.py",
     python_path: Path | None = None,
     port: int | None = None,
+    base: str = "",
     settings: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
     """Serve the page in a folder, and give its address while it runs.
@@ -32,12 +33,14 @@ def serve(
         script: The page's script, in that folder.
         python_path: A folder whose `sitecustomize.py` the server is to run first.
         port: Where; a free one if None.
+        base: The path below which the page is, such as "/pixels"; none if empty.
         settings: Environment variables to set.
     """
     port = port or free_port()
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://127.0.0.1:{port}{base}"
     command = [sys.executable, "-m", "streamlit", "run", script]
     options = {"server.headless": "true", "server.port": port, "server.fileWatcherType": "none"}
+    options |= {"server.baseUrlPath": base}
     command += [f"--{name}={value}" for name, value in options.items()]
     environment = os.environ | ({"PYTHONPATH": str(python_path)} if python_path else {})
     environment |= settings or {}

@@ -20,11 +20,13 @@ from pathlib import Path, PurePath
 import pytest
 
 from pixelviz.server.admission import CAPACITY_VARIABLE
+from pixelviz.server.script_modules import KEEP, KEEP_NOTHING
 from tests.repository.test_architecture import modules, own_imports
 
 HEALTH = "/_stcore/health"
 STREAM = "/_stcore/stream"
 PORTS = ("8501", "8502", "8503")
+CURRENT = "0123456789abcdef"
 COOKIE = re.compile(r"pixelviz_replica=(\d+); Path=/; HttpOnly; SameSite=Lax")
 
 
@@ -179,6 +181,9 @@ class Replica:
                 text = str(replica.port).encode()
                 self.send_response(200)
                 self.send_header("Content-Length", str(len(text)))
+                if version := re.match(r"/(?:static|pixelviz)/(\w+)/", self.path):
+                    kept = version[1] == CURRENT
+                    self.send_header("Cache-Control", KEEP if kept else KEEP_NOTHING)
                 self.end_headers()
                 self.wfile.write(text)
 
@@ -328,6 +333,21 @@ def test_a_cookie_that_names_no_replica_is_replaced(front: Front, home: str) -> 
     person.home = home
     assert person.served_by(STREAM) == person.home
     assert person.home in {str(replica.port) for replica in front.replicas}
+
+
+@pytest.mark.parametrize("folder", ["static", "pixelviz"])
+def test_scripts_are_kept_for_everyone_but_not_those_of_another_version(
+    front: Front, folder: str
+) -> None:
+    homes = [replica.port for replica in front.replicas]
+    people = [front.person() for _ in homes]
+    for person, home in zip(people, homes, strict=True):
+        person.home = str(home)
+    kept = {person.served_by(f"/{folder}/{CURRENT}/a.js") for person in people}
+    assert kept == {str(homes[0])}
+    for _ in range(2):
+        others = [person.served_by(f"/{folder}/fedcba9876543210/a.js") for person in people]
+        assert others == [str(home) for home in homes]
 
 
 def test_pages_of_other_sites_may_not_open_a_websocket(front: Front) -> None:

@@ -5,6 +5,7 @@ from pixelviz import raster
 from pixelviz.arrays import Grid, Ink
 from pixelviz.data.mnist import Mnist
 from pixelviz.errors import ArrayError
+from tests import mnist_sample
 from tests.drawings import CROSSED_SEVEN, SEVEN, drawn, paper
 
 # By number among all 70,000, training images first. In all but 19,841 the longest side is 19, which
@@ -71,9 +72,10 @@ def test_framing_does_not_change_mnist_images(digits: Mnist) -> None:
         for number, image in enumerate(images)
         if not np.array_equal(raster.to_grid(image), image)
     ]
-    assert changed == NOT_FRAMED_BY_THE_RULE
-    for number in changed:
-        assert number == 19841 or max(extent(images[number])) == 19
+    numbers = mnist_sample.numbers()
+    assert numbers[changed].tolist() == NOT_FRAMED_BY_THE_RULE
+    for place in changed:
+        assert numbers[place] == 19841 or max(extent(images[place])) == 19
 
 
 def test_framing_recovers_an_mnist_digit_that_was_enlarged_and_moved(digits: Mnist) -> None:

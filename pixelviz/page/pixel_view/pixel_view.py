@@ -9,22 +9,13 @@ import numpy as np
 import streamlit as st
 
 from pixelviz.arrays import LENGTH, Grid
-from pixelviz.page import state
+from pixelviz.page import component, state
 from pixelviz.vector import roll, unroll
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("pixel_view.js", "pixel_parts.js", "pen_follower.js")
-"""They make one module: Streamlit takes a component's script as one text."""
 
-_view = st.components.v2.component(
-    "pixelviz.pixel_view",
-    html=(_HERE / "pixel_view.html").read_text("utf-8"),
-    css=(_HERE / "pixel_view.css").read_text("utf-8"),
-    js="\n".join((_HERE / name).read_text("utf-8") for name in _SCRIPTS),
-)
-_messenger = st.components.v2.component(
-    "pixelviz.grid", js=(_HERE / "grid_messenger.js").read_text("utf-8")
-)
+_view = component.register(_HERE / "pixel_view.js")
+_messenger = component.register(_HERE / "grid_messenger.js")
 
 
 def show(on_edit: Callable[[Grid], None] | None = None) -> None:

@@ -98,7 +98,7 @@ def component_data(page: AppTest, name: str) -> dict[str, Any]:
     (component,) = [
         each.proto
         for each in page.get("bidi_component")
-        if each.proto.component_name == f"pixelviz.{name}"
+        if each.proto.component_name == f"pixelviz_{name}"
     ]
     data: dict[str, Any] = json.loads(component.json)
     return data

@@ -291,7 +291,10 @@ def test_the_ten_nearest_are_those_of_a_search_through_all(
     expect_neighbours(open_mnist(ink), raster.to_grid(ink), GRIDS, TARGETS)
 
 
-def test_the_ten_nearest_of_all_70_000(open_chapter: OpenChapter, digits: Mnist) -> None:
+def test_the_ten_nearest_of_real_digits(
+    open_chapter: OpenChapter, mnist_is: Fetch, digits: Mnist
+) -> None:
+    mnist_is(lambda: digits)
     mnist_loader.load_async().result()
     ink = paper()
     ink[60:220, 60:220] = digits.x_test[4].repeat(6, axis=0).repeat(6, axis=1)[:160, :160]

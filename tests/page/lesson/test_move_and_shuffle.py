@@ -61,7 +61,7 @@ def test_buttons_move_the_digit_and_count_what_changes(
     assert np.array_equal(pixels, np.where(changed, 255, 0))
     assert caption.startswith(f"{changed.sum()} of 784 features changed")
     assert f"{np.count_nonzero(grid)} pixels of the digit have ink" in caption
-    sent = component_data(chapter.page, "mover")
+    sent = component_data(chapter.page, "move_and_shuffle")
     assert base64.b64decode(sent["pixels"]) == grid.tobytes()
     assert (sent["rows"], sent["columns"]) == (rows, columns)
     assert sent["placed"] == len(ways)

@@ -11,7 +11,7 @@ from pixelviz.arrays import LENGTH, Grid
 from pixelviz.errors import ModelError
 from pixelviz.model.card import Card
 from pixelviz.model.classifier import Classifier, Prediction
-from pixelviz.page import background, state
+from pixelviz.page import background, component, state
 from pixelviz.page.lesson import prediction_table
 from pixelviz.page.lesson.figures import (
     BLUE,
@@ -30,14 +30,7 @@ from pixelviz.vector import roll, unroll
 MAX_SHIFT = 8
 """How many pixels the digit can be moved."""
 
-_HERE = Path(__file__).parent
-
-_component = st.components.v2.component(
-    "pixelviz.mover",
-    html=(_HERE / "move_and_shuffle.html").read_text("utf-8"),
-    css=(_HERE / "move_and_shuffle.css").read_text("utf-8"),
-    js=(_HERE / "move_and_shuffle.js").read_text("utf-8"),
-)
+_component = component.register(Path(__file__).with_suffix(".js"))
 STEPS = {
     "left": ("Left", ":material/arrow_back:", 0, -1),
     "up": ("Up", ":material/arrow_upward:", -1, 0),

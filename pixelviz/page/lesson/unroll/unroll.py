@@ -8,18 +8,12 @@ import streamlit as st
 
 from pixelviz import vector
 from pixelviz.arrays import LENGTH, SIDE
-from pixelviz.page import state
+from pixelviz.page import component, state
 from pixelviz.page.lesson.figures import Drawing, show_strip, tell
 
 FIRST_QUESTION = 401
-_HERE = Path(__file__).parent
 
-_component = st.components.v2.component(
-    "pixelviz.unroll",
-    html=(_HERE / "unroll.html").read_text("utf-8"),
-    css=(_HERE / "unroll.css").read_text("utf-8"),
-    js=(_HERE / "unroll.js").read_text("utf-8"),
-)
+_component = component.register(Path(__file__).with_suffix(".js"))
 ORDERS = {"rows": "Row by row", "columns": "Column by column"}
 
 

@@ -1,0 +1,113 @@
+// The one place that knows what other packages' elements look like: those of Streamlit 1.67, of
+// streamlit-drawable-canvas 0.13 and of Fabric.js 7.4, with which that package draws. None of it is
+// documented, so each of them may change it in any version. Every function says what it relies on
+// and what happens without it. tests/browser/test_contracts.py tells when an upgrade changes it.
+
+import { SIDE } from "./arrays.js";
+
+const CANVASES = ":is(.st-key-canvas, .st-key-zip_canvas)";
+const LOOK_AGAIN_MS = 100;
+const LOOK_FOR_MS = 30_000;
+
+/**
+ * Returns the element that holds a component's own HTML.
+ *
+ * Relies on Streamlit: the shadow root's first element is a box with the HTML in a box of its own,
+ * and the style sheet beside that. Without it: null, and a page that stays open while its server is
+ * updated shows parts of its views twice until it is reloaded.
+ * @param {ShadowRoot} root
+ * @returns {Element | null}
+ */
+export function htmlOf(root) {
+  return root.firstElementChild?.firstElementChild ?? null;
+}
+
+/**
+ * @typedef {{lower: HTMLCanvasElement, upper: HTMLCanvasElement}} Layers The page's canvas: `lower`
+ *   has the finished strokes, `upper` the stroke in progress.
+ */
+
+/**
+ * Returns the layers of the page's canvas if the pointer is on it, else null.
+ *
+ * Relies on Streamlit: the canvas's shadow root is open, so an event names the elements in it. On
+ * Fabric.js: the pointer meets the upper one of two canvases side by side, `lower-canvas` and
+ * `upper-canvas`. On streamlit-drawable-canvas: the canvas has as many points as it is wide. Without
+ * it: null, and the views change when the server has answered, not already while the pen draws.
+ * @param {PointerEvent} event
+ * @returns {Layers | null}
+ */
+export function layersUnder(event) {
+  const path = event.composedPath();
+  const isOnCanvas = path.some(
+    (node) => node instanceof Element && node.classList.contains("st-key-canvas"),
+  );
+  if (!isOnCanvas || !(path[0] instanceof HTMLCanvasElement)) return null;
+  const lower = path[0].parentElement?.querySelector("canvas.lower-canvas");
+  const upper = path[0].parentElement?.querySelector("canvas.upper-canvas");
+  if (!(lower instanceof HTMLCanvasElement && upper instanceof HTMLCanvasElement)) return null;
+  return lower.width === lower.height && lower.width % SIDE === 0 ? { lower, upper } : null;
+}
+
+/**
+ * Calls a function before the first frame in which the canvas holds a stroke that has just ended.
+ *
+ * Relies on Fabric.js: it wipes the upper layer at once, but draws the stroke on the lower one in the
+ * next frame, so until then neither layer holds it. Without it: the stroke vanishes from the views
+ * for a moment.
+ * @param {FrameRequestCallback} call
+ * @param {(request: number) => void} onRequest Called with each request for a frame, to cancel it.
+ */
+export function onceStrokeIsDrawn(call, onRequest) {
+  onRequest(requestAnimationFrame(() => onRequest(requestAnimationFrame(call))));
+}
+
+/**
+ * Keeps the canvases' own toolbars away from pointer and Tab key, and returns what ends that.
+ *
+ * The page clips these toolbars, having better tools of its own. What cannot be seen of one lies
+ * over the upper right corner of the canvas, and would catch a stroke that begins there. So it is
+ * made inert soon after a canvas has appeared, and at the latest before the Tab key moves on.
+ *
+ * Relies on Streamlit: the canvas's shadow root is open. On streamlit-drawable-canvas: the toolbar
+ * has the class `dc-toolbar`. Without it: no stroke can begin in that corner, and the Tab key stops
+ * at buttons that cannot be seen.
+ * @returns {() => void}
+ */
+export function keepToolbarsAway() {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
+  let until = 0;
+
+  /** Looks for new toolbars, and again soon as long as one has yet to come. */
+  function look() {
+    clearTimeout(timer);
+    const canvases = [...document.querySelectorAll(CANVASES)];
+    const isComplete = canvases.map(makeToolbarInert).every(Boolean);
+    if (!isComplete && performance.now() < until) timer = setTimeout(look, LOOK_AGAIN_MS);
+  }
+
+  function lookForSomeTime() {
+    until = performance.now() + LOOK_FOR_MS;
+    look();
+  }
+
+  // It sees a canvas come, but not what that builds up later in its shadow root.
+  const observer = new MutationObserver(lookForSomeTime);
+  observer.observe(document.body, { childList: true, subtree: true });
+  document.addEventListener("keydown", look, { capture: true });
+  lookForSomeTime();
+  return () => {
+    clearTimeout(timer);
+    observer.disconnect();
+    document.removeEventListener("keydown", look, { capture: true });
+  };
+}
+
+/** @param {Element} canvas @returns {boolean} Whether the canvas's toolbar is there, and inert. */
+function makeToolbarInert(canvas) {
+  const toolbars = [...canvas.querySelectorAll("*")].flatMap(
+    (element) => element.shadowRoot?.querySelector(".dc-toolbar") ?? [],
+  );
+  toolbars.forEach((toolbar) => toolbar.setAttribute("inert", ""));
+  return toolbars.length > 0;
+}

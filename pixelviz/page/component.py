@@ -1,0 +1,44 @@
+"""Registers the page's own components, and makes their scripts real modules.
+
+Streamlit takes a component's script as one text. It is given a short one, which imports the
+component's module from this server.
+"""
+
+import json
+from pathlib import Path
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from pixelviz.server.script_modules import ScriptModules
+
+SCRIPTS = ScriptModules(Path(__file__).parent)
+"""All JavaScript of the page; app.py serves it."""
+
+VIEWS = tuple(
+    Path(__file__).parent / "pixel_view" / name for name in ("pixel_view.js", "grid_messenger.js")
+)
+"""The scripts that every visitor needs at once."""
+
+_LOADER = (Path(__file__).parent / "component_loader.js").read_text("utf-8")
+_PLACEHOLDER = '["ADDRESSES"]'
+
+
+def register(script: Path) -> ComponentRenderer:
+    """Register a component under the name of its script, and return the function that mounts it.
+
+    Args:
+        script: The path of its module, whose default export Streamlit calls. Its HTML and its CSS
+            lie beside it under the same name, if it has any.
+    """
+    html, css = (
+        path.read_text("utf-8") if path.exists() else None
+        for path in (script.with_suffix(".html"), script.with_suffix(".css"))
+    )
+    name = f"pixelviz_{script.stem}"
+    return st.components.v2.component(name, html=html, css=css, js=loader(script))
+
+
+def loader(script: Path) -> str:
+    """Return the script that imports a component's module from this server."""
+    return _LOADER.replace(_PLACEHOLDER, json.dumps(SCRIPTS.addresses(script)))

@@ -1,0 +1,31 @@
+// The script that Streamlit gets for each component: it imports the component's module from this
+// server, together with all modules that this one needs, so that none waits for another.
+
+const ADDRESSES = ["ADDRESSES"]; // component.py puts in the addresses, the component's own first
+
+/** @typedef {{parentElement: ShadowRoot}} Component */
+
+/** @type {(component: Component) => (() => void) | void} */
+let show;
+try {
+  const [module] = await Promise.all(
+    // This script has an address of its own (blob:…), which nothing can be relative to.
+    ADDRESSES.map((address) => import(new URL(address, document.baseURI).href)),
+  );
+  show = module.default;
+} catch (error) {
+  console.error(error);
+  show = sayWhatIsWrong;
+}
+
+export default show;
+
+/** @param {Component} component */
+function sayWhatIsWrong({ parentElement }) {
+  const text = document.createElement("p");
+  text.textContent = "This part of the page could not be loaded. Reload the page.";
+  text.setAttribute("role", "alert");
+  text.style.cssText =
+    "grid-area: picture; font-family: var(--st-font); color: var(--st-text-color)";
+  parentElement.replaceChildren(text);
+}

@@ -1,0 +1,29 @@
+// The way from the component that the server sends grids to, grid_messenger.js, to the views.
+
+/**
+ * @typedef {{pixels: string, drawn: string | null}} SentGrid A grid's 784 bytes in base64, and those
+ *   of the same drawing as drawn, where they differ.
+ */
+
+/** @type {SentGrid | null} */
+let latest = null;
+
+/** @type {Set<(sent: SentGrid) => void>} */
+const receivers = new Set();
+
+/** @param {SentGrid} sent */
+export function publish(sent) {
+  latest = sent;
+  for (const receive of receivers) receive(sent);
+}
+
+/**
+ * Calls a function with each grid that is sent, and at once with the latest one.
+ * @param {(sent: SentGrid) => void} receive
+ * @returns {() => void} What ends that.
+ */
+export function subscribe(receive) {
+  receivers.add(receive);
+  if (latest) receive(latest);
+  return () => receivers.delete(receive);
+}

@@ -1,0 +1,61 @@
+// The strip: the 784 features in one line, with the 28 rows marked off.
+
+import { LENGTH, SIDE, indexOf, placeOf } from "../browser/arrays.js";
+import { find } from "../browser/elements.js";
+import { createPainter } from "../browser/painter.js";
+import { cellAt, createMarks } from "./marks.js";
+
+/** @param {HTMLElement} element */
+export function createStrip(element) {
+  const canvas = find(element, "canvas", HTMLCanvasElement);
+  const marks = createMarks(element, (index) => ({ left: index / LENGTH }));
+  const rowFrame = find(element, ".row", HTMLElement);
+  const [rows, starts] = [find(element, ".rows", Element), find(element, ".starts", Element)];
+  const rowLabels = Array.from({ length: SIDE }, (_, row) => {
+    label(starts, indexOf(row, 0));
+    return label(rows, row);
+  });
+  /** @type {number | null} */ let markedRow = null;
+
+  return {
+    element,
+    draw: createPainter(canvas),
+
+    /** @param {number | null} index */
+    point(index) {
+      marks.point(index);
+      const row = index === null ? null : placeOf(index).row;
+      if (row === markedRow) return;
+      if (markedRow !== null) rowLabels[markedRow].classList.remove("point");
+      if (row !== null) {
+        rowLabels[row].classList.add("point");
+        rowFrame.style.left = `${(100 * row) / SIDE}%`;
+      }
+      rowFrame.hidden = row === null;
+      markedRow = row;
+    },
+    pin: marks.pin,
+
+    /** @param {number} index */
+    reveal(index) {
+      const scroll = element.parentElement;
+      if (!scroll) return;
+      const x = (index / LENGTH) * element.clientWidth;
+      const outside = x < scroll.scrollLeft || x > scroll.scrollLeft + scroll.clientWidth;
+      if (outside) scroll.scrollLeft = x - scroll.clientWidth / 2;
+    },
+
+    /** @param {MouseEvent} event */
+    indexAt(event) {
+      const box = canvas.getBoundingClientRect();
+      return cellAt(event.clientX - box.left, box.width, LENGTH);
+    },
+  };
+}
+
+/** @param {Element} list @param {number} number */
+function label(list, number) {
+  const item = list.appendChild(document.createElement("li"));
+  item.textContent = String(number);
+  return item;
+}

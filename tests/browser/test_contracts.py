@@ -1,0 +1,222 @@
+"""What the page's scripts and style sheets rely on in other packages, none of which is documented.
+
+A test that fails here after an upgrade says what the new version does differently, and which part
+of the boundary has to follow: pixelviz/page/browser/third_party_dom.js for scripts,
+pixelviz/page/third_party.css for style sheets.
+"""
+
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+
+from pixelviz.page.layout import STYLES
+from tests.browser.conftest import OpenPage
+from tests.browser.pages import PixelvizPage
+from tests.browser.test_lesson import open_chapter
+from tests.drawings import SEVEN
+
+DOM = "pixelviz/page/browser/third_party_dom.js"
+THIRD_PARTY = next(style for style in STYLES if style.name == "third_party.css")
+
+HOST = """const hostIn = (key) =>
+    [...document.querySelectorAll(`.st-key-${key} *`)].find((element) => element.shadowRoot)
+"""
+"""Finds the element in which a component has its shadow root."""
+
+# Style sheets
+
+
+def selectors(page: PixelvizPage) -> list[str]:
+    """Return all selectors of third_party.css, one from each line of a list of selectors."""
+    found: list[str] = page.page.evaluate(
+        """async text => {
+            const sheet = await new CSSStyleSheet().replace(text)
+            const all = (rules) =>
+                [...rules].flatMap((rule) => rule.selectorText ?? all(rule.cssRules))
+            return all(sheet.cssRules).flatMap((list) => list.split(/,(?![^(]*\\))/))
+        }""",
+        THIRD_PARTY.read_text("utf-8"),
+    )
+    return list(dict.fromkeys(selector.strip() for selector in found))
+
+
+def missing(page: PixelvizPage, wanted: list[str]) -> list[str]:
+    """Return which selectors find nothing on a page."""
+    found: list[str] = page.page.evaluate(
+        "wanted => wanted.filter((selector) => !document.querySelector(selector))", wanted
+    )
+    return found
+
+
+def test_every_style_sheet_arrives(page: PixelvizPage) -> None:
+    for style in STYLES:
+        arrived = page.page.evaluate(
+            """text => [...document.querySelectorAll('style')]
+                .some((style) => style.textContent === text)""",
+            style.read_text("utf-8"),
+        )
+        assert arrived, (
+            f"Streamlit does not pass {style.name} on to the browser. It drops a style sheet in "
+            "which something looks like a tag, in a comment too."
+        )
+
+
+def test_every_selector_still_finds_its_element(open_page: OpenPage, address: str) -> None:
+    page = open_page()
+    page.wait_until_views_agree()
+    wanted = selectors(page)
+    assert len(wanted) > 20
+    wanted = missing(page, wanted)
+    for chapter in ("rescale", "move", "zip"):  # with captions, a chart, and a wide canvas
+        page = open_chapter(open_page, address, chapter)
+        page.expect_nothing_drawn()
+        if chapter == "move":
+            with suppress(PlaywrightTimeoutError):  # the assertion says it in a sentence
+                page.page.locator(".stVegaLiteChart text").first.wait_for(timeout=10_000)
+        wanted = missing(page, wanted)
+    assert not wanted, (
+        "On the page as it opens and in the chapters Rescale, Move and shuffle and ZIP code, these "
+        f"selectors of third_party.css find nothing any more: {wanted}. Compare what the comments "
+        "above them rely on with the elements that Streamlit makes now."
+    )
+
+
+# Scripts
+
+
+def test_streamlit_keeps_a_components_html_in_a_box_of_its_own(page: PixelvizPage) -> None:
+    sections = page.page.evaluate(
+        f"""() => {{
+            {HOST}
+            const html = hostIn('pixel_view').shadowRoot.firstElementChild?.firstElementChild
+            return [...(html?.children ?? [])].map((element) => element.className)
+        }}"""
+    )
+    assert sections == ["picture", "integers", "strip"], (
+        "Streamlit no longer keeps a component's HTML in the first element of the first element of "
+        f"its shadow root: there it has {sections}. See htmlOf in {DOM}."
+    )
+
+
+def test_only_boxes_are_around_a_components_html(page: PixelvizPage) -> None:
+    around = page.page.evaluate(
+        f"""() => {{
+            {HOST}
+            const root = hostIn('pixel_view').shadowRoot
+            const around = []
+            let element = root.querySelector('section').parentElement
+            for (; element; element = element.parentElement) around.push(element.localName)
+            return around
+        }}"""
+    )
+    assert set(around) == {"div"}, (
+        f"Around a component's HTML, Streamlit has {around} instead of div elements alone. See the "
+        "first rule of pixelviz/page/pixel_view/pixel_view.css."
+    )
+
+
+@pytest.fixture
+def pressed(open_page: OpenPage) -> dict[str, Any]:
+    """Return what an event at the window knows of the canvas as the pen is put down on it."""
+    page = open_page(device_scale_factor=2)
+    page.page.evaluate(
+        """() => addEventListener('pointerdown', (event) => {
+            const path = event.composedPath()
+            const describe = (layer) => layer && {
+                classes: [...layer.classList], width: layer.width, height: layer.height,
+                shownWidth: layer.getBoundingClientRect().width,
+            }
+            window.pressed = {
+                keys: path.flatMap((node) => [...(node.classList ?? [])]),
+                target: describe(path[0]),
+                lower: describe(path[0].parentElement.querySelector('canvas.lower-canvas')),
+                upper: describe(path[0].parentElement.querySelector('canvas.upper-canvas')),
+            }
+        }, {capture: true})"""
+    )
+    page.draw(SEVEN)
+    seen: dict[str, Any] = page.page.evaluate("window.pressed")
+    return seen
+
+
+def test_an_event_on_the_canvas_names_the_elements_in_its_shadow_root(
+    pressed: dict[str, Any],
+) -> None:
+    assert {"st-key-canvas", "upper-canvas"} <= set(pressed["keys"]), (
+        "An event on the canvas no longer names the elements in its shadow root, so Streamlit "
+        f"closes shadow roots, or Fabric.js has renamed its layers: {pressed['keys']}. See "
+        f"layersUnder in {DOM}."
+    )
+
+
+def test_the_pointer_meets_the_upper_of_two_layers_side_by_side(pressed: dict[str, Any]) -> None:
+    assert pressed["target"] == pressed["upper"] != pressed["lower"], (
+        "The pointer does not meet the upper one of two canvases side by side, lower-canvas and "
+        f"upper-canvas: it meets {pressed['target']}. Fabric.js builds its canvas in another way. "
+        f"See layersUnder in {DOM}."
+    )
+    for layer in (pressed["lower"], pressed["upper"]):
+        assert layer["width"] == layer["height"] == layer["shownWidth"] == 280, (
+            f"A layer of the canvas is no longer as many points wide as it is shown: {layer}. "
+            "drawable-canvas or Fabric.js scales it, for example for a screen of many pixels. See "
+            f"layersUnder in {DOM}."
+        )
+
+
+def test_a_stroke_is_on_the_lower_layer_one_frame_after_it_ended(page: PixelvizPage) -> None:
+    page.page.evaluate(
+        """() => {
+            const ink = (layer) => layer.getContext('2d')
+                .getImageData(0, 0, layer.width, layer.height).data
+                .some((value, index) => index % 4 !== 3 && value > 0)
+            let layers = null
+            addEventListener('pointerdown', (event) => {
+                const box = event.composedPath()[0].parentElement
+                layers = ['upper', 'lower'].map((name) => box.querySelector(`.${name}-canvas`))
+            }, {capture: true})
+            addEventListener('pointerup', () => {
+                window.ink = [layers.map(ink)]
+                requestAnimationFrame(() => requestAnimationFrame(() => {
+                    window.ink.push(layers.map(ink))
+                }))
+            }, {capture: true})
+        }"""
+    )
+    page.draw(SEVEN)
+    page.page.wait_for_function("window.ink?.length === 2")
+    before, after = page.page.evaluate("window.ink")
+    assert before == [True, False], (
+        "While the pen is down, Fabric.js no longer has the stroke on the upper layer alone: ink "
+        f"on upper and lower layer is {before}. See layersUnder in {DOM}."
+    )
+    assert after == [False, True], (
+        "One frame after the pen was lifted, Fabric.js does not have the stroke on the lower layer "
+        f"alone: ink on upper and lower layer is {after}. See onceStrokeIsDrawn in {DOM}."
+    )
+
+
+def test_each_canvas_has_a_toolbar_over_its_corner(open_page: OpenPage, address: str) -> None:
+    page = open_chapter(open_page, address, "zip")
+    page.expect_nothing_drawn()
+    for key in ("canvas", "zip_canvas"):
+        page.page.locator(f".st-key-{key} canvas.upper-canvas").wait_for()
+        found = page.page.evaluate(
+            f"""(key) => {{
+                {HOST}
+                const root = hostIn(key).shadowRoot
+                const canvas = root.querySelector('canvas.upper-canvas').getBoundingClientRect()
+                return [...root.querySelectorAll('.dc-toolbar')].map((toolbar) => {{
+                    const box = toolbar.getBoundingClientRect()
+                    return box.right > canvas.right - 10 && box.bottom > canvas.top
+                        && toolbar.querySelectorAll('button').length > 1
+                }})
+            }}""",
+            key,
+        )
+        assert found == [True], (
+            "drawable-canvas no longer has one toolbar of the class dc-toolbar over the upper "
+            f"right corner of its canvas. If it lies elsewhere, keepToolbarsAway in {DOM} may go; "
+            "if it has another name, that has to follow."
+        )

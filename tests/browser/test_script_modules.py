@@ -1,0 +1,116 @@
+"""The page's scripts are modules of their own: fetched once, below any path, in any version."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Response, Route, expect
+
+from pixelviz.page.component import SCRIPTS, VIEWS
+from tests.browser.conftest import OpenPage
+from tests.browser.pages import WAIT_MS, PixelvizPage
+from tests.browser.server import copy_of_page, free_port, serve
+from tests.drawings import SEVEN
+
+VIEW = "pixelviz/page/pixel_view"
+SORRY = "This part of the page could not be loaded. Reload the page."
+STARTS = """() => performance.getEntriesByType('resource')
+    .map(({name, startTime}) => [new URL(name).pathname, startTime])"""
+FETCHED = """() => performance.getEntriesByType('resource')
+    .filter(({name}) => name.includes('/pixelviz/'))
+    .map(({name, transferSize}) => [new URL(name).pathname.slice(1), transferSize])"""
+
+
+def test_each_module_is_fetched_once_and_kept(open_page: OpenPage, address: str) -> None:
+    views, messenger = map(SCRIPTS.addresses, VIEWS)
+    page = open_page()
+    page.wait_until_views_agree()
+    first = page.page.evaluate(FETCHED)
+    assert sorted(name for name, _ in first) == sorted({*views, *messenger})
+    assert all(size > 0 for _, size in first)
+    page.page.goto(address)
+    expect(page.table.locator("tbody td")).to_have_count(784, timeout=WAIT_MS)
+    again = page.page.evaluate(FETCHED)
+    assert sorted(name for name, _ in again) == sorted({*views, *messenger})
+    assert all(size == 0 for _, size in again)  # from the browser's own store
+
+
+def test_the_modules_are_fetched_while_streamlit_starts(page: PixelvizPage) -> None:
+    starts = page.page.evaluate(STARTS)
+    component = next(start for path, start in starts if "/BidiComponent" in path)
+    modules = [start for path, start in starts if path.startswith("/pixelviz/")]
+    assert len(modules) > 5
+    assert component > max(modules)
+
+
+def test_the_page_works_below_a_base_path(root: Path, tmp_path: Path, open_page: OpenPage) -> None:
+    with serve(root, log=tmp_path / "log", base="/pixels") as address:
+        for at in (address, f"{address}/?chapter=unroll"):
+            page = open_page(at=at)
+            page.draw(SEVEN)
+            page.expect_digit(7)
+            page.wait_until_views_agree()
+            assert page.problems == []
+
+
+@pytest.mark.parametrize("how", ["missing", "broken off"])
+@pytest.mark.parametrize("module", ["pixel_view/pixel_view.js", "browser/painter.js"])
+def test_where_a_module_cannot_be_loaded_the_page_says_so(
+    browser: Browser, address: str, how: str, module: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+
+    def fail(route: Route) -> None:
+        if how == "missing":
+            route.fulfill(status=404)
+        else:
+            route.abort()
+
+    page.route(f"**/{module}", fail)
+    page.goto(address)
+    sorry = page.locator(".st-key-pixel_view").get_by_role("alert")
+    expect(sorry).to_have_text(SORRY, timeout=WAIT_MS)
+    expect(page.locator(".st-key-canvas canvas.upper-canvas")).to_be_visible(timeout=WAIT_MS)
+    expect(page.locator(".st-key-prediction")).to_contain_text("Draw a digit", timeout=WAIT_MS)
+    text, title = sorry.bounding_box(), page.locator(".st-key-canvas_title").bounding_box()
+    assert text is not None
+    assert title is not None
+    assert text["x"] >= title["x"] + title["width"]  # beside the canvas, not over it
+    page.close()
+
+
+def test_a_page_that_is_open_while_its_server_is_updated_goes_on(
+    root: Path, tmp_path: Path, open_page: OpenPage
+) -> None:
+    folder, port = copy_of_page(root, tmp_path / "page"), free_port()
+    with serve(folder, log=tmp_path / "old", port=port) as address:
+        page = open_page(at=address)
+        page.draw(SEVEN)
+        page.expect_digit(7)
+        page.wait_until_answered()
+        page.page.wait_for_timeout(1000)  # the canvas sends what is on it soon after it shows it
+    with (folder / VIEW / "value_text.js").open("a", encoding="utf-8") as script:
+        script.write("\n// another version\n")
+    fetched: list[Response] = []
+    page.page.on("response", lambda response: fetched.append(response))
+    with serve(folder, log=tmp_path / "new", port=port):
+        expect_answered_by_another_version(page, fetched)
+        assert page.integers().any()
+        cell = page.table.locator("td[data-index='401']")
+        cell.click()
+        page.page.mouse.move(5, 5)
+        assert page.lit("pin") == (401, 401, 401)
+        page.draw([((0.1, 0.9), (0.9, 0.9))])
+        page.wait_until_answered()
+        page.wait_until_views_agree()
+
+
+def expect_answered_by_another_version(page: PixelvizPage, fetched: list[Response]) -> None:
+    """Wait until the page has the new version's scripts, and has used them."""
+    for _ in range(300):
+        if any(response.url.endswith("pixel_view.js") for response in fetched):
+            break
+        page.page.wait_for_timeout(100)
+    else:
+        raise AssertionError("The page has not asked for the new version's scripts.")
+    page.page.wait_for_timeout(1000)
+    expect(page.table.locator("tbody td")).to_have_count(784)

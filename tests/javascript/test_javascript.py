@@ -1,0 +1,98 @@
+"""The page's JavaScript has sound types and a clean style, and its pure functions are right."""
+
+import base64
+import json
+import os
+import re
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pixelviz import ink, raster
+from pixelviz.arrays import LENGTH, PIXEL_MAX, SIDE
+from pixelviz.shift import shift
+from pixelviz.vector import unroll, unroll_by_columns
+from tests.grids import GRIDS
+from tests.node import installed_packages, node
+
+SHIFTS = ((0, 0), (3, -5), (-8, 8), (27, 0), (0, -28), (-40, 1))
+CANVAS_SIDES_PX = (28, 56, 84, 280, 560)
+
+
+def run(command: Sequence[str | Path], folder: Path, **environment: str) -> None:
+    """Run a command that is to find nothing wrong; show what it says if it does."""
+    result = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False,
+        env=os.environ | environment,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_every_version_is_exact(root: Path) -> None:
+    package = json.loads((root / "tests/javascript/package.json").read_text("utf-8"))
+    for version in package["devDependencies"].values():
+        assert re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", version)
+
+
+def test_the_types_are_sound(root: Path) -> None:
+    folder = installed_packages(root)
+    run([node(), folder / "node_modules/typescript/bin/tsc", "--project", folder], root)
+
+
+def test_the_style_is_clean(root: Path) -> None:
+    folder = installed_packages(root)
+    run(
+        [
+            node(), folder / "node_modules/eslint/bin/eslint.js", "--max-warnings", "0",
+            "--config", folder / "eslint.config.js", "pixelviz", "tests/javascript",
+        ],
+        root,
+    )  # fmt: skip
+
+
+def test_the_pure_functions_are_right(root: Path, expected: Path) -> None:
+    tests = sorted((root / "tests/javascript/unit").rglob("*.test.js"))
+    assert tests
+    run(
+        [node(), "--test", "--test-reporter", "spec", *tests], root, PIXELVIZ_EXPECTED=str(expected)
+    )
+
+
+@pytest.fixture
+def expected(tmp_path: Path) -> Path:
+    """Return a file with what the server makes of some arrays, for JavaScript to compare."""
+    grids = [
+        {
+            "text": base64.b64encode(unroll(grid).tobytes()).decode("ascii"),
+            "values": unroll(grid).tolist(),
+            "byColumns": unroll_by_columns(grid).tolist(),
+            "shifts": [
+                {
+                    "rows": rows,
+                    "columns": columns,
+                    "values": unroll(shift(grid, rows=rows, columns=columns)).tolist(),
+                }
+                for rows, columns in SHIFTS
+            ],
+        }
+        for grid in GRIDS.values()
+    ]
+    path = tmp_path / "expected.json"
+    sizes = {"SIDE": SIDE, "LENGTH": LENGTH, "PIXEL_MAX": PIXEL_MAX}
+    canvases = [_canvas(side) for side in CANVAS_SIDES_PX]
+    path.write_text(json.dumps({"sizes": sizes, "grids": grids, "canvases": canvases}), "utf-8")
+    return path
+
+
+def _canvas(side: int) -> dict[str, object]:
+    """Return a canvas of random colours, and the plain ones that most points have, as drawn."""
+    random = np.random.default_rng(side)
+    rgba = random.integers(0, PIXEL_MAX + 1, (side, side, 4), np.uint8)
+    plain = random.random((side, side)) < 0.5
+    rgba[plain] = PIXEL_MAX * random.integers(0, 2, (plain.sum(), 1), np.uint8)
+    drawn = raster.as_drawn(ink.from_rgba(rgba))
+    text = base64.b64encode(rgba.tobytes()).decode("ascii")
+    return {"side": side, "rgba": text, "drawn": unroll(drawn).tolist()}

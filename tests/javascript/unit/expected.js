@@ -1,0 +1,20 @@
+// What the server's Python makes of some arrays: the page's JavaScript has to make the same of them.
+// test_javascript.py writes it to a file, and that file's path into the environment.
+
+import { readFileSync } from "node:fs";
+
+/**
+ * @typedef {object} Expected
+ * @property {{SIDE: number, LENGTH: number, PIXEL_MAX: number}} sizes
+ * @property {{text: string, values: number[], byColumns: number[],
+ *             shifts: {rows: number, columns: number, values: number[]}[]}[]} grids `text` is the
+ *   vector in base64.
+ * @property {{side: number, rgba: string, drawn: number[]}[]} canvases `rgba` is in base64.
+ */
+
+const VARIABLE = "PIXELVIZ_EXPECTED";
+const path = process.env[VARIABLE];
+if (!path) throw new Error(`${VARIABLE} is not set. Run these tests with: pytest tests/javascript`);
+
+/** @type {Expected} */
+export const expected = JSON.parse(readFileSync(path, "utf-8"));

@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+
+import { encode } from "../../../../pixelviz/page/browser/pixel_codec.js";
+import { TRUST_MS, createShownGrid } from "../../../../pixelviz/page/pixel_view/shown_grid.js";
+
+/** @typedef {import("../../../../pixelviz/page/browser/arrays.js").Vector} Vector */
+
+/** @param {number} value @returns {Vector} A grid of one value. */
+const gridOf = (value) => new Uint8Array(784).fill(value);
+
+/** @param {Vector} pixels @param {Vector} [drawn] */
+const sentGrid = (pixels, drawn) => ({
+  pixels: encode(pixels),
+  drawn: drawn ? encode(drawn) : null,
+});
+
+const pen = { isFollowing: false, isWaiting: false, isTooLate: false, stop: () => {} };
+
+/** @type {string[]} What was sent to the server. */
+let sent = [];
+/** @type {[Vector, Vector][]} */
+let moves = [];
+let isFollowing = false;
+/** @type {ReturnType<typeof createShownGrid>} */
+let grid;
+/** @type {(() => void) | null} What a timer is to call. */
+let waiting = null;
+let now = 0;
+
+/** Lets the time pass that changes are collected in. */
+function passTime() {
+  const call = waiting;
+  waiting = null;
+  call?.();
+}
+
+afterEach(() => mock.restoreAll());
+
+beforeEach(() => {
+  mock.method(globalThis, "setTimeout", (/** @type {() => void} */ call) => (waiting = call));
+  mock.method(globalThis, "clearTimeout", () => (waiting = null));
+  mock.method(performance, "now", () => now);
+  [sent, moves, isFollowing, waiting, now] = [[], [], false, null, 0];
+  Object.assign(pen, {
+    isFollowing: false,
+    isWaiting: false,
+    isTooLate: false,
+    stop: () => Object.assign(pen, { isFollowing: false, isWaiting: false }),
+  });
+  grid = createShownGrid(pen, {
+    draw: () => {},
+    move: (before, after) => moves.push([before, after]),
+    follow: (value) => (isFollowing = value),
+    send: (pixels) => sent.push(pixels),
+  });
+});
+
+test("what the server sends is shown", () => {
+  grid.receive(sentGrid(gridOf(7)));
+  assert.deepEqual(grid.vector, gridOf(7));
+});
+
+test("while the pen draws, what is on the canvas is shown, whatever the server sends", () => {
+  pen.isFollowing = true;
+  grid.showAsDrawn(gridOf(1));
+  assert.ok(isFollowing);
+  grid.receive(sentGrid(gridOf(9), gridOf(1))); // its answer to an earlier stroke
+  assert.deepEqual(grid.vector, gridOf(1));
+  assert.ok(isFollowing);
+});
+
+test("once the pen is lifted, the answer to just that drawing is shown, and moved into place", () => {
+  pen.isFollowing = true;
+  grid.showAsDrawn(gridOf(1));
+  pen.isWaiting = true;
+  grid.receive(sentGrid(gridOf(8), gridOf(2))); // to another drawing
+  assert.deepEqual(grid.vector, gridOf(1));
+  grid.receive(sentGrid(gridOf(9), gridOf(1)));
+  assert.deepEqual(grid.vector, gridOf(9));
+  assert.deepEqual(moves, [[gridOf(1), gridOf(9)]]);
+  assert.ok(!isFollowing);
+  assert.ok(!pen.isFollowing);
+});
+
+test("an answer that takes too long is not waited for", () => {
+  grid.receive(sentGrid(gridOf(5)));
+  pen.isFollowing = pen.isWaiting = true;
+  grid.showAsDrawn(gridOf(1));
+  assert.deepEqual(grid.vector, gridOf(1));
+  pen.isTooLate = true;
+  grid.showAsDrawn(gridOf(1));
+  assert.deepEqual(grid.vector, gridOf(5));
+});
+
+test("changes are shown at once, and sent together soon after", () => {
+  grid.edit(3, 200);
+  grid.edit(4, 100);
+  const edited = gridOf(0);
+  [edited[3], edited[4]] = [200, 100];
+  assert.deepEqual(grid.vector, edited);
+  assert.deepEqual(sent, []);
+  passTime();
+  assert.deepEqual(sent, [encode(edited)]);
+  grid.edit(3, 200); // which it is already
+  passTime();
+  assert.equal(sent.length, 1);
+});
+
+test("a change is not undone by what the server sent before it knew of it", () => {
+  grid.edit(3, 200);
+  const edited = grid.vector;
+  grid.receive(sentGrid(gridOf(5)));
+  assert.deepEqual(grid.vector, edited, "before it is sent");
+  passTime();
+  grid.receive(sentGrid(gridOf(5)));
+  assert.deepEqual(grid.vector, edited, "before the answer");
+  grid.receive(sentGrid(edited));
+  grid.receive(sentGrid(gridOf(6)));
+  assert.deepEqual(grid.vector, gridOf(6), "after the answer");
+});
+
+test("what the server sends is shown again where no answer to a change comes", () => {
+  grid.edit(3, 100);
+  passTime();
+  now = TRUST_MS - 1;
+  grid.receive(sentGrid(gridOf(7)));
+  assert.equal(grid.vector[3], 100);
+  now = TRUST_MS;
+  grid.receive(sentGrid(gridOf(7)));
+  assert.deepEqual(grid.vector, gridOf(7));
+});
+
+test("a change ends the following of the pen", () => {
+  pen.isFollowing = true;
+  grid.showAsDrawn(gridOf(1));
+  grid.edit(0, 9);
+  assert.ok(!pen.isFollowing);
+  assert.ok(!isFollowing);
+  assert.equal(grid.vector[0], 9);
+});

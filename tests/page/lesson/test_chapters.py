@@ -1,0 +1,21 @@
+"""The table of chapters: each name can stand in an address."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from pixelviz.formats.share_link import Settings
+
+NAMES = """
+import streamlit as st
+from pixelviz.page.lesson.chapters import CHAPTERS
+st.write(" ".join(CHAPTERS))
+"""
+
+
+def test_every_name_of_a_chapter_can_stand_in_a_link(tmp_path: Path) -> None:
+    (tmp_path / "names.py").write_text(NAMES, "utf-8")
+    names = AppTest.from_file(str(tmp_path / "names.py")).run(timeout=30).markdown[0].value.split()
+    assert len(names) == len(set(names)) > 5
+    for name in names:
+        assert Settings(chapter=name).chapter == name

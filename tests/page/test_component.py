@@ -1,0 +1,43 @@
+"""A component's script is a module, and Streamlit gets a short script that imports it."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from pixelviz.page import component
+
+ADDRESS = re.compile(r"pixelviz/[0-9a-f]{16}/(.+)")
+IMPORTED = re.compile(r"""^(?:import|export|\}).*["'](.+)["']""", re.M)
+
+
+@pytest.fixture
+def page_folder(root: Path) -> Path:
+    return root / "pixelviz" / "page"
+
+
+def needed(script: Path) -> list[str]:
+    """Return the names of the modules that a script needs, its own first."""
+    found = [ADDRESS.fullmatch(address) for address in component.SCRIPTS.addresses(script)]
+    return [match[1] for match in found if match]
+
+
+def test_every_import_of_the_pages_scripts_is_found(page_folder: Path) -> None:
+    """One that is not found would be fetched late, after the module that imports it."""
+    scripts = sorted(page_folder.rglob("*.js"))
+    count = 0
+    for script in scripts:
+        for path in IMPORTED.findall(script.read_text("utf-8")):
+            imported = (script.parent / path).resolve().relative_to(page_folder.resolve())
+            assert imported.as_posix() in needed(script), script
+            count += 1
+    assert count > len(scripts)
+
+
+def test_the_loader_names_the_module_and_all_that_it_needs(page_folder: Path) -> None:
+    script = page_folder / "pixel_view" / "pixel_view.js"
+    (addresses,) = re.findall(r"^const ADDRESSES = (.+); //", component.loader(script), re.M)
+    assert json.loads(addresses) == component.SCRIPTS.addresses(script)
+    assert needed(script)[0] == "pixel_view/pixel_view.js"
+    assert "browser/arrays.js" in needed(script)
