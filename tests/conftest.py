@@ -14,25 +14,61 @@ from tests.grids import GRIDS
 ROOT = Path(__file__).parents[1]
 
 
-MARKED = ("page", "browser", "benchmark")
-"""Tests are marked by the folder that they lie in: tests/page, tests/browser, tests/benchmarks."""
+MARKS = {
+    ROOT / "tests" / "page": "page",
+    ROOT / "tests" / "browser": "browser",
+    ROOT / "tests" / "benchmarks": "benchmark",
+}
+"""Tests get their marks by the folder that they lie in."""
+
+MAX_WORKERS = 4
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test by its folder, so that `-m "not browser"` leaves the browsers out."""
-    for item in items:
-        folder = item.path.relative_to(ROOT).parts[1].removesuffix("s")
-        if folder in MARKED:
-            item.add_marker(folder)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return how many processes run the tests: none of their own if only files are named."""
+    if all(arg.partition("::")[0].endswith(".py") for arg in config.args):
+        return 0
+    return min(os.cpu_count() or 1, MAX_WORKERS)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark each test by its folder; leave the benchmarks' tests out unless they are asked for."""
+    deselected = []
+    for item in list(items):
+        for folder in MARKS.keys() & set(item.path.parents):
+            item.add_marker(MARKS[folder])
+        if item.get_closest_marker("benchmark") and leaves_benchmarks_out(config):
+            items.remove(item)
+            deselected.append(item)
+    config.hook.pytest_deselected(items=deselected)
+
+
+def leaves_benchmarks_out(config: pytest.Config) -> bool:
+    """Return whether neither the marks nor the paths that pytest was given name the benchmarks."""
+    return not any("benchmark" in each for each in (config.option.markexpr, *config.args))
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Turn a skipped test into a failed one in continuous integration, where all must run."""
+    """Turn a skipped test into a failed one in continuous integration."""
     report = yield
+    _let_no_skip_pass(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Turn a skipped module into a failed one in continuous integration."""
+    report = yield
+    _let_no_skip_pass(report)
+    return report
+
+
+def _let_no_skip_pass(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Fail what was skipped where everything that a test may need is installed."""
     if report.skipped and os.environ.get("CI") == "true" and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
-    return report
+        report.longrepr = f"In continuous integration no test may be skipped. {report.longrepr}"
 
 
 @pytest.fixture(scope="session")

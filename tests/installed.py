@@ -6,6 +6,9 @@ from typing import NoReturn
 
 import pytest
 
+SYSTEM_FOLDERS = ("/usr/sbin", "/usr/local/sbin")
+"""Where servers lie that only an administrator has in the path."""
+
 
 def require(*commands: str, package: str) -> str:
     """Return the path of the first of some commands that is installed.
@@ -14,7 +17,8 @@ def require(*commands: str, package: str) -> str:
         commands: One program by the names that it has on different systems.
         package: The Debian package that has it.
     """
-    path = next(filter(None, map(shutil.which, commands)), None)
+    places = os.pathsep.join([os.environ.get("PATH", os.defpath), *SYSTEM_FOLDERS])
+    path = next(filter(None, (shutil.which(each, path=places) for each in commands)), None)
     return path or skip(f"There is no {commands[0]}. Install it: apt-get install {package}")
 
 

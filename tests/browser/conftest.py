@@ -1,6 +1,5 @@
 """The page in a real browser."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from tests.browser.chromium import FETCH, launch
 from tests.browser.contexts import LAPTOP, Contexts
 from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.browser.server import serve
+from tests.installed import skip
 
 OpenPage = Callable[..., PixelvizPage]
 
@@ -28,9 +28,7 @@ def browser() -> Iterator[Browser]:
                 "There is no browser to test with. Install Chromium or Chrome, "
                 f"or run: {' '.join(FETCH)}"
             )
-            if os.environ.get("CI") == "true":
-                pytest.fail(f"{message}\n{error}")
-            pytest.skip(message)
+            skip(f"{message}\n{error}")
         yield browser
         browser.close()
 

@@ -21,6 +21,7 @@ import pytest
 
 from pixelviz.server.admission import CAPACITY_VARIABLE
 from pixelviz.server.script_modules import KEEP, KEEP_NOTHING
+from tests.installed import require
 from tests.repository.test_architecture import modules, own_imports
 
 HEALTH = "/_stcore/health"
@@ -279,10 +280,7 @@ class Front:
 
 @pytest.fixture
 def front(root: Path, tmp_path: Path) -> Iterator[Front]:
-    program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin")
-    if program is None:
-        pytest.skip("There is no nginx here to try the file with.")
-    with Front(program, tmp_path, root) as front:
+    with Front(require("nginx", package="nginx"), tmp_path, root) as front:
         yield front
 
 
