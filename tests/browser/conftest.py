@@ -65,10 +65,8 @@ def open_page(browser: Browser, contexts: Contexts, address: str) -> Iterator[Op
         **context_options: object,
     ) -> PixelvizPage:
         options = {"viewport": {"width": width, "height": height}} | context_options
-        if own_browser:
-            tab = browser.new_page(**options)  # type: ignore[arg-type]
-        else:
-            tab = contexts.open_tab(at, options)
+        own = browser.new_page if own_browser else None
+        tab = own(**options) if own else contexts.open_tab(at, options)  # type: ignore[arg-type]
         opened.append(tab)
         return PixelvizPage(tab, at)
 
