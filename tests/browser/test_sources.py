@@ -73,6 +73,14 @@ def test_a_file_of_values_is_shown_as_it_is(page: PixelvizPage, name: str, conte
     page.expect_digit(3)
 
 
+@pytest.fixture(scope="module")
+def page_with_seven(module_page: PixelvizPage) -> PixelvizPage:
+    module_page.draw(SEVEN)
+    module_page.expect_digit(7)
+    module_page.wait_until_views_agree()
+    return module_page
+
+
 @pytest.mark.parametrize(
     ("name", "content", "expected"),
     [
@@ -83,11 +91,12 @@ def test_a_file_of_values_is_shown_as_it_is(page: PixelvizPage, name: str, conte
     ],
 )
 def test_an_odd_file_gets_a_message_and_leaves_the_drawing(
-    page: PixelvizPage, name: str, content: bytes, expected: str
+    page_with_seven: PixelvizPage, name: str, content: bytes, expected: str
 ) -> None:
-    page.draw(SEVEN)
-    page.expect_digit(7)
+    page = page_with_seven
+    page.page.bring_to_front()
     before = page.integers()
+    assert before.any()
     give(page, name, content)
     expect(page.page.get_by_test_id("stAlert")).to_contain_text(expected, timeout=WAIT_MS)
     go_back(page.page)
