@@ -22,7 +22,7 @@ FETCHED = """() => performance.getEntriesByType('resource')
 
 def test_each_module_is_fetched_once_and_kept(open_page: OpenPage, address: str) -> None:
     views, messenger = map(SCRIPTS.addresses, VIEWS)
-    page = open_page()
+    page = open_page(own_browser=True)
     page.wait_until_views_agree()
     first = page.page.evaluate(FETCHED)
     assert sorted(name for name, _ in first) == sorted({*views, *messenger})
@@ -34,7 +34,8 @@ def test_each_module_is_fetched_once_and_kept(open_page: OpenPage, address: str)
     assert all(size == 0 for _, size in again)  # from the browser's own store
 
 
-def test_the_modules_are_fetched_while_streamlit_starts(page: PixelvizPage) -> None:
+def test_the_modules_are_fetched_while_streamlit_starts(open_page: OpenPage) -> None:
+    page = open_page(own_browser=True)
     starts = page.page.evaluate(STARTS)
     component = next(start for path, start in starts if "/BidiComponent" in path)
     modules = [start for path, start in starts if path.startswith("/pixelviz/")]
