@@ -1,4 +1,4 @@
-"""The canvases' own toolbars are kept away from pointer and keyboard, and looked for no longer."""
+"""The canvases' own toolbars are kept away from pointer and keyboard; the search for them ends."""
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -50,7 +50,7 @@ def test_a_stroke_may_begin_in_the_corner_after_an_example_that_was_clicked_at_o
 
 
 @pytest.mark.parametrize("chapter", ["", "?chapter=zip"])
-def test_a_toolbar_that_was_found_is_looked_for_no_longer(
+def test_the_search_for_a_toolbar_ends_once_it_is_found(
     browser: Browser, address: str, chapter: str
 ) -> None:
     page = browser.new_page()

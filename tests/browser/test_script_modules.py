@@ -22,7 +22,7 @@ FETCHED = """() => performance.getEntriesByType('resource')
 
 def test_each_module_is_fetched_once_and_kept(open_page: OpenPage, address: str) -> None:
     views, messenger = map(SCRIPTS.addresses, VIEWS)
-    page = open_page()
+    page = open_page(own_browser=True)
     page.wait_until_views_agree()
     first = page.page.evaluate(FETCHED)
     assert sorted(name for name, _ in first) == sorted({*views, *messenger})
@@ -34,7 +34,8 @@ def test_each_module_is_fetched_once_and_kept(open_page: OpenPage, address: str)
     assert all(size == 0 for _, size in again)  # from the browser's own store
 
 
-def test_the_modules_are_fetched_while_streamlit_starts(page: PixelvizPage) -> None:
+def test_the_modules_are_fetched_while_streamlit_starts(open_page: OpenPage) -> None:
+    page = open_page(own_browser=True)
     starts = page.page.evaluate(STARTS)
     component = next(start for path, start in starts if "/BidiComponent" in path)
     modules = [start for path, start in starts if path.startswith("/pixelviz/")]
@@ -87,7 +88,7 @@ def test_a_page_that_is_open_while_its_server_is_updated_goes_on(
         page.draw(SEVEN)
         page.expect_digit(7)
         page.wait_until_answered()
-        page.page.wait_for_timeout(1000)  # the canvas sends what is on it soon after it shows it
+        page.wait_until_idle()
     with (folder / VIEW / "value_text.js").open("a", encoding="utf-8") as script:
         script.write("\n// another version\n")
     fetched: list[Response] = []
@@ -106,11 +107,6 @@ def test_a_page_that_is_open_while_its_server_is_updated_goes_on(
 
 def expect_answered_by_another_version(page: PixelvizPage, fetched: list[Response]) -> None:
     """Wait until the page has the new version's scripts, and has used them."""
-    for _ in range(300):
-        if any(response.url.endswith("pixel_view.js") for response in fetched):
-            break
-        page.page.wait_for_timeout(100)
-    else:
-        raise AssertionError("The page has not asked for the new version's scripts.")
-    page.page.wait_for_timeout(1000)
+    page.wait_until(lambda: any(each.url.endswith("pixel_view.js") for each in fetched))
+    page.wait_until_idle()
     expect(page.table.locator("tbody td")).to_have_count(784)

@@ -43,7 +43,7 @@ def expect_integers(page: PixelvizPage, grid: Grid) -> None:
 def test_the_only_digit_of_a_photo_goes_onto_the_canvas_step_by_step(page: PixelvizPage) -> None:
     give(page, "photo.jpg", photo_of("5", smaller(CONDITIONS["sheet on wood"]), seed=3))
     dialog = page.page.get_by_role("dialog")
-    for step in ("1. As it came", "2. Paper", "3. Even light", "4. Ink"):
+    for step in ("1. Original", "2. Paper", "3. Even light", "4. Ink"):
         expect(dialog.get_by_text(step)).to_be_visible(timeout=WAIT_MS)
     go_back(page.page)
     page.expect_digit(5)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from pixelviz import raster
+from pixelviz import framing, raster
 from pixelviz.arrays import Grid, Ink
 from pixelviz.data.mnist import Mnist
 from pixelviz.errors import ArrayError
@@ -133,13 +133,13 @@ def test_a_lopsided_digit_is_not_shifted_out_of_the_grid() -> None:
     foot = paper()
     foot[20:260, 20:22] = 3
     foot[240:260, 20:260] = 255
-    frame = raster.frame_like_mnist(foot)
+    frame = framing.frame_like_mnist(foot)
     assert frame is not None
     assert frame.grid.sum() == frame.fitted.sum()
 
 
 def test_without_ink_there_is_no_frame_and_the_grid_is_empty() -> None:
-    assert raster.frame_like_mnist(paper()) is None
+    assert framing.frame_like_mnist(paper()) is None
     assert raster.is_empty(raster.to_grid(paper()))
     assert raster.is_empty(raster.to_grid(paper(), framing="drawn"))
     assert not raster.is_empty(raster.to_grid(drawn(SEVEN)))
@@ -153,12 +153,12 @@ def test_the_faintest_ink_is_still_ink() -> None:
 
 def test_the_frame_has_each_step() -> None:
     ink = drawn(CROSSED_SEVEN)
-    frame = raster.frame_like_mnist(ink)
+    frame = framing.frame_like_mnist(ink)
     assert frame is not None
     height, width = frame.crop.shape
     assert np.array_equal(ink[frame.top : frame.top + height, frame.left :][:, :width], frame.crop)
     assert ink.sum() == frame.crop.sum()
-    assert max(frame.fitted.shape) == raster.FIT_SIDE
+    assert max(frame.fitted.shape) == framing.FIT_SIDE
     assert frame.centre == pytest.approx(centre(frame.fitted))
     (top, left), (height, width) = frame.offset, frame.fitted.shape
     assert np.array_equal(frame.grid[top : top + height, left : left + width], frame.fitted)

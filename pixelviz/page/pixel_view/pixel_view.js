@@ -65,7 +65,7 @@ function createView(root) {
     read();
   }
 
-  /** Tells about the pixel that is pointed at or pinned. */
+  /** Describes the pixel that is pointed at or pinned. */
   function read() {
     const { index, pinned } = links;
     const { vector } = grid;

@@ -279,7 +279,7 @@ def expect_neighbours(chapter: Chapter, grid: Grid, grids: Grid, targets: np.nda
         assert np.array_equal(picture.pixels, grids[number])
         assert picture.caption == f"no. {number:,}, distance {distance:,.0f}"
     labels = targets[numbers].tolist()
-    told = re.search(r"the commonest target is (\d), (\d+) of 10", chapter.text)
+    told = re.search(r"the most common target is (\d), (\d+) of 10", chapter.text)
     assert told is not None
     assert labels.count(int(told[1])) == int(told[2]) == max(map(labels.count, labels))
 
@@ -308,4 +308,4 @@ def test_on_the_empty_canvas_it_tells_of_an_example(
 ) -> None:
     chapter = open_mnist(None)
     assert "this is an example" in chapter.text
-    assert "the commonest target is 7" in chapter.text
+    assert "the most common target is 7" in chapter.text
