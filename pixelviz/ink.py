@@ -23,7 +23,7 @@ OVERSAMPLING = 3
 Points: TypeAlias = NDArray[np.float64]
 """(n, 2) float64: the points of a stroke, x to the right and y downwards."""
 
-TRY_AGAIN = "Draw on, or press Clear and draw again."
+TRY_AGAIN = "Keep drawing, or press Clear and start again."
 
 
 def from_rgba(rgba: Rgba) -> Ink:

@@ -1,45 +1,17 @@
-"""ink -> grid: as drawn, or framed the way MNIST frames its digits."""
+"""ink -> grid: the picture that a model gets, as drawn or framed like MNIST."""
 
 import math
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pixelviz.arrays import SIDE, Grid, Ink, expect_ink
 from pixelviz.errors import ArrayError
-
-FIT_SIDE = 20
-"""The longest side of a framed digit, in pixels (LeCun et al. 1998; measured on MNIST)."""
-
-CENTRE = 14.0
-"""The pixel index on which MNIST puts the centre of mass, by row and by column."""
+from pixelviz.framing import FIT_SIDE, frame_like_mnist
+from pixelviz.resample import average
 
 Framing = Literal["mnist", "drawn"]
-
-
-@dataclass(frozen=True)
-class Frame:
-    """The steps in which a drawing is framed like MNIST.
-
-    Attributes:
-        top: First row of the drawing with ink, in the drawing's pixels.
-        left: First such column.
-        crop: (h, w) uint8, the bounding box of the ink.
-        fitted: (h, w) uint8, the crop scaled so that its longest side is 20.
-        centre: Row and column of the fitted picture's centre of mass, in its pixel indices.
-        offset: Row and column of the grid at which the fitted picture begins.
-        grid: (28, 28) uint8, the result.
-    """
-
-    top: int
-    left: int
-    crop: Ink
-    fitted: Ink
-    centre: tuple[float, float]
-    offset: tuple[int, int]
-    grid: Grid
 
 
 def to_grid(ink: Ink, *, framing: Framing = "mnist") -> Grid:
@@ -91,42 +63,7 @@ def as_drawn(ink: Ink) -> Grid:
         square = np.zeros((side, side), np.uint8)
         square[top : top + height, left : left + width] = ink
         ink = square
-    return _average(ink, SIDE, SIDE)
-
-
-def frame_like_mnist(ink: Ink) -> Frame | None:
-    """Return the drawing framed the way MNIST frames its digits, with each step.
-
-    The ink's bounding box is scaled to a longest side of 20 pixels and shifted by whole pixels
-    until its centre of mass is as near as possible to row 14 and column 14 of the grid. Halves are
-    rounded towards the top left, and nothing is shifted out of the grid. MNIST's own images do not
-    change by a single byte, except for 17 of the 70,000: 16 whose longest side is 19, which are
-    enlarged here, and training image 19,841, which is one pixel higher than this rule puts it.
-
-    Args:
-        ink: (H, W) uint8.
-
-    Returns:
-        The frame, or None where there is no ink.
-
-    Raises:
-        ArrayError: The ink is not (H, W) uint8 with at least one point.
-    """
-    expect_ink(ink)
-    rows = np.flatnonzero(ink.any(axis=1))
-    columns = np.flatnonzero(ink.any(axis=0))
-    if not rows.size:
-        return None
-    top, left = int(rows[0]), int(columns[0])
-    crop = ink[top : rows[-1] + 1, left : columns[-1] + 1]
-    longest = max(crop.shape)
-    height, width = (max(1, round(side * FIT_SIDE / longest)) for side in crop.shape)
-    fitted = _average(crop, height, width)
-    centre = _centre_of_mass(fitted)
-    offset = (_offset(centre[0], height), _offset(centre[1], width))
-    grid = np.zeros((SIDE, SIDE), np.uint8)
-    grid[offset[0] : offset[0] + height, offset[1] : offset[1] + width] = fitted
-    return Frame(top, left, crop, fitted, centre, offset, grid)
+    return average(ink, SIDE, SIDE)
 
 
 def shrink(ink: Ink, *, side: int) -> NDArray[np.uint8]:
@@ -155,65 +92,9 @@ def shrink(ink: Ink, *, side: int) -> NDArray[np.uint8]:
     paper = np.zeros((paper_side, paper_side), np.uint8)
     top, left = ((paper_side - length) // 2 for length in crop.shape)
     paper[top : top + crop.shape[0], left : left + crop.shape[1]] = crop
-    return _average(paper, side, side)
+    return average(paper, side, side)
 
 
 def is_empty(grid: Grid) -> bool:
     """Return whether nothing is drawn: no pixel has any ink."""
     return not grid.any()
-
-
-def _average(ink: Ink, height: int, width: int) -> Ink:
-    """Return ink in another size, each new pixel the average of the area it covers.
-
-    The sums are exact, in integers; only the final average is rounded, halves up.
-    """
-    down = _sums_of_bands(ink, height)  # (height, W)
-    sums = _sums_of_bands(down.T, width).T  # (height, width)
-    area = ink.shape[0] * ink.shape[1]  # of one new pixel, in the units of the sums
-    average: Ink = ((2 * sums + area) // (2 * area)).astype(np.uint8)
-    return average
-
-
-def _sums_of_bands(rows: NDArray[Any], bands: int) -> NDArray[np.int64]:
-    """Return the sum of the rows in each of some equally high bands.
-
-    The edge of a band may cut a row in two. Each row counts `bands` times, so that a part of one
-    counts an integer number of times, too. A product of matrices would give the same sums, but
-    occupy a second processor core that other visitors need.
-
-    Args:
-        rows: (n, m) integers.
-        bands: At least 1.
-
-    Returns:
-        (bands, m) int64, `bands` times the sums.
-    """
-    count = len(rows)
-    edges, parts = np.divmod(np.arange(bands + 1) * count, bands)  # full rows, and parts of a row
-    sums = np.add.reduceat(rows, edges[:-1], axis=0, dtype=np.int64)
-    sums[edges[:-1] == edges[1:]] = 0  # no row begins in this band, but reduceat returns one
-    cut = parts[:, np.newaxis] * rows[np.minimum(edges, count - 1)]
-    result: NDArray[np.int64] = bands * sums + cut[1:] - cut[:-1]
-    return result
-
-
-def _centre_of_mass(picture: Ink) -> tuple[float, float]:
-    """Return the mean row and column of the ink, in pixel indices."""
-    mass = picture.sum(dtype=np.float64)
-    if not mass:  # ink so faint that its averages round to paper
-        return (picture.shape[0] - 1) / 2, (picture.shape[1] - 1) / 2
-    row = picture.sum(axis=1, dtype=np.float64) @ np.arange(picture.shape[0])
-    column = picture.sum(axis=0, dtype=np.float64) @ np.arange(picture.shape[1])
-    return float(row / mass), float(column / mass)
-
-
-def _offset(centre: float, length: int) -> int:
-    """Return the offset in the grid that brings a centre of mass nearest to index 14.
-
-    Args:
-        centre: The centre of mass of the picture, in its pixel indices.
-        length: Rows, or columns, of the picture.
-    """
-    nearest = math.ceil(CENTRE - centre - 0.5)
-    return min(max(nearest, 0), SIDE - length)

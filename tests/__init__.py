@@ -1,1 +1,1 @@
-"""The tests, in the same rooms as what they test."""
+"""The tests; tests/unit and tests/page mirror the folders of pixelviz/."""

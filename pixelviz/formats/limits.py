@@ -10,7 +10,7 @@ FILE_BYTES_MAX = 100_000
 NAME_LENGTH_MAX = 40
 """The longest name of a model or a chapter, in characters."""
 
-SAVE_AGAIN = "Save any drawing from Pixelviz as such a file to see what it looks like."
+SAVE_AGAIN = "Save a drawing from Pixelviz in this format to see what the file should look like."
 """The fix for a file with other content."""
 
 
@@ -31,7 +31,7 @@ def expect_small(content: bytes) -> bytes:
 def expect_name(what: str, name: str, *, fix: str) -> None:
     """Raise a SharingError unless a name has the form that every model and chapter has.
 
-    Such a name stands in an address or in a line of Python as it is, without quotes or escapes.
+    Such a name goes into an address or a line of Python unchanged, without quotes or escapes.
 
     Args:
         what: What is named, "model" or "chapter", for the message.

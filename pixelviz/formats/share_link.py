@@ -41,14 +41,14 @@ VERSION = "1"
 DRAWING_KEY = "drawing"
 """The parameter of a link that carries the drawing."""
 
-COPY_AGAIN = "Copy the whole link again, or draw the digit anew."
+COPY_AGAIN = "Copy the whole link again, or draw the digit again."
 
 
 @dataclass(frozen=True)
 class Settings:
     """What a link carries besides the drawing, so that the page looks the same elsewhere.
 
-    Whether there is such a model or such a chapter, the page checks.
+    The page checks whether the model and the chapter exist.
 
     Attributes:
         framing: How the drawing became the grid.

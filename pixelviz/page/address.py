@@ -2,7 +2,7 @@
 
     ?chapter=unroll&model=dense&framing=drawn&drawing=1.…
 
-Whatever is as the page starts with is left out. Streamlit's own `bind="query-params"` would put the
+Settings with their initial value are left out. Streamlit's own `bind="query-params"` would put the
 widgets' labels into the address (`?chapter=Move+and+shuffle`) and drop unknown names without a
 word; so the names are written here.
 """
@@ -53,7 +53,7 @@ def read(*, chapters: Collection[str]) -> Grid | None:
 
 
 def write() -> None:
-    """Name chapter, model and framing in the address, so that it can be handed on."""
+    """Name chapter, model and framing in the address, so that it can be shared."""
     names = {
         state.CHAPTER: st.session_state.get(state.CHAPTER),
         state.MODEL: st.session_state.get(state.MODEL),

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from pixelviz.model.card import ModelCard
-from pixelviz.server import model_client
+from pixelviz.server import worker_supervisor
 from pixelviz.server.model_client import RemoteModels
 
 
@@ -30,7 +30,7 @@ def loaded_models(model_cards: tuple[ModelCard, ...]) -> RemoteModels | None:
     Raises:
         ModelError: They cannot be loaded.
     """
-    future = model_client.load_async(model_cards)
+    future = worker_supervisor.load_async(model_cards)
     if future.done():
         return future.result()
     rerun_when_done(future)

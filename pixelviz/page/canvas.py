@@ -121,7 +121,7 @@ def show_component(
         number: Another one for each time that it is to load these objects anew.
 
     Raises:
-        DrawingError: It sent what cannot be read. It is on the page all the same.
+        DrawingError: It sent something unreadable. It is still shown on the page.
     """
     is_readable = streamlit_internals.is_canvas_message(st.session_state.get(key))
     unreadable = DrawingError("The drawing could not be read.", ink.TRY_AGAIN)
@@ -150,10 +150,22 @@ def clear() -> None:
     _replace([], np.zeros((SIDE_PX, SIDE_PX), np.uint8))
 
 
+def example(digit: int) -> Ink:
+    """Return the ink of an example digit, as the page's own pen would draw it.
+
+    Args:
+        digit: 0 to 9.
+
+    Returns:
+        (280, 280) uint8, 0 paper, 255 full ink.
+    """
+    strokes = tuple(SIDE_PX * np.array(stroke) for stroke in sample_digits.strokes_of(digit))
+    return ink.from_strokes(strokes, pen_width_px=PEN_WIDTH_PX)
+
+
 def place_example(digit: int) -> None:
     """Replace what is on the canvas by an example of a digit, 0 to 9."""
-    strokes = tuple(SIDE_PX * np.array(stroke) for stroke in sample_digits.strokes_of(digit))
-    place_ink(ink.from_strokes(strokes, pen_width_px=PEN_WIDTH_PX))
+    place_ink(example(digit))
 
 
 def place_grid(grid: Grid) -> None:

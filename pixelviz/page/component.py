@@ -4,13 +4,16 @@ Streamlit takes a component's script as one text. It is given a short one, which
 component's module from this server.
 """
 
+import base64
 import json
 from pathlib import Path
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+from pixelviz.arrays import Grid
 from pixelviz.server.script_modules import ScriptModules
+from pixelviz.vector import unroll
 
 SCRIPTS = ScriptModules(Path(__file__).parent)
 """All JavaScript of the page; app.py serves it."""
@@ -42,3 +45,17 @@ def register(script: Path) -> ComponentRenderer:
 def loader(script: Path) -> str:
     """Return the script that imports a component's module from this server."""
     return _LOADER.replace(_PLACEHOLDER, json.dumps(SCRIPTS.addresses(script)))
+
+
+def encoded(grid: Grid) -> str:
+    """Return a grid as components are sent it: the vector's 784 bytes in base64.
+
+    `browser/pixel_codec.js` decodes it.
+
+    Args:
+        grid: (28, 28) uint8.
+
+    Raises:
+        ArrayError: The grid is not (28, 28) uint8.
+    """
+    return base64.b64encode(unroll(grid).tobytes()).decode("ascii")

@@ -23,8 +23,8 @@ def admit() -> bool:
     with st.container(key="full"):
         st.header("The page is full", anchor=False)
         st.markdown(
-            f"All {admission.capacity()} places are taken. You need not do anything: as soon as "
-            "somebody leaves, the canvas appears here."
+            f"All {admission.capacity()} places are taken. You do not have to do anything: "
+            "the canvas will appear here as soon as somebody leaves."
         )
     _retry()
     return False

@@ -112,7 +112,7 @@ def _open(name: str, content: bytes) -> Imported:
             steps=_steps(extracted),
             problem=PhotoError(
                 "Expected a digit on the paper, found no ink that stands out.",
-                "Take the photo closer, in more even light, or write with a thicker pen.",
+                "Move closer, use more even light, or write with a thicker pen.",
             ),
         )
     if len(digits) == 1:
@@ -124,7 +124,7 @@ def _open(name: str, content: bytes) -> Imported:
 def _steps(extracted: Extraction) -> tuple[Figure, ...]:
     pen = "light on dark" if extracted.is_light_on_dark else "dark on light"
     pictures = [
-        ("1. As it came", extracted.grey, "grey, upright"),
+        ("1. Original", extracted.grey, "grey, upright"),
         (
             "2. Paper",
             extracted.paper,

@@ -60,8 +60,8 @@ def reports_errors(
 ) -> Callable[_Parameters, _Result | None]:
     """Return a function whose errors are shown on the page in a sentence, not as a stack trace.
 
-    What the person can mend is a PixelvizError. Any other error is ours: it is logged with its
-    traceback, and the page says that the drawing is still there.
+    What the visitor can fix is a PixelvizError. Any other error is a bug: it is logged with its
+    traceback, and the page says that the drawing is not to blame.
     """
 
     @wraps(function)
@@ -73,8 +73,8 @@ def reports_errors(
         except Exception:
             logging.getLogger(__name__).exception("The page could not be shown.")
             st.error(
-                "This part of the page could not be shown: there is a mistake in our program, not "
-                "in your drawing. Draw on, or reload the page.",
+                "This part of the page could not be shown: there is a bug in the program, not "
+                "in your drawing. Keep drawing, or reload the page.",
                 icon=":material/error:",
             )
         return None

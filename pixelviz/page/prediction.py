@@ -10,7 +10,7 @@ from pixelviz.model.card import Card
 from pixelviz.model.classifier import MODELS, Prediction
 from pixelviz.page import address, background, layout, state
 from pixelviz.raster import is_empty
-from pixelviz.server import model_client
+from pixelviz.server import model_client, worker_supervisor
 from pixelviz.vector import unroll
 
 NOTHING_DRAWN = "Draw a digit"
@@ -33,7 +33,9 @@ def show(grid: Grid) -> Prediction | None:
         except ModelError as error:
             layout.show_error(error)
             return None
-        model_client.load_async(models.models)  # starts to load them while the person is drawing
+        worker_supervisor.load_async(
+            models.models
+        )  # starts to load them while the person is drawing
         chosen, answer = _choose(models), None
         try:
             if is_empty(grid):
@@ -112,11 +114,11 @@ def _show(
 
 def _answer(headline: str, prediction: Prediction | None) -> str:
     """Return the headline, how sure, and a bar for each digit as HTML."""
-    state = "waiting" if prediction is None else "sure" if prediction.is_sure else "unsure"
+    certainty = "waiting" if prediction is None else "sure" if prediction.is_sure else "unsure"
     sure = "" if prediction is None else f"<p>{reason(prediction)}</p>"
     bars = "".join(_bar(digit, prediction) for digit in DIGITS)
     return (
-        f"<div class='answer {state}' role='status'><h2>{headline}</h2>{sure}</div>"
+        f"<div class='answer {certainty}' role='status'><h2>{headline}</h2>{sure}</div>"
         f"<table class='bars'><caption>Probability of each digit</caption>{bars}</table>"
     )
 

@@ -10,7 +10,7 @@ import streamlit as st
 from pixelviz.errors import ModelError
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
-from pixelviz.server import model_client
+from pixelviz.server import worker_supervisor
 
 
 def preloading(page: str) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
@@ -31,5 +31,5 @@ def preloading(page: str) -> Callable[[st.App], AbstractAsyncContextManager[None
 
 def _preload(page: str) -> None:
     with suppress(ModelError):  # the page itself says what is wrong
-        model_client.load_async(card.read(MODELS).models)
+        worker_supervisor.load_async(card.read(MODELS).models)
     import_module(page)

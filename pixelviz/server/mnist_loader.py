@@ -58,7 +58,7 @@ def download() -> None:
     except WorkerDiedError as error:
         raise DataError(
             "Keras crashed while it was downloading MNIST.",
-            "Read what it printed where the page was started, and try again.",
+            "Read its output in the terminal that runs the page, then try again.",
         ) from error
     finally:
         process.stop()

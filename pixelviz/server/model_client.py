@@ -1,14 +1,8 @@
-"""The models as the server sees them: loaded once for all visitors, in a worker process.
+"""The models as the server sees them: they are loaded in a worker process and asked there."""
 
-If the worker dies, the next call of `load_async` starts another one and loads the models anew.
-"""
-
-import atexit
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
 from functools import cached_property
-from threading import Lock, Thread
-from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from pixelviz.arrays import Features
 from pixelviz.errors import ModelError
@@ -19,7 +13,6 @@ from pixelviz.server.worker_process import WorkerDiedError, WorkerProcess
 
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
-_Key: TypeAlias = tuple[tuple[str, str, str], ...]
 
 
 class RemoteModels:
@@ -45,7 +38,7 @@ class RemoteModels:
         except WorkerDiedError as error:
             raise ModelError(
                 "TensorFlow, which runs the models, crashed while it was loading.",
-                "Read what it printed where the page was started, and start the page again.",
+                "Read its output in the terminal that runs the page, then restart the page.",
             ) from error
         self.by_name: Mapping[str, Classifier | ModelError] = {
             each.name: problems[each.name] or RemoteClassifier(self, each) for each in model_cards
@@ -89,7 +82,7 @@ class RemoteModels:
         except WorkerDiedError as error:
             raise ModelError(
                 "The process that runs the models ended unexpectedly.",
-                "Draw on: it starts again.",
+                "Keep drawing: it restarts by itself.",
             ) from error
 
 
@@ -120,62 +113,3 @@ class RemoteClassifier:
     def feature_maps(self, features: Features) -> tuple[FeatureMaps, ...]:
         """Return the output of the first layers; see `Classifier.feature_maps`."""
         return self._loaded.ask(model_worker.feature_maps, self.card.name, features)
-
-
-_loading_lock, _process_lock = Lock(), Lock()
-_process: WorkerProcess | None = None
-_loading: dict[_Key, Future[RemoteModels]] = {}
-
-
-def load_async(model_cards: tuple[ModelCard, ...]) -> Future[RemoteModels]:
-    """Return a future with the models; the first call for them starts to load them.
-
-    Args:
-        model_cards: Which models. New cards, after a new training, are loaded anew.
-
-    Returns:
-        A future whose `result()` raises a ModelError where they cannot be loaded.
-    """
-    key = tuple((each.name, each.file, each.sha256) for each in model_cards)
-    with _loading_lock:
-        future = _loading.get(key)
-        if future is None or _worker_died(future):
-            future = _loading[key] = Future()
-            Thread(target=_load, args=(model_cards, future), name="models", daemon=True).start()
-        return future
-
-
-def shut_down() -> None:
-    """Kill the worker and forget all models, so that the next call loads them anew."""
-    global _process
-    with _loading_lock, _process_lock:
-        _loading.clear()
-        if _process is not None:
-            _process.stop()
-            _process = None
-
-
-atexit.register(shut_down)
-
-
-def _worker_died(future: Future[RemoteModels]) -> bool:
-    """Return whether models were loaded and their worker has died since."""
-    return future.done() and future.exception() is None and not future.result().is_alive
-
-
-def _load(model_cards: tuple[ModelCard, ...], future: Future[RemoteModels]) -> None:
-    try:
-        future.set_result(RemoteModels(_running_process(), model_cards))
-    except BaseException as error:  # whoever waits must hear of it
-        future.set_exception(error)
-        if not isinstance(error, ModelError):
-            raise
-
-
-def _running_process() -> WorkerProcess:
-    """Return the worker, started if none is running."""
-    global _process
-    with _process_lock:
-        if _process is None or not _process.is_alive:
-            _process = WorkerProcess()
-        return _process

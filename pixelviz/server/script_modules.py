@@ -68,7 +68,7 @@ class ScriptModules:
     def preload(self, *modules: Path) -> Middleware:
         """Return what tells a browser, with the page itself, to fetch modules at once.
 
-        Without it, a browser knows of them only when Streamlit has connected and run the page.
+        Without it, a browser learns of them only after Streamlit has connected and run the page.
         They come after Streamlit's own scripts, which are needed first.
 
         Args:

@@ -1,4 +1,4 @@
-"""The one boundary round what is not public in Streamlit and in the drawable canvas.
+"""The only module that uses private parts of Streamlit and of the drawable canvas.
 
 Each item below says what it relies on and what happens without it. `tests/page/test_contracts.py`
 has one test for each, which fails with a sentence when an upgrade changes what we rely on. The
@@ -23,7 +23,7 @@ PNG_PREFIX = "data:image/png;base64,"
 
 @cache
 def speed_up() -> None:
-    """Keep what Streamlit would make anew in every run. Once in a process is enough."""
+    """Keep what Streamlit would rebuild in every run. Calling this once per process is enough."""
     cache_theme_message()
     skip_dataframe_check()
 

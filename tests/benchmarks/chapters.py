@@ -21,7 +21,7 @@ from pixelviz.data.sample_digits import strokes_of
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
 from pixelviz.photo.segmentation import ZIP_LENGTH
-from pixelviz.server import mnist_loader, model_client
+from pixelviz.server import mnist_loader, worker_supervisor
 from tests.drawings import drawn, message_of, png_of
 
 PAGE = str(Path(__file__).parents[2] / "pixelviz/page/main.py")
@@ -39,7 +39,7 @@ def main() -> None:
     models_card = card.read(MODELS)
     for models in (models_card.models, models_card.shuffled):
         if models:
-            model_client.load_async(models).result()
+            worker_supervisor.load_async(models).result()
     if mnist.download_progress() >= 1:
         mnist_loader.load_async().result()
     messages = [_messages(digit) for digit in range(10)]

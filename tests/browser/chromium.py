@@ -7,7 +7,7 @@ import sys
 from playwright.sync_api import Browser, Playwright
 
 INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-# No sandbox, since tests run as root in containers; one process for all tabs with the page, so that
+# No sandbox, which root may not use in a container; one process for all tabs with the page, so that
 # its scripts are compiled once; and no calls home.
 FLAGS = [
     "--no-sandbox",

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.chromium import FETCH, launch
-from tests.browser.contexts import Contexts
+from tests.browser.contexts import LAPTOP, Contexts
 from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.browser.server import serve
 
@@ -58,17 +58,18 @@ def open_page(browser: Browser, contexts: Contexts, address: str) -> Iterator[Op
 
     def open_one(
         at: str = address,
-        width: int = 1366,
-        height: int = 768,
+        width: int = LAPTOP["width"],
+        height: int = LAPTOP["height"],
         *,
         own_browser: bool = False,
         **context_options: object,
     ) -> PixelvizPage:
         options = {"viewport": {"width": width, "height": height}} | context_options
-        if own_browser:
-            tab = browser.new_page(**options)  # type: ignore[arg-type]
-        else:
-            tab = contexts.open_tab(at, options)
+        tab = (
+            browser.new_page(**options)  # type: ignore[arg-type]
+            if own_browser
+            else contexts.open_tab(at, options)
+        )
         opened.append(tab)
         return PixelvizPage(tab, at)
 
@@ -76,6 +77,15 @@ def open_page(browser: Browser, contexts: Contexts, address: str) -> Iterator[Op
     for tab in opened:
         tab.close()
     contexts.forget_visitors()
+
+
+@pytest.fixture(scope="module")
+def module_page(contexts: Contexts, address: str) -> Iterator[PixelvizPage]:
+    """Return a page that the tests of a module share, those that leave it as it was."""
+    page = PixelvizPage(contexts.open_tab(address, {"viewport": LAPTOP}), address)
+    yield page
+    assert page.problems == []
+    page.page.close()
 
 
 @pytest.fixture

@@ -9,6 +9,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 SMALL_FILE = "/_stcore/health"
 """A page of the server that is quick to open."""
 
+LAPTOP = {"width": 1366, "height": 768}
+"""The size of a screen, in pixels."""
+
 EMULATED = ("color_scheme", "reduced_motion")
 """Options that one tab of a context may have and another not."""
 

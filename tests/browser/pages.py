@@ -2,7 +2,8 @@
 
 import base64
 import re
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from playwright.sync_api import Locator, Page, WebSocket, expect
@@ -105,11 +106,55 @@ class PixelvizPage:
         expect(cell).to_have_text([str(value) for value in grid.flat], timeout=10_000)
         return grid
 
+    def wait_until_views_show(self, grid: Grid, framing: raster.Framing = "mnist") -> None:
+        """Wait until the table shows this grid, and check that it is that of the canvas."""
+        cells = self.table.locator("tbody td")
+        expect(cells).to_have_text([str(value) for value in grid.flat], timeout=WAIT_MS)
+        self.wait_until(lambda: np.array_equal(raster.to_grid(self.ink(), framing=framing), grid))
+
     def wait_until_answered(self) -> None:
-        """Wait until the server has answered to the last stroke; the views follow it till then."""
+        """Wait until the last stroke is answered; till then the views follow the pen."""
         follows = self.picture.locator("xpath=..").get_by_text("as drawn")
-        self.page.wait_for_timeout(100)
+        self.after_frames()
         expect(follows).to_have_count(0, timeout=WAIT_MS)
+
+    def wait_until_idle(self) -> None:
+        """Wait until the page is connected and the server has answered everything it was asked.
+
+        A stroke is sent 0.2 s after it ends: for that, see `wait_until_answered`.
+        """
+        self.after_frames()
+        app = self.page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=WAIT_MS)
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=WAIT_MS)
+        self.after_frames()
+
+    def wait_until_disconnected(self) -> None:
+        """Wait until the page has noticed that its server is gone."""
+        app = self.page.get_by_test_id("stApp")
+        expect(app).not_to_have_attribute(
+            "data-test-connection-state", "CONNECTED", timeout=WAIT_MS
+        )
+
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something is so, asking after each frame.
+
+        Raises:
+            AssertionError: It is not so after a minute.
+        """
+        deadline = time.monotonic() + WAIT_MS / 1000
+        while not is_so():
+            assert time.monotonic() < deadline
+            self.after_frames(1)
+
+    def after_frames(self, count: int = 2) -> None:
+        """Wait until the browser has painted some more frames."""
+        self.page.evaluate(
+            """async count => {
+                for (; count; count -= 1) await new Promise(requestAnimationFrame)
+            }""",
+            count,
+        )
 
     def ink(self) -> Ink:
         """Return what is on the canvas, as the browser has it."""

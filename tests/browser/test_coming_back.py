@@ -1,18 +1,34 @@
 """Whoever loses the connection, or their server, comes back to their drawing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from pixelviz.arrays import Grid
 from pixelviz.raster import Framing
 from tests.browser.conftest import OpenPage
+from tests.browser.contexts import LAPTOP, Contexts
 from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.browser.server import free_port, serve
 from tests.drawings import CROSSED_SEVEN, SEVEN
+
+Act: TypeAlias = Callable[[PixelvizPage], None]
+
+NOTICE_PAINTING = """() => {
+    window.isPainted = false
+    const {prototype} = CanvasRenderingContext2D
+    const {drawImage} = prototype
+    prototype.drawImage = function (...given) {
+        if (this.canvas.matches('.dc-canvas.lower-canvas')) window.isPainted = true
+        return drawImage.apply(this, given)
+    }
+}"""
+"""Notices when the canvas paints its strokes again, as it does when it has loaded them."""
 
 
 def put_an_example_and_draw(page: PixelvizPage) -> None:
@@ -32,44 +48,79 @@ def draw_as_drawn(page: PixelvizPage) -> None:
     page.choice("framing", "As drawn").click()  # which runs all of the page
 
 
+def draw_nothing(page: PixelvizPage) -> None:
+    page.expect_nothing_drawn()
+
+
+FRAMINGS: dict[Act, Framing] = {
+    put_an_example_and_draw: "mnist",
+    draw_as_drawn: "drawn",
+    draw_nothing: "mnist",
+}
+
+
+class Visitor(NamedTuple):
+    """Somebody whose server was replaced by another one, and what their page showed before."""
+
+    page: PixelvizPage
+    grid: Grid
+
+
+@pytest.fixture(scope="module")
+def visitors(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, contexts: Contexts
+) -> Iterator[dict[Act, Visitor]]:
+    """Return those who did something on the first server; the second serves in its place."""
+    folder, port = tmp_path_factory.mktemp("servers"), free_port()
+    visitors = {}
+    with serve(root, log=folder / "first", port=port) as address:
+        for act, framing in FRAMINGS.items():
+            tab = contexts.open_tab(address, {"viewport": LAPTOP, "reduced_motion": "reduce"})
+            page = PixelvizPage(tab, address)
+            page.wait_until_idle()
+            act(page)
+            page.wait_until_idle()
+            visitors[act] = Visitor(page, page.wait_until_views_agree(framing))
+            page.messages_sent = 0
+            tab.evaluate(NOTICE_PAINTING)
+    for visitor in visitors.values():
+        visitor.page.wait_until_disconnected()
+    with serve(root, log=folder / "second", port=port):
+        yield visitors
+    for visitor in visitors.values():
+        visitor.page.page.close()
+
+
+def wait_until_connected_again(page: PixelvizPage) -> None:
+    """Wait until the new server has answered; the browser connects again by itself."""
+    page.page.bring_to_front()  # tabs behind another one paint once a second
+    page.wait_until(lambda: page.messages_sent > 0)
+    page.wait_until_idle()
+
+
 @pytest.mark.parametrize("act", [put_an_example_and_draw, draw_as_drawn])
 def test_on_a_new_server_the_drawing_is_there_again_and_can_be_drawn_on(
-    root: Path, tmp_path: Path, open_page: OpenPage, act: Callable[[PixelvizPage], None]
+    visitors: dict[Act, Visitor], act: Act
 ) -> None:
-    port = free_port()
-    framing: Framing = "drawn" if act is draw_as_drawn else "mnist"
-    with serve(root, log=tmp_path / "first", port=port) as address:
-        page = open_page(at=address, reduced_motion="reduce")
-        page.page.wait_for_timeout(1000)
-        act(page)
-        before = page.wait_until_views_agree(framing)
-        page.page.wait_for_timeout(1000)  # the canvas sends what is on it soon after it shows it
-    with serve(root, log=tmp_path / "second", port=port):
-        page.page.wait_for_timeout(4000)  # the browser tries again by itself
-        page.expect_digit(7)
-        assert np.array_equal(page.wait_until_views_agree(framing), before)
-        page.draw([((0.1, 0.9), (0.9, 0.9))])
-        page.wait_until_answered()
-        after = page.wait_until_views_agree(framing)
-        assert not np.array_equal(after, before)
-        page.button("undo").click()
-        expect(page.table.locator("tbody td")).to_have_text(
-            [str(value) for value in before.flat], timeout=WAIT_MS
-        )
+    page, before = visitors[act]
+    wait_until_connected_again(page)
+    page.page.wait_for_function("window.isPainted", timeout=WAIT_MS)
+    page.expect_digit(7)
+    page.wait_until_views_show(before, FRAMINGS[act])
+    page.draw([((0.1, 0.9), (0.9, 0.9))])
+    page.wait_until_answered()
+    after = page.wait_until_views_agree(FRAMINGS[act])
+    assert not np.array_equal(after, before)
+    page.button("undo").click()
+    page.wait_until_views_show(before, FRAMINGS[act])
 
 
-def test_on_a_new_server_an_empty_page_is_answered_too(
-    root: Path, tmp_path: Path, open_page: OpenPage
-) -> None:
-    port = free_port()
-    with serve(root, log=tmp_path / "first", port=port) as address:
-        page = open_page(at=address)
-        page.page.wait_for_timeout(1000)
-    with serve(root, log=tmp_path / "second", port=port):
-        page.page.wait_for_timeout(4000)
-        page.draw(CROSSED_SEVEN)
-        page.expect_digit(7)
-        page.wait_until_views_agree()
+def test_on_a_new_server_an_empty_page_is_answered_too(visitors: dict[Act, Visitor]) -> None:
+    page, _ = visitors[draw_nothing]
+    wait_until_connected_again(page)
+    page.draw(CROSSED_SEVEN)
+    page.expect_digit(7)
+    page.wait_until_views_agree()
 
 
 def test_past_its_limit_the_page_says_that_it_is_full_until_somebody_leaves(

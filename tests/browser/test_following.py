@@ -42,23 +42,13 @@ def put_down_and_move(page: PixelvizPage, stroke: Points) -> None:
     page.page.mouse.down()
     for place in places[1:]:
         page.page.mouse.move(*place, steps=8)
-    after_frames(page)
+    page.after_frames()
 
 
 def lift(page: PixelvizPage) -> None:
     """Lift the pen, and let the canvas draw the stroke that it ends."""
     page.page.mouse.up()
-    after_frames(page, 4)
-
-
-def after_frames(page: PixelvizPage, count: int = 2) -> None:
-    """Wait until the browser has painted some more frames."""
-    page.page.evaluate(
-        """async count => {
-            for (; count; count -= 1) await new Promise(requestAnimationFrame)
-        }""",
-        count,
-    )
+    page.after_frames(4)
 
 
 def as_drawn_now(page: PixelvizPage) -> Grid:
@@ -106,7 +96,7 @@ def test_the_last_that_is_followed_is_the_servers_grid_as_drawn(
     quiet.wait_until_answered()
     quiet.choice("tool", tool).click()
     expect(quiet.choice("tool", tool)).to_be_checked()
-    quiet.page.wait_for_timeout(1000)
+    quiet.wait_until_idle()
     put_down_and_move(quiet, [(0.2, 0.3), (0.8, 0.7), (0.5, 0.9)])
     quiet.page.evaluate(RECORD)
     lift(quiet)

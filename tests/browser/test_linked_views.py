@@ -1,5 +1,7 @@
 """Point at a pixel in one view, and the same pixel lights up in all three."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import expect
 
@@ -10,23 +12,48 @@ from tests.browser.pages import PixelvizPage
 from tests.drawings import SEVEN
 
 
-@pytest.fixture
-def drawn(page: PixelvizPage) -> PixelvizPage:
+def draw_a_seven(page: PixelvizPage) -> None:
     page.draw(SEVEN)
     page.expect_digit(7)
     page.wait_until_views_agree()
+
+
+@pytest.fixture
+def drawn(page: PixelvizPage) -> PixelvizPage:
+    """Return a page with a seven, for a test to change."""
+    draw_a_seven(page)
     return page
+
+
+@pytest.fixture(scope="module")
+def page_with_seven(module_page: PixelvizPage) -> PixelvizPage:
+    draw_a_seven(module_page)
+    return module_page
+
+
+@pytest.fixture
+def seven(page_with_seven: PixelvizPage) -> Iterator[PixelvizPage]:
+    """Return a page with a seven, for tests that only point and pin."""
+    page = page_with_seven
+    page.page.bring_to_front()
+    yield page
+    page.strip.focus()
+    page.strip.press("Escape")  # takes the pin off, if there is one
+    page.strip.blur()
+    page.page.mouse.move(5, 5)
+    expect(page.table.locator(".point, .pin")).to_have_count(0)
+    page.wait_until_idle()
 
 
 @pytest.mark.parametrize(("row", "column"), [(0, 0), (14, 9), (5, 20), (27, 27)])
 def test_pointing_at_the_picture_lights_the_pixel_in_all_views(
-    drawn: PixelvizPage, row: int, column: int
+    seven: PixelvizPage, row: int, column: int
 ) -> None:
-    drawn.point_at(drawn.picture, (column + 0.5) / 28, (row + 0.5) / 28)
+    seven.point_at(seven.picture, (column + 0.5) / 28, (row + 0.5) / 28)
     index = SIDE * row + column
-    assert drawn.lit() == (index, index, index)
-    value = drawn.integers()[row, column]
-    expect(drawn.reading).to_have_text(
+    assert seven.lit() == (index, index, index)
+    value = seven.integers()[row, column]
+    expect(seven.reading).to_have_text(
         f"row {row}, column {column} → feature 28 × {row} + {column} = {index} "
         f"→ {value} → {value / 255:.3f}"
     )
@@ -34,49 +61,49 @@ def test_pointing_at_the_picture_lights_the_pixel_in_all_views(
 
 @pytest.mark.parametrize("index", [0, 401, 783])
 def test_pointing_at_an_integer_lights_the_pixel_in_all_views(
-    drawn: PixelvizPage, index: int
+    seven: PixelvizPage, index: int
 ) -> None:
-    drawn.table.locator(f"td[data-index='{index}']").hover()
-    assert drawn.lit() == (index, index, index)
-    assert drawn.read_index() == index
+    seven.table.locator(f"td[data-index='{index}']").hover()
+    assert seven.lit() == (index, index, index)
+    assert seven.read_index() == index
 
 
 @pytest.mark.parametrize("index", [3, 401, 780])
 def test_pointing_at_the_strip_lights_the_pixel_in_all_views(
-    drawn: PixelvizPage, index: int
+    seven: PixelvizPage, index: int
 ) -> None:
-    drawn.point_at(drawn.strip, (index + 0.5) / 784, 0.5)
-    assert drawn.lit() == (index, index, index)
+    seven.point_at(seven.strip, (index + 0.5) / 784, 0.5)
+    assert seven.lit() == (index, index, index)
     row, _ = place_of(index)
-    expect(drawn.strip.locator(".rows .point")).to_have_text(str(row))
+    expect(seven.strip.locator(".rows .point")).to_have_text(str(row))
 
 
-def test_linking_asks_nothing_of_the_server(drawn: PixelvizPage) -> None:
-    drawn.page.wait_for_timeout(1000)
-    before = drawn.messages_sent
+def test_linking_asks_nothing_of_the_server(seven: PixelvizPage) -> None:
+    seven.wait_until_idle()
+    before = seven.messages_sent
     for index in range(280, 308):
-        drawn.table.locator(f"td[data-index='{index}']").hover()
-        assert drawn.lit() == (index, index, index)
-    drawn.page.wait_for_timeout(500)
-    assert drawn.messages_sent == before
-    drawn.table.locator("td[data-index='300']").click()  # a pin does reach the server
-    drawn.page.wait_for_timeout(500)
-    assert drawn.messages_sent > before
+        seven.table.locator(f"td[data-index='{index}']").hover()
+        assert seven.lit() == (index, index, index)
+    assert seven.messages_sent == before
+    seven.table.locator("td[data-index='300']").click()  # a pin does reach the server
+    seven.wait_until(lambda: seven.messages_sent > before)
+    seven.wait_until_idle()
+    assert seven.messages_sent == before + 1  # and nothing was late
 
 
-def test_leaving_the_views_takes_the_light_off(drawn: PixelvizPage) -> None:
-    drawn.table.locator("td[data-index='300']").hover()
-    drawn.page.mouse.move(5, 5)
-    expect(drawn.table.locator("td.point")).to_have_count(0)
-    expect(drawn.reading).to_contain_text("Point at any cell")
+def test_leaving_the_views_takes_the_light_off(seven: PixelvizPage) -> None:
+    seven.table.locator("td[data-index='300']").hover()
+    seven.page.mouse.move(5, 5)
+    expect(seven.table.locator("td.point")).to_have_count(0)
+    expect(seven.reading).to_contain_text("Point at any cell")
 
 
 @pytest.mark.parametrize("view", ["picture", "table", "strip"])
-def test_arrow_keys_move_from_pixel_to_pixel(drawn: PixelvizPage, view: str) -> None:
+def test_arrow_keys_move_from_pixel_to_pixel(seven: PixelvizPage, view: str) -> None:
     focused = {
-        "picture": drawn.picture,
-        "table": drawn.table.locator("../.."),
-        "strip": drawn.strip,
+        "picture": seven.picture,
+        "table": seven.table.locator("../.."),
+        "strip": seven.strip,
     }[view]
     focused.focus()
     for key, index in [
@@ -86,30 +113,30 @@ def test_arrow_keys_move_from_pixel_to_pixel(drawn: PixelvizPage, view: str) -> 
         ("ArrowUp", 28 if view == "strip" else 0),
     ]:  # fmt: skip
         focused.press(key)
-        assert drawn.lit() == (index, index, index), key
-        assert drawn.read_index() == index
+        assert seven.lit() == (index, index, index), key
+        assert seven.read_index() == index
 
 
-def test_a_click_pins_a_pixel_and_a_second_click_takes_the_pin_off(drawn: PixelvizPage) -> None:
-    cell = drawn.table.locator("td[data-index='401']")
+def test_a_click_pins_a_pixel_and_a_second_click_takes_the_pin_off(seven: PixelvizPage) -> None:
+    cell = seven.table.locator("td[data-index='401']")
     cell.click()
-    drawn.page.mouse.move(5, 5)
-    assert drawn.lit("pin") == (401, 401, 401)
-    expect(drawn.reading).to_contain_text("= 401 →")
-    expect(drawn.reading).to_contain_text("pinned")
+    seven.page.mouse.move(5, 5)
+    assert seven.lit("pin") == (401, 401, 401)
+    expect(seven.reading).to_contain_text("= 401 →")
+    expect(seven.reading).to_contain_text("pinned")
     cell.click()
-    drawn.page.mouse.move(5, 5)
-    expect(drawn.table.locator("td.pin")).to_have_count(0)
+    seven.page.mouse.move(5, 5)
+    expect(seven.table.locator("td.pin")).to_have_count(0)
 
 
-def test_enter_pins_and_escape_takes_the_pin_off(drawn: PixelvizPage) -> None:
-    drawn.strip.focus()
-    drawn.strip.press("ArrowRight")
-    drawn.strip.press("ArrowDown")
-    drawn.strip.press("Enter")
-    assert drawn.lit("pin") == (28, 28, 28)
-    drawn.strip.press("Escape")
-    expect(drawn.table.locator("td.pin")).to_have_count(0)
+def test_enter_pins_and_escape_takes_the_pin_off(seven: PixelvizPage) -> None:
+    seven.strip.focus()
+    seven.strip.press("ArrowRight")
+    seven.strip.press("ArrowDown")
+    seven.strip.press("Enter")
+    assert seven.lit("pin") == (28, 28, 28)
+    seven.strip.press("Escape")
+    expect(seven.table.locator("td.pin")).to_have_count(0)
 
 
 def test_a_pin_stays_where_it_is_when_the_drawing_changes(drawn: PixelvizPage) -> None:
@@ -120,7 +147,7 @@ def test_a_pin_stays_where_it_is_when_the_drawing_changes(drawn: PixelvizPage) -
 
 
 def test_the_tab_key_never_lands_on_what_cannot_be_seen(page: PixelvizPage) -> None:
-    page.page.wait_for_timeout(1000)
+    page.wait_until_idle()
     landed = []
     for _ in range(30):
         page.page.keyboard.press("Tab")
@@ -162,32 +189,32 @@ def test_what_is_nearly_nothing_or_everything_does_not_look_like_it(page: Pixelv
     }
 
 
-def test_without_a_pointer_the_lens_shows_the_middle(drawn: PixelvizPage) -> None:
-    shown = [int(text) for text in drawn.page.locator(".lens b").all_inner_texts()]
-    assert shown == drawn.integers()[11:18, 11:18].flatten().tolist()
-    expect(drawn.page.locator(".lens .point")).to_have_count(0)
+def test_without_a_pointer_the_lens_shows_the_middle(seven: PixelvizPage) -> None:
+    shown = [int(text) for text in seven.page.locator(".lens b").all_inner_texts()]
+    assert shown == seven.integers()[11:18, 11:18].flatten().tolist()
+    expect(seven.page.locator(".lens .point")).to_have_count(0)
 
 
-def test_a_lens_magnifies_the_cells_around_the_pointer(drawn: PixelvizPage) -> None:
-    integers = drawn.integers()
-    drawn.table.locator(f"td[data-index='{SIDE * 8 + 15}']").hover()
-    shown = [int(text) for text in drawn.page.locator(".lens b").all_inner_texts()]
+def test_a_lens_magnifies_the_cells_around_the_pointer(seven: PixelvizPage) -> None:
+    integers = seven.integers()
+    seven.table.locator(f"td[data-index='{SIDE * 8 + 15}']").hover()
+    shown = [int(text) for text in seven.page.locator(".lens b").all_inner_texts()]
     assert shown == integers[5:12, 12:19].flatten().tolist()
 
 
-def test_the_table_is_a_real_one_with_row_and_column_headers(drawn: PixelvizPage) -> None:
-    expect(drawn.page.locator(".st-key-pixel_view table")).to_have_count(1)
+def test_the_table_is_a_real_one_with_row_and_column_headers(seven: PixelvizPage) -> None:
+    expect(seven.page.locator(".st-key-pixel_view table")).to_have_count(1)
     numbers = [str(number) for number in range(28)]
-    expect(drawn.table.locator("thead th[scope=col]")).to_have_text(numbers)
-    expect(drawn.table.locator("tbody th[scope=row]")).to_have_text(numbers)
-    expect(drawn.table.locator("tbody tr")).to_have_count(28)
+    expect(seven.table.locator("thead th[scope=col]")).to_have_text(numbers)
+    expect(seven.table.locator("tbody th[scope=row]")).to_have_text(numbers)
+    expect(seven.table.locator("tbody tr")).to_have_count(28)
 
 
 def test_every_integer_has_the_shade_of_its_pixel_and_stands_out_from_it(
-    drawn: PixelvizPage,
+    seven: PixelvizPage,
 ) -> None:
-    integers = drawn.integers()
-    colours = drawn.table.locator("tbody td").evaluate_all(
+    integers = seven.integers()
+    colours = seven.table.locator("tbody td").evaluate_all(
         """cells => cells.map(cell => [getComputedStyle(cell).backgroundColor,
             getComputedStyle(cell).color].map(colour => Number(colour.match(/\\d+/)[0])))"""
     )

@@ -9,22 +9,24 @@ from tests.browser.conftest import OpenPage
 from tests.browser.server import copy_of_page, serve
 from tests.drawings import CROSSED_SEVEN
 
-SLOW_IMPORT = """
-import sys, time
+HELD_IMPORT = """
+import pathlib, sys, time
 
-class Slow:
+class Held:
     def find_spec(self, name, path=None, target=None):
-        if name == "tensorflow":
-            time.sleep(20)
+        while name == "tensorflow" and not pathlib.Path({go_on!r}).exists():
+            time.sleep(0.05)
 
-sys.meta_path.insert(0, Slow())
+sys.meta_path.insert(0, Held())
 """
+"""Holds the import of TensorFlow up until a file exists."""
 
 
 def test_the_page_is_usable_before_tensorflow_is_and_then_answers_by_itself(
     root: Path, tmp_path: Path, open_page: OpenPage
 ) -> None:
-    (tmp_path / "sitecustomize.py").write_text(SLOW_IMPORT)
+    go_on = tmp_path / "go-on"
+    (tmp_path / "sitecustomize.py").write_text(HELD_IMPORT.format(go_on=str(go_on)))
     with serve(root, log=tmp_path / "log", python_path=tmp_path) as address:
         page = open_page(address)
         page.draw(CROSSED_SEVEN)
@@ -33,6 +35,7 @@ def test_the_page_is_usable_before_tensorflow_is_and_then_answers_by_itself(
         page.table.locator("td[data-index='401']").hover()
         assert page.lit() == (401, 401, 401)
         expect(page.prediction).to_contain_text("Loading")
+        go_on.touch()
         page.expect_digit(7)
 
 
@@ -74,6 +77,6 @@ def test_without_a_card_the_other_views_go_on(spoilt: Path, open_page: OpenPage)
         page = open_page(address)
         expect(page.prediction).to_contain_text("python -m pixelviz.training.train")
         page.draw(CROSSED_SEVEN)
-        page.page.wait_for_timeout(1500)
+        page.wait_until_answered()
         assert page.wait_until_views_agree().any()
     assert "Traceback" not in (spoilt / "log").read_text(errors="replace")

@@ -88,7 +88,7 @@ def test_a_page_that_is_open_while_its_server_is_updated_goes_on(
         page.draw(SEVEN)
         page.expect_digit(7)
         page.wait_until_answered()
-        page.page.wait_for_timeout(1000)  # the canvas sends what is on it soon after it shows it
+        page.wait_until_idle()
     with (folder / VIEW / "value_text.js").open("a", encoding="utf-8") as script:
         script.write("\n// another version\n")
     fetched: list[Response] = []
@@ -107,11 +107,6 @@ def test_a_page_that_is_open_while_its_server_is_updated_goes_on(
 
 def expect_answered_by_another_version(page: PixelvizPage, fetched: list[Response]) -> None:
     """Wait until the page has the new version's scripts, and has used them."""
-    for _ in range(300):
-        if any(response.url.endswith("pixel_view.js") for response in fetched):
-            break
-        page.page.wait_for_timeout(100)
-    else:
-        raise AssertionError("The page has not asked for the new version's scripts.")
-    page.page.wait_for_timeout(1000)
+    page.wait_until(lambda: any(each.url.endswith("pixel_view.js") for each in fetched))
+    page.wait_until_idle()
     expect(page.table.locator("tbody td")).to_have_count(784)

@@ -43,7 +43,7 @@ def expect_integers(page: PixelvizPage, grid: Grid) -> None:
 def test_the_only_digit_of_a_photo_goes_onto_the_canvas_step_by_step(page: PixelvizPage) -> None:
     give(page, "photo.jpg", photo_of("5", smaller(CONDITIONS["sheet on wood"]), seed=3))
     dialog = page.page.get_by_role("dialog")
-    for step in ("1. As it came", "2. Paper", "3. Even light", "4. Ink"):
+    for step in ("1. Original", "2. Paper", "3. Even light", "4. Ink"):
         expect(dialog.get_by_text(step)).to_be_visible(timeout=WAIT_MS)
     go_back(page.page)
     page.expect_digit(5)
@@ -73,6 +73,14 @@ def test_a_file_of_values_is_shown_as_it_is(page: PixelvizPage, name: str, conte
     page.expect_digit(3)
 
 
+@pytest.fixture(scope="module")
+def page_with_seven(module_page: PixelvizPage) -> PixelvizPage:
+    module_page.draw(SEVEN)
+    module_page.expect_digit(7)
+    module_page.wait_until_views_agree()
+    return module_page
+
+
 @pytest.mark.parametrize(
     ("name", "content", "expected"),
     [
@@ -83,11 +91,12 @@ def test_a_file_of_values_is_shown_as_it_is(page: PixelvizPage, name: str, conte
     ],
 )
 def test_an_odd_file_gets_a_message_and_leaves_the_drawing(
-    page: PixelvizPage, name: str, content: bytes, expected: str
+    page_with_seven: PixelvizPage, name: str, content: bytes, expected: str
 ) -> None:
-    page.draw(SEVEN)
-    page.expect_digit(7)
+    page = page_with_seven
+    page.page.bring_to_front()
     before = page.integers()
+    assert before.any()
     give(page, name, content)
     expect(page.page.get_by_test_id("stAlert")).to_contain_text(expected, timeout=WAIT_MS)
     go_back(page.page)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from pixelviz.arrays import Ink
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
-from pixelviz.server import model_client
+from pixelviz.server import worker_supervisor
 from tests.drawings import message_of, png_of
 from tests.page.lesson.chapter import Chapter
 
@@ -32,7 +32,7 @@ def _keras_session_is_left_alone() -> Iterator[None]:
 @pytest.fixture
 def open_chapter(root: Path) -> Iterator[OpenChapter]:
     """Return what opens a chapter by its name in the address, on ink or on the empty canvas."""
-    model_client.load_async(card.read(MODELS).models).result()
+    worker_supervisor.load_async(card.read(MODELS).models).result()
     opened = []
 
     def open_one(name: str, ink: Ink | None) -> Chapter:

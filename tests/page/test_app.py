@@ -15,7 +15,7 @@ from pixelviz.arrays import Ink
 from pixelviz.features import rescale
 from pixelviz.model import card, classifier, keras_classifier
 from pixelviz.model.classifier import Classifier
-from pixelviz.server import model_client
+from pixelviz.server import worker_supervisor
 from tests.drawings import CROSSED_SEVEN, SEVEN, drawn, message_of, paper, png_of
 
 WAIT_S = 60
@@ -81,7 +81,7 @@ def test_without_tensorflow_the_page_says_so_and_goes_on(
 ) -> None:
     (tmp_path / "tensorflow.py").write_text("raise ImportError('no TensorFlow here')")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    model_client.shut_down()
+    worker_supervisor.shut_down()
     draw(page, drawn(SEVEN))
     deadline = time.monotonic() + WAIT_S
     while "Loading" in text(page) and time.monotonic() < deadline:
@@ -90,7 +90,7 @@ def test_without_tensorflow_the_page_says_so_and_goes_on(
     assert "no TensorFlow here" in page.error[0].value
     assert "requirements.txt" in page.error[0].value
     assert "Prediction:" not in text(page)
-    model_client.shut_down()
+    worker_supervisor.shut_down()
 
 
 def test_another_model_can_be_asked(page: AppTest) -> None:

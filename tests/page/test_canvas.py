@@ -9,13 +9,13 @@ from streamlit.testing.v1 import AppTest
 
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
-from pixelviz.server import model_client
+from pixelviz.server import worker_supervisor
 from tests.drawings import SEVEN, drawn, message_of, png_of
 
 
 @pytest.fixture
 def page(root: Path) -> AppTest:
-    model_client.load_async(card.read(MODELS).models).result()
+    worker_supervisor.load_async(card.read(MODELS).models).result()
     return AppTest.from_file(str(root / "pixelviz/page/main.py"), default_timeout=60)
 
 
@@ -59,7 +59,7 @@ def test_a_programming_error_is_logged_with_its_traceback_and_shown_gently(
         page.run()
     assert not page.exception
     (error,) = page.error
-    assert "mistake in our program, not in your drawing" in error.value
+    assert "bug in the program, not in your drawing" in error.value
     (record,) = [each for each in caplog.records if each.exc_info]
     assert record.exc_info
     assert "a mistake of ours" in str(record.exc_info[1])

@@ -22,7 +22,7 @@ from pixelviz.arrays import LENGTH
 from pixelviz.errors import DrawingError, PixelvizError
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
-from pixelviz.server import model_client
+from pixelviz.server import worker_supervisor
 from tests.drawings import SEVEN, drawn, message_of, png_of
 
 SEVEN_PNG = png_of(drawn(SEVEN))
@@ -75,7 +75,7 @@ def canvas_states(pick: some.DrawFn) -> Any:
 @pytest.fixture(scope="module")
 def page() -> AppTest:
     """Return the page with its models loaded; these tests send it one message after the other."""
-    model_client.load_async(card.read(MODELS).models).result()
+    worker_supervisor.load_async(card.read(MODELS).models).result()
     path = Path(__file__).parents[2] / "pixelviz/page/main.py"
     return AppTest.from_file(str(path), default_timeout=60).run()
 
@@ -109,7 +109,7 @@ def on_page(cases: int) -> settings:
 
 def expect_an_answer(page: AppTest) -> None:
     assert not page.exception
-    assert not [error for error in page.error if "our program" in error.value]
+    assert not [error for error in page.error if "in the program" in error.value]
     shown = "".join(block.value for block in page.html)
     assert "Draw a digit" in shown or "Prediction:" in shown
 

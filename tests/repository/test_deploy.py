@@ -124,7 +124,7 @@ def test_the_image_watches_no_files(root: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["Dockerfile", "compose.yaml", "kubernetes.yaml", "nginx.conf"])
-def test_every_file_knows_where_the_page_says_that_it_is_well(root: Path, name: str) -> None:
+def test_every_file_uses_the_same_health_check(root: Path, name: str) -> None:
     assert HEALTH in read(root, name)
 
 
@@ -301,7 +301,7 @@ def test_people_spread_over_all_replicas(front: Front) -> None:
     assert sorted(set(homes)) == sorted(str(replica.port) for replica in front.replicas)
 
 
-def test_who_loses_a_replica_moves_at_once_and_stays_and_nobody_else_moves(front: Front) -> None:
+def test_only_a_dead_replicas_visitors_move_and_they_stay(front: Front) -> None:
     people = [front.person() for _ in range(12)]
     homes = [person.served_by(STREAM) for person in people]
     dead = front.replica(homes[0])

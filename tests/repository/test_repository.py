@@ -1,4 +1,4 @@
-"""The rules of the house: what the files say of each other has to be true."""
+"""The repository's conventions: what its files say about each other is true."""
 
 import ast
 import re

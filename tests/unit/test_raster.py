@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
 
-from pixelviz import raster
+from pixelviz import framing, raster
 from pixelviz.arrays import Grid, Ink
 from pixelviz.data.mnist import Mnist
 from pixelviz.errors import ArrayError
+from tests import mnist_sample
 from tests.drawings import CROSSED_SEVEN, SEVEN, drawn, paper
 
 # By number among all 70,000, training images first. In all but 19,841 the longest side is 19, which
@@ -71,9 +72,10 @@ def test_framing_does_not_change_mnist_images(digits: Mnist) -> None:
         for number, image in enumerate(images)
         if not np.array_equal(raster.to_grid(image), image)
     ]
-    assert changed == NOT_FRAMED_BY_THE_RULE
-    for number in changed:
-        assert number == 19841 or max(extent(images[number])) == 19
+    numbers = mnist_sample.numbers()
+    assert numbers[changed].tolist() == NOT_FRAMED_BY_THE_RULE
+    for place in changed:
+        assert numbers[place] == 19841 or max(extent(images[place])) == 19
 
 
 def test_framing_recovers_an_mnist_digit_that_was_enlarged_and_moved(digits: Mnist) -> None:
@@ -131,13 +133,13 @@ def test_a_lopsided_digit_is_not_shifted_out_of_the_grid() -> None:
     foot = paper()
     foot[20:260, 20:22] = 3
     foot[240:260, 20:260] = 255
-    frame = raster.frame_like_mnist(foot)
+    frame = framing.frame_like_mnist(foot)
     assert frame is not None
     assert frame.grid.sum() == frame.fitted.sum()
 
 
 def test_without_ink_there_is_no_frame_and_the_grid_is_empty() -> None:
-    assert raster.frame_like_mnist(paper()) is None
+    assert framing.frame_like_mnist(paper()) is None
     assert raster.is_empty(raster.to_grid(paper()))
     assert raster.is_empty(raster.to_grid(paper(), framing="drawn"))
     assert not raster.is_empty(raster.to_grid(drawn(SEVEN)))
@@ -151,12 +153,12 @@ def test_the_faintest_ink_is_still_ink() -> None:
 
 def test_the_frame_has_each_step() -> None:
     ink = drawn(CROSSED_SEVEN)
-    frame = raster.frame_like_mnist(ink)
+    frame = framing.frame_like_mnist(ink)
     assert frame is not None
     height, width = frame.crop.shape
     assert np.array_equal(ink[frame.top : frame.top + height, frame.left :][:, :width], frame.crop)
     assert ink.sum() == frame.crop.sum()
-    assert max(frame.fitted.shape) == raster.FIT_SIDE
+    assert max(frame.fitted.shape) == framing.FIT_SIDE
     assert frame.centre == pytest.approx(centre(frame.fitted))
     (top, left), (height, width) = frame.offset, frame.fitted.shape
     assert np.array_equal(frame.grid[top : top + height, left : left + width], frame.fitted)

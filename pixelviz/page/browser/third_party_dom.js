@@ -91,7 +91,7 @@ export function keepToolbarsAway() {
     look();
   }
 
-  // It sees a canvas come, but not what that builds up later in its shadow root.
+  // It sees a canvas appear, but not what is later added to its shadow root.
   const observer = new MutationObserver(lookForSomeTime);
   observer.observe(document.body, { childList: true, subtree: true });
   document.addEventListener("keydown", look, { capture: true });

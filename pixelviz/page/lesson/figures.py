@@ -22,7 +22,7 @@ class Drawing:
 
     Attributes:
         ink: (280, 280) uint8, what is on the canvas; an example where nothing is.
-        grid: (28, 28) uint8, what the four views show of it.
+        grid: (28, 28) uint8, the picture that the views show.
         is_example: Whether nothing is drawn, and this is an example.
     """
 
@@ -108,7 +108,7 @@ def diverging(values: NDArray[np.floating]) -> NDArray[np.uint8]:
 
 ABOVE = (250, 158, 44)
 BELOW = (88, 166, 250)
-"""The two colours of signed numbers, told apart by people who see no red or no green too."""
+"""The two colours of signed numbers, distinguishable with red-green colour blindness too."""
 
 BLUE, ORANGE, GREY = "#3182bd", "#d9720f", "#8a8a8a"
 """The colours of the charts: the same two, and grey, as dark as white paper needs them."""

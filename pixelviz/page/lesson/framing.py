@@ -6,10 +6,10 @@ import streamlit as st
 from pixelviz import raster
 from pixelviz.arrays import LENGTH, SIDE, Grid
 from pixelviz.data import mnist
+from pixelviz.framing import CENTRE, FIT_SIDE, Frame, frame_like_mnist
 from pixelviz.page.background import rerun_when_done
 from pixelviz.page.lesson import prediction_table
 from pixelviz.page.lesson.figures import Drawing, Figure, show_figures, tell
-from pixelviz.raster import CENTRE, FIT_SIDE, Frame
 from pixelviz.server import mnist_loader
 
 
@@ -20,7 +20,7 @@ def show(drawing: Drawing) -> None:
         "**framed** in the same way, and the models were trained on pictures framed like that. So "
         "your drawing is cropped, scaled and centred in the same way before a model reads it."
     )
-    frame = raster.frame_like_mnist(drawing.ink)
+    frame = frame_like_mnist(drawing.ink)
     if frame is None:
         return
     drawn = raster.as_drawn(drawing.ink)
@@ -36,22 +36,14 @@ def show(drawing: Drawing) -> None:
             width_px=180,
         )
     with answers_side:
-        if ready := prediction_table.models():
-            models_card, models = ready
-            titles = {model.name: model.title for model in models_card.models}
-            prediction_table.show(
-                ["as drawn", "framed"],
-                {
-                    titles[name]: prediction_table.to_each(model, [drawn, frame.grid])
-                    for name, model in models.items()
-                },
-                "What each model reads",
-            )
+        prediction_table.show_for_grids(
+            {"as drawn": drawn, "framed": frame.grid}, prediction_table.models()
+        )
     st.markdown("**The proof: framing a framed digit changes nothing**")
     show_figures([_proof(frame.grid), *_mnist_proof(frame.grid)], width_px=216)
     if mnist.download_progress() < 1:
         st.caption(
-            "MNIST's own digits do not change either, but for 17 of the 70,000. See for yourself: "
+            "MNIST's own digits do not change either, except 17 of the 70,000. See for yourself: "
             "download them in the chapter MNIST and come back."
         )
 
@@ -100,7 +92,7 @@ def _proof(grid: Grid) -> Figure:
     else:  # the border of the fitted picture has lost its ink, so the digit is enlarged once more
         caption = (
             f"{same} of {LENGTH} pixels are the same: ink at the edge of your drawing was so faint "
-            "that its pixels became paper. Without them the digit is smaller, and is fitted anew."
+            "that its pixels became paper. Without them the digit is smaller, and is scaled again."
         )
     return Figure(again, "Yours, framed once more", caption)
 
@@ -125,6 +117,6 @@ def _mnist_proof(grid: Grid) -> list[Figure]:
         Figure(
             again,
             f"MNIST's {number:,}, framed",
-            f"{share} pixels stayed as they were. So they do for all but 17 of the 70,000.",
+            f"{share} pixels stayed as they were. The same is true of all but 17 of the 70,000.",
         ),
     ]

@@ -31,17 +31,9 @@ def show(drawing: Drawing) -> None:
         ],
         width_px=240,
     )
-    if ready := prediction_table.models():
-        models_card, models = ready
-        titles = {model.name: model.title for model in models_card.models}
-        prediction_table.show(
-            [_title(bits) for bits in grids],
-            {
-                titles[name]: prediction_table.to_each(model, list(grids.values()))
-                for name, model in models.items()
-            },
-            "What each model reads",
-        )
+    prediction_table.show_for_grids(
+        {_title(bits): grid for bits, grid in grids.items()}, prediction_table.models()
+    )
 
 
 def _occurring(grid: Grid, bits: int) -> str:

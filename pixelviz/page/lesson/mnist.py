@@ -22,8 +22,8 @@ VOWEL_DIGIT = 8
 def show(drawing: Drawing) -> None:
     """Show the data set, after asking to fetch it, any of its digits, and the nearest ones."""
     tell(
-        "**MNIST** is what nearly every model of digits learns from, and ours too: 70,000 digits "
-        f"that people wrote on forms, {SIDE} × {SIDE} grey pixels each, and with each its "
+        "**MNIST** is what most digit models learn from, ours included: 70,000 digits "
+        f"that people wrote on forms, {SIDE} × {SIDE} grey pixels each, and each with its "
         f"**target**, the digit it was meant to be. Its {LENGTH} features make each digit a point "
         f"in a space of {LENGTH} dimensions, and yours too: digits that look alike lie close "
         "together."
@@ -174,8 +174,8 @@ def _show_neighbours(drawing: Drawing, data: MnistDigits) -> None:
     targets = data.targets[found.indices]
     commonest = int(np.bincount(targets, minlength=len(DIGITS)).argmax())
     st.markdown(
-        f"**Your digit's {len(targets)} nearest neighbours**: the commonest target is {commonest}, "
-        f"{int((targets == commonest).sum())} of {len(targets)}"
+        f"**Your digit's {len(targets)} nearest neighbours**: the most common target is "
+        f"{commonest}, {int((targets == commonest).sum())} of {len(targets)}"
     )
     show_figures(
         [
@@ -191,5 +191,5 @@ def _show_neighbours(drawing: Drawing, data: MnistDigits) -> None:
     )
     tell(
         f"The **distance** is the square root of the sum of the {LENGTH} squared differences. It "
-        "compares pixel by pixel: move your digit a little and its neighbours are others."
+        "compares pixel by pixel: move your digit a little, and it has different neighbours."
     )

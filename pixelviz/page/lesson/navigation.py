@@ -1,12 +1,9 @@
 """The lesson on the page: the row of chapters, and the open one, on what is drawn."""
 
-import numpy as np
 import streamlit as st
 
 from pixelviz import raster
 from pixelviz.arrays import Ink
-from pixelviz.data.sample_digits import strokes_of
-from pixelviz.ink import PAPER_PX, from_strokes
 from pixelviz.page import address, canvas, layout, state
 from pixelviz.page.lesson.chapters import CHAPTERS, Chapter
 from pixelviz.page.lesson.figures import Drawing
@@ -107,10 +104,5 @@ def _opened() -> None:
 def _drawing(ink: Ink, framing: Framing) -> Drawing:
     is_example = not ink.any()
     if is_example:
-        ink = _example()
+        ink = canvas.example(EXAMPLE)
     return Drawing(ink, raster.to_grid(ink, framing=framing), is_example)
-
-
-def _example() -> Ink:
-    strokes = tuple(np.array(stroke) * PAPER_PX for stroke in strokes_of(EXAMPLE))
-    return from_strokes(strokes, pen_width_px=canvas.PEN_WIDTH_PX)

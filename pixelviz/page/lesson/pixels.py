@@ -19,7 +19,7 @@ def show(drawing: Drawing) -> None:
     """Show the digit as 0s and 1s, the histogram, and the smallest picture that still reads."""
     tell(
         "Look closely at any picture on a screen and you find **pixels**: a grid of points. In a "
-        "black-and-white picture each one is either 0, paper, or 1, ink. One such answer is one "
+        "black-and-white picture each one is either 0, paper, or 1, ink. Each such choice is one "
         "**bit**, so this picture needs as many bits as it has pixels."
     )
     bits_side, histogram_side, small_side = st.columns([1.3, 1, 1], gap="medium")
@@ -56,7 +56,7 @@ def show(drawing: Drawing) -> None:
                 Figure(
                     on_black(small >= threshold),
                     f"{side} × {side} pixels",
-                    f"{side * side} bits. Can you still read it? Find the smallest that you can.",
+                    f"{side * side} bits. How small can it get before you cannot read it?",
                 )
             ],
             width_px=270,

@@ -26,7 +26,7 @@ def show(drawing: Drawing) -> None:
     tell(
         "**Softmax regression** has one **weight** for each pixel and each digit. It multiplies "
         "each feature by its weight and adds everything up, plus a **bias**: that is the digit's "
-        "**logit**. **Softmax** raises e, 2.718, to each logit, counted from the largest one, and "
+        "**logit**. **Softmax** raises e, 2.718, to each logit minus the largest logit, and "
         "gives each digit its share of the total: its **probability**. It all adds up below."
     )
     ready = prediction_table.models()

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 import numpy as np
 import streamlit as st
@@ -16,8 +17,11 @@ from pixelviz.page import background
 from pixelviz.page.prediction import NOT_SURE, percent
 from pixelviz.vector import unroll
 
+Ready: TypeAlias = tuple[Card, Mapping[str, Classifier]]
+"""The card, and the models that could be loaded, by name."""
 
-def models() -> tuple[Card, Mapping[str, Classifier]] | None:
+
+def models() -> Ready | None:
     """Return the card and the models that could be loaded, by name, or None while they load.
 
     Raises:
@@ -36,6 +40,25 @@ def models() -> tuple[Card, Mapping[str, Classifier]] | None:
 def to_each(model: Classifier, grids: Sequence[Grid]) -> list[Prediction]:
     """Return the predictions of a model for several grids, each (28, 28) uint8, asked at once."""
     return model.predict_many(rescale(np.stack([unroll(grid) for grid in grids])))
+
+
+def show_for_grids(pictures: Mapping[str, Grid], ready: Ready | None) -> None:
+    """Show a table of what each model reads in several grids.
+
+    Args:
+        pictures: The grids, each (28, 28) uint8, by their titles.
+        ready: What `models` returned; while the models load, nothing is shown.
+    """
+    if ready is None:
+        return
+    models_card, loaded = ready
+    titles = {model.name: model.title for model in models_card.models}
+    grids = list(pictures.values())
+    show(
+        list(pictures),
+        {titles[name]: to_each(model, grids) for name, model in loaded.items()},
+        "What each model reads",
+    )
 
 
 def show(

@@ -10,7 +10,7 @@ import streamlit as st
 
 from pixelviz.arrays import LENGTH, Grid
 from pixelviz.page import component, state
-from pixelviz.vector import roll, unroll
+from pixelviz.vector import roll
 
 _HERE = Path(__file__).parent
 
@@ -47,12 +47,9 @@ def send(grid: Grid, drawn: Grid) -> None:
     Raises:
         ArrayError: One of the two is not (28, 28) uint8.
     """
-    data = {"pixels": _text(grid), "drawn": None if drawn is grid else _text(drawn)}
+    drawn_pixels = None if drawn is grid else component.encoded(drawn)
+    data = {"pixels": component.encoded(grid), "drawn": drawn_pixels}
     _messenger(data=data, key="grid")
-
-
-def _text(grid: Grid) -> str:
-    return base64.b64encode(unroll(grid).tobytes()).decode("ascii")
 
 
 def pinned() -> int | None:

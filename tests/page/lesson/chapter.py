@@ -19,7 +19,7 @@ from pixelviz.features import rescale
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS, Classifier, Prediction
 from pixelviz.page.prediction import percent
-from pixelviz.server import model_client
+from pixelviz.server import worker_supervisor
 from pixelviz.vector import unroll
 
 CELL = r"<t[hd][^>]*>(.*?)</t[hd]>"
@@ -106,7 +106,7 @@ def component_data(page: AppTest, name: str) -> dict[str, Any]:
 
 def model(name: str) -> Classifier:
     """Return one of the models that the page itself asks."""
-    found = model_client.load_async(card.read(MODELS).models).result().by_name[name]
+    found = worker_supervisor.load_async(card.read(MODELS).models).result().by_name[name]
     assert not isinstance(found, ModelError)
     return found
 

@@ -13,7 +13,7 @@ from pixelviz import raster
 from pixelviz.arrays import Grid, Ink
 from pixelviz.data import mnist
 from pixelviz.errors import DataError
-from pixelviz.raster import Frame
+from pixelviz.framing import Frame, frame_like_mnist
 from pixelviz.server import mnist_loader
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, SEVEN, drawn, paper
 from tests.page.conftest import OpenChapter
@@ -42,7 +42,7 @@ each_drawing = pytest.mark.parametrize("ink", DRAWINGS.values(), ids=DRAWINGS)
 
 
 def framed(ink: Ink) -> Frame:
-    frame = raster.frame_like_mnist(ink)
+    frame = frame_like_mnist(ink)
     assert frame is not None
     return frame
 

@@ -18,7 +18,7 @@ from pixelviz.model.classifier import MODELS
 from pixelviz.page import background, state
 from pixelviz.page.lesson.move_and_shuffle import move_and_shuffle
 from pixelviz.page.prediction import percent
-from pixelviz.server import model_client
+from pixelviz.server import model_client, worker_supervisor
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn
 from tests.page.conftest import OpenChapter
 from tests.page.lesson.chapter import Chapter, asked, component_data, expected_said, in_words
@@ -164,7 +164,7 @@ def use_twins(monkeypatch: pytest.MonkeyPatch) -> UseTwins:
         changed = replace(stored, shuffled=twins)
         monkeypatch.setattr(card, "read", lambda _: changed)
         if twins:
-            model_client.load_async(twins).result()
+            worker_supervisor.load_async(twins).result()
         return changed
 
     return use

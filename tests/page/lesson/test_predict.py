@@ -123,7 +123,7 @@ def test_a_pinned_pixel_shows_its_ten_contributions(open_chapter: OpenChapter) -
 
 
 @pytest.mark.parametrize("pinned", [-1, 784, "401", True, None, [1]])
-def test_an_odd_pin_is_no_pin(open_chapter: OpenChapter, pinned: object) -> None:
+def test_an_invalid_pin_is_ignored(open_chapter: OpenChapter, pinned: object) -> None:
     chapter = open_chapter("predict", DRAWINGS["digit"])
     chapter.page.session_state["pixel_view"] = {"pinned": pinned}
     chapter.page.run()

@@ -14,7 +14,7 @@ from pixelviz.data.sample_digits import Stroke
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS, Prediction
 from pixelviz.page.prediction import percent
-from pixelviz.server import model_client
+from pixelviz.server import worker_supervisor
 from tests.drawings import message_of, png_of, row_of_digits
 from tests.page.conftest import OpenChapter
 from tests.page.lesson.chapter import Chapter, asked
@@ -159,13 +159,13 @@ def test_without_the_model_that_reads_them_it_says_so(
     gone = replace(next(each for each in stored.models if each.name == "convolutional"), file="no")
     changed = replace(stored, models=(*others, gone))
     monkeypatch.setattr(card, "read", lambda _: changed)
-    model_client.load_async(changed.models).result()
+    worker_supervisor.load_async(changed.models).result()
     chapter = write(code(9, 4, 1, 0, 3))
     assert "The model that reads the digits is not available." in chapter.text
     assert chapter.titled == []
 
 
-def test_an_odd_message_of_the_canvas_is_said_to_be_odd(open_chapter: OpenChapter) -> None:
+def test_a_malformed_canvas_message_is_reported(open_chapter: OpenChapter) -> None:
     chapter = open_chapter("zip", None)
     chapter.page.session_state["zip_canvas"] = {"drawing": {"raw": {}, "data": "nonsense"}}
     chapter.page.run()

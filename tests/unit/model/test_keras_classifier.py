@@ -1,3 +1,4 @@
+import math
 import os
 import shutil
 import zipfile
@@ -125,9 +126,12 @@ def test_each_models_accuracy_is_the_one_on_its_card(digits: Mnist, name: str) -
     model = keras.saving.load_model(MODELS / model_card.file)
     logits = model.predict(rescale(digits.x_test.reshape(-1, LENGTH)), batch_size=1000, verbose=0)
     accuracy = (logits.argmax(axis=1) == digits.y_test).mean()
-    assert accuracy == pytest.approx(model_card.test.accuracy, abs=2e-4)
+    on_card, count = model_card.test.accuracy, len(digits.y_test)
+    # On a sample, chance alone moves the accuracy by four standard deviations at the most.
+    chance = 0 if count == 10_000 else 4 * math.sqrt(on_card * (1 - on_card) / count)
+    assert accuracy == pytest.approx(on_card, abs=2e-4 + chance)
     assert model.count_params() == model_card.parameters
-    assert accuracy >= {"softmax": 0.924, "dense": 0.98, "convolutional": 0.992}[name]
+    assert on_card >= {"softmax": 0.924, "dense": 0.98, "convolutional": 0.992}[name]
 
 
 def test_several_threads_can_use_one_model_at_once(

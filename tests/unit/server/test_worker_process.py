@@ -1,4 +1,4 @@
-"""The process apart: what is done there comes back, and what goes wrong there stays there."""
+"""The worker process: results come back, and what goes wrong there stays there."""
 
 import math
 import os

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pixelviz.data import mnist
 from pixelviz.data.mnist import PATH_VARIABLE
 from pixelviz.model.classifier import MODELS
 from pixelviz.training import options
@@ -33,7 +34,8 @@ def test_a_missing_file_ends_the_command_with_its_name(
     missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     if missing == "pen":
-        request.getfixturevalue("digits")  # skips the test where there is no MNIST to load first
+        digits = request.getfixturevalue("digits")
+        monkeypatch.setattr(mnist, "load", lambda _: digits)  # it is loaded first
     else:
         monkeypatch.delenv(PATH_VARIABLE, raising=False)
     given = Options(

@@ -1,6 +1,5 @@
 """Chapter Move and shuffle: it is not the value of each single pixel that matters."""
 
-import base64
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from pixelviz.page.lesson.figures import (
     show_figures,
     tell,
 )
+from pixelviz.page.lesson.prediction_table import Ready
 from pixelviz.page.prediction import percent
 from pixelviz.shift import shift
 from pixelviz.vector import roll, unroll
@@ -45,13 +45,13 @@ def show(drawing: Drawing) -> None:
     tell(
         "Move your digit by a few pixels; here it is not framed again. You read it as before, but "
         "nearly every feature of the digit has another value. The convolutional network looks for "
-        "the same shapes everywhere. Does it hold longest?"
+        "the same shapes everywhere. Does it hold up longest?"
     )
     ready = prediction_table.models()
     _show_move(drawing, ready)
     st.markdown("**Shuffle all pixels, always in the same order**")
     tell(
-        "Now every pixel is put in another place, the same place for every picture. You cannot "
+        "Now every pixel moves to another place, the same one in every picture. You cannot "
         "read it any more. A model of separate features does not mind, if it was trained on "
         "pictures shuffled in that order: it never knew which pixels are neighbours. The "
         "convolutional network does mind: neighbours are what it looks at."
@@ -64,7 +64,7 @@ def show(drawing: Drawing) -> None:
     )
 
 
-def _show_move(drawing: Drawing, ready: tuple[Card, Mapping[str, Classifier]] | None) -> None:
+def _show_move(drawing: Drawing, ready: Ready | None) -> None:
     rows, columns = _shift()
     with st.container(horizontal=True, vertical_alignment="center"):
         for name, (label, icon, down, right) in STEPS.items():
@@ -99,7 +99,7 @@ def _show_move(drawing: Drawing, ready: tuple[Card, Mapping[str, Classifier]] | 
     models_card, models = ready
     with curve_side:
         way = st.segmented_control(
-            "The curves move the digit",
+            "The chart moves the digit",
             list(WAYS),
             format_func=WAYS.__getitem__,
             default="across",
@@ -108,22 +108,14 @@ def _show_move(drawing: Drawing, ready: tuple[Card, Mapping[str, Classifier]] | 
         across = way != "down"
         here = columns if across else rows
         st.vega_lite_chart(_chart(drawing.grid, models_card, models, across, here), width="stretch")
-    titles = {card.name: card.title for card in models_card.models}
-    prediction_table.show(
-        ["where it was", "where it is now"],
-        {
-            titles[name]: prediction_table.to_each(model, [drawing.grid, moved])
-            for name, model in models.items()
-        },
-        "What each model reads",
-    )
+    prediction_table.show_for_grids({"where it was": drawing.grid, "where it is now": moved}, ready)
 
 
 def _show_picture(grid: Grid, rows: int, columns: int) -> None:
     """Show the moved digit, for the arrow keys to move it on."""
     _component(
         data={
-            "pixels": base64.b64encode(unroll(grid).tobytes()).decode("ascii"),
+            "pixels": component.encoded(grid),
             "rows": rows,
             "columns": columns,
             "placed": st.session_state.get(state.SHIFT_NUMBER, 0),
@@ -214,7 +206,7 @@ def _show_shuffle(drawing: Drawing, models_card: Card, models: Mapping[str, Clas
         twins = loaded.by_name if loaded else {}
     else:
         st.caption(
-            "The folder models/ has only the models trained on pixels in their places, not those "
+            "The folder models/ has only the models trained on unshuffled pixels, not those "
             "trained on shuffled pixels."
         )
     rows: dict[str, list[Prediction | str]] = {}
@@ -230,7 +222,7 @@ def _show_shuffle(drawing: Drawing, models_card: Card, models: Mapping[str, Clas
                     percent(model.card.test.accuracy),
                 ]
     prediction_table.show(
-        ["your digit", "shuffled", "of MNIST's test images, in the order it was trained on"],
+        ["your digit", "shuffled", "accuracy on MNIST's test set, in the order it was trained on"],
         rows,
         "What each model reads, and how many of MNIST's test images it reads correctly",
     )

@@ -1,6 +1,5 @@
 """Chapter Unroll: the rows slide into one line, and the way back."""
 
-import base64
 import random
 from pathlib import Path
 
@@ -21,7 +20,7 @@ def show(drawing: Drawing) -> None:
     """Show the rows sliding into the strip, a quiz on the way back, and another order."""
     tell(
         "A model has no eyes: it wants a plain list of numbers. So the rows of your picture are "
-        "laid one behind the other. That **unrolls** the grid into the **feature vector**: "
+        "laid end to end. That **unrolls** the grid into the **feature vector**: "
         f"{SIDE} rows of {SIDE} pixels become {LENGTH} **features**, each one pixel."
     )
     order = st.segmented_control(
@@ -31,7 +30,7 @@ def show(drawing: Drawing) -> None:
         default="rows",
         key=state.ORDER,
     )
-    pixels = base64.b64encode(vector.unroll(drawing.grid).tobytes()).decode("ascii")
+    pixels = component.encoded(drawing.grid)
     _component(data={"pixels": pixels, "order": order if order in ORDERS else "rows"}, key="unroll")
     back_side, order_side = st.columns([1, 1.4], gap="large")
     with back_side:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.random import Generator
 
-from pixelviz import raster
+from pixelviz import framing, raster
 from pixelviz.arrays import Grid
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.training.data import symbols
@@ -32,7 +32,7 @@ def test_non_digits_are_framed_like_digits(kind: str) -> None:
     for seed in range(10):
         grid = KINDS[kind](SOURCES, np.random.default_rng(seed))
         rows, columns = np.nonzero(grid)
-        assert max(np.ptp(rows), np.ptp(columns)) + 1 <= raster.FIT_SIDE
+        assert max(np.ptp(rows), np.ptp(columns)) + 1 <= framing.FIT_SIDE
 
 
 def test_a_shuffled_digit_keeps_the_digits_pixel_values() -> None:

@@ -17,7 +17,7 @@ from pixelviz.errors import ArrayError, ModelError
 from pixelviz.features import rescale
 from pixelviz.model import card, keras_classifier
 from pixelviz.model.classifier import MODELS
-from pixelviz.server import model_client
+from pixelviz.server import worker_supervisor
 from pixelviz.vector import unroll
 from tests.drawings import SEVEN, drawn, message_of, png_of
 
@@ -29,9 +29,9 @@ SEVEN_FEATURES = rescale(unroll(raster.to_grid(drawn(SEVEN))))
 @pytest.fixture
 def afresh() -> Iterator[None]:
     """Let a test have a process of its own."""
-    model_client.shut_down()
+    worker_supervisor.shut_down()
     yield
-    model_client.shut_down()
+    worker_supervisor.shut_down()
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def run_until_loaded(page: AppTest) -> None:
 
 @pytest.mark.parametrize("model_card", CARDS, ids=lambda each: each.name)
 def test_a_model_answers_there_as_it_does_here(model_card: card.ModelCard) -> None:
-    loaded = model_client.load_async(CARDS).result()
+    loaded = worker_supervisor.load_async(CARDS).result()
     here, there = keras_classifier.load(model_card), loaded.by_name[model_card.name]
     assert not isinstance(there, ModelError)
     several = np.stack([SEVEN_FEATURES, 1 - SEVEN_FEATURES, SEVEN_FEATURES[::-1]])
@@ -81,7 +81,7 @@ def test_a_model_answers_there_as_it_does_here(model_card: card.ModelCard) -> No
 
 
 def test_odd_features_are_refused_there_as_here() -> None:
-    loaded = model_client.load_async(CARDS).result()
+    loaded = worker_supervisor.load_async(CARDS).result()
     with pytest.raises(ArrayError, match="784"):
         loaded.predict(SEVEN_FEATURES[:-1])
     there = loaded.by_name["dense"]
@@ -96,7 +96,7 @@ def test_after_the_process_has_ended_the_models_are_loaded_anew(
 ) -> None:
     run_until_loaded(page)
     assert "Prediction: 7" in text(page)
-    loaded = model_client.load_async(CARDS).result()
+    loaded = worker_supervisor.load_async(CARDS).result()
     os.kill(loaded.ask(_process_id), signal.SIGKILL)
     deadline = time.monotonic() + WAIT_S
     while loaded.is_alive and time.monotonic() < deadline:
