@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -46,7 +47,9 @@ def ask(scripts: ScriptModules, path: str, *preloaded: Path) -> Answer:
         routes=[*scripts.routes(), Route("/page", lambda _: HTMLResponse("<p>"))],
         middleware=[scripts.preload(*preloaded)],
     )
-    asyncio.run(application(scope, receive, send))
+    # In a thread of its own: browser tests leave their event loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(application(scope, receive, send))).result()
     start, *bodies = sent
     headers = {name.decode(): value.decode() for name, value in start["headers"]}
     return Answer(start["status"], headers, b"".join(body["body"] for body in bodies).decode())
