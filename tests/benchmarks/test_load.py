@@ -69,7 +69,7 @@ def test_no_two_stages_of_drawings_are_alike() -> None:
     assert Hands(strokes_each=2).drawings_of(0, 1)[0] == (stages[0], stages[1])
 
 
-def test_three_people_draw_at_once_and_each_gets_their_own(
+def test_three_visitors_draw_at_once_and_each_gets_their_own_drawing(
     address: str, drawings: list[Drawing]
 ) -> None:
     tally = Tally()
@@ -79,14 +79,14 @@ def test_three_people_draw_at_once_and_each_gets_their_own(
     assert tally.runs >= 3 * (1 + STROKES + 2)
 
 
-def test_somebody_elses_drawing_is_noticed(address: str, drawings: list[Drawing]) -> None:
+def test_another_visitors_drawing_is_noticed(address: str, drawings: list[Drawing]) -> None:
     mine, others = drawings[0][0], drawings[1][0]
     tally = Tally()
     let([Person(address, [(replace(mine, pixels=others.pixels),)], tally)], draw_all)
     assert tally.errors == {WRONG: 1}
 
 
-def test_a_person_whose_connection_drops_gets_their_own_drawing_again(
+def test_a_visitor_who_reconnects_gets_their_own_drawing_back(
     address: str, drawings: list[Drawing]
 ) -> None:
     sessions = []
@@ -109,7 +109,9 @@ def test_a_person_whose_connection_drops_gets_their_own_drawing_again(
     assert [person.tab.pixels for person in people] == [d[-1].pixels for d in drawings[:2]]
 
 
-def test_people_live_until_they_are_stopped(address: str, drawings: list[Drawing]) -> None:
+def test_simulated_visitors_draw_until_they_are_stopped(
+    address: str, drawings: list[Drawing]
+) -> None:
     tally = Tally()
 
     async def live_for_a_while(person: Person) -> None:
@@ -124,7 +126,7 @@ def test_people_live_until_they_are_stopped(address: str, drawings: list[Drawing
     assert person.shown in (EMPTY, drawings[0][0])
 
 
-def test_a_tab_hears_that_the_page_is_full() -> None:
+def test_a_tab_notices_that_the_page_is_full() -> None:
     alert, block = ForwardMsg(), ForwardMsg()
     alert.delta.new_element.alert.body = "The page is full. Come back in a minute."
     block.delta.add_block.id = "$$ID-0123-full"
@@ -135,7 +137,7 @@ def test_a_tab_hears_that_the_page_is_full() -> None:
         assert not tab.problems
 
 
-def test_a_tab_hears_of_errors() -> None:
+def test_a_tab_notices_errors() -> None:
     error, exception = ForwardMsg(), ForwardMsg()
     error.delta.new_element.alert.body = "Expected a drawing, got an odd message."
     error.delta.new_element.alert.format = Alert.ERROR

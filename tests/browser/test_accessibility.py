@@ -66,7 +66,7 @@ def test_the_answer_is_announced_when_it_changes(page: PixelvizPage) -> None:
     expect(answer).to_contain_text(re.compile(r"Prediction: 3.*sure"), timeout=WAIT_MS)
 
 
-def test_the_table_is_read_with_its_headers(page: PixelvizPage) -> None:
+def test_the_table_has_headers_for_screen_readers(page: PixelvizPage) -> None:
     expect(page.table.get_by_role("columnheader")).to_have_count(28)
     expect(page.table.get_by_role("rowheader")).to_have_count(28)
 

@@ -44,7 +44,7 @@ def test_each_example_is_read(module_page: PixelvizPage, digit: int) -> None:
     assert page.wait_until_views_agree().any()
 
 
-def test_clear_clears_the_answer_too_and_undo_brings_both_back(page: PixelvizPage) -> None:
+def test_clear_removes_drawing_and_prediction_and_undo_restores_both(page: PixelvizPage) -> None:
     page.draw(SEVEN)
     page.expect_digit(7)
     before = page.wait_until_views_agree()
@@ -96,7 +96,7 @@ def test_a_wider_pen_leaves_more_ink(page: PixelvizPage) -> None:
     page.wait_until_views_agree()
 
 
-def test_another_model_answers_when_it_is_chosen(page: PixelvizPage) -> None:
+def test_the_chosen_model_makes_the_prediction(page: PixelvizPage) -> None:
     page.draw(SEVEN)
     page.expect_digit(7)
     expect(page.prediction).to_contain_text("Softmax regression")
@@ -105,7 +105,7 @@ def test_another_model_answers_when_it_is_chosen(page: PixelvizPage) -> None:
     expect(page.prediction.locator(".others")).to_contain_text("Convolutional network")
 
 
-def test_two_people_draw_on_two_canvases(open_page: OpenPage) -> None:
+def test_two_visitors_do_not_share_a_canvas(open_page: OpenPage) -> None:
     one, other = open_page(), open_page(own_browser=True)
     one.draw(SEVEN)
     one.expect_digit(7)

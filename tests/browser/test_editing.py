@@ -44,7 +44,7 @@ def test_a_typed_integer_is_in_all_views_and_on_the_canvas(page: PixelvizPage) -
     page.expect_digit(7)
 
 
-def test_a_digit_can_be_drawn_without_a_pointer_and_taken_back(page: PixelvizPage) -> None:
+def test_a_digit_can_be_drawn_and_undone_with_the_keyboard(page: PixelvizPage) -> None:
     page.expect_nothing_drawn()
     page.picture.focus()
     keyboard = page.page.keyboard
@@ -84,7 +84,7 @@ def test_the_pinned_pixel_has_a_field_for_its_value(page: PixelvizPage) -> None:
     expect(page.choice("framing", "Framed like MNIST")).to_be_checked()
 
 
-def test_drawing_goes_on_over_what_was_typed(page: PixelvizPage) -> None:
+def test_strokes_can_be_added_to_typed_integers(page: PixelvizPage) -> None:
     page.picture.focus()
     page.page.keyboard.press("ArrowRight")
     page.page.keyboard.press("Space")

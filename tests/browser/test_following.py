@@ -87,7 +87,7 @@ def test_while_the_pen_is_down_all_views_show_the_grid_as_drawn(quiet: PixelvizP
 
 
 @pytest.mark.parametrize("tool", ["Pen", "Eraser"])
-def test_the_last_that_is_followed_is_the_servers_grid_as_drawn(
+def test_the_last_grid_while_drawing_is_the_servers_grid_as_drawn(
     quiet: PixelvizPage, tool: str
 ) -> None:
     quiet.choice("framing", "As drawn").click()
@@ -107,7 +107,7 @@ def test_the_last_that_is_followed_is_the_servers_grid_as_drawn(
     assert np.array_equal(quiet.integers(), grid)
 
 
-def test_a_stroke_is_followed_through_the_answer_to_the_one_before(quiet: PixelvizPage) -> None:
+def test_a_stroke_is_followed_while_the_previous_one_is_answered(quiet: PixelvizPage) -> None:
     first, second = [(0.2, 0.2), (0.8, 0.2)], [(0.8, 0.2), (0.5, 0.9)]
     put_down_and_move(quiet, first)
     lift(quiet)
@@ -118,7 +118,7 @@ def test_a_stroke_is_followed_through_the_answer_to_the_one_before(quiet: Pixelv
     quiet.wait_until_views_agree("mnist")
 
 
-def test_the_digit_is_seen_to_move_into_the_frame(page: PixelvizPage) -> None:
+def test_the_digit_moves_visibly_into_the_frame(page: PixelvizPage) -> None:
     put_down_and_move(page, list(SMALL[0]))
     page.picture.locator("canvas").evaluate(
         """canvas => {
@@ -147,7 +147,7 @@ def test_the_digit_is_seen_to_move_into_the_frame(page: PixelvizPage) -> None:
 
 
 @pytest.mark.parametrize("how", SWITCHED_OFF.values(), ids=SWITCHED_OFF)
-def test_where_a_browser_does_not_let_it_read_the_page_works_as_before(
+def test_without_access_to_the_canvas_the_views_show_the_servers_grid(
     quiet: PixelvizPage, how: str
 ) -> None:
     quiet.page.evaluate(

@@ -94,7 +94,7 @@ def test_all_columns_fit_beside_the_canvas_from_1251_pixels_on(open_page: OpenPa
         assert page.table.locator("..").evaluate("sheet => sheet.scrollWidth <= sheet.clientWidth")
 
 
-def test_on_a_phone_a_cell_of_the_strip_is_wide_enough_to_be_told_apart(
+def test_on_a_phone_a_cell_of_the_strip_is_at_least_three_pixels_wide(
     open_page: OpenPage,
 ) -> None:
     page = open_page(width=390, height=844, has_touch=True, is_mobile=True)

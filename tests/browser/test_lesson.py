@@ -98,9 +98,7 @@ def test_the_rows_slide_into_the_strip_step_by_step_and_by_themselves(
     expect(reading).to_have_text("row 14 → features 392 to 419")
 
 
-def test_nothing_moves_by_itself_for_those_who_ask_for_that(
-    open_page: OpenPage, address: str
-) -> None:
+def test_nothing_moves_by_itself_with_reduced_motion(open_page: OpenPage, address: str) -> None:
     page = open_chapter(open_page, address, "unroll", reduced_motion="reduce")
     chapter = page.page.locator(".st-key-chapter_unroll")
     chapter.get_by_role("button", name="Step").click()
@@ -128,7 +126,7 @@ def test_the_digit_is_moved_with_keys(open_page: OpenPage, address: str) -> None
     assert page.problems == []
 
 
-def test_a_chapter_that_is_turned_to_begins_at_the_top_of_the_screen(
+def test_the_next_chapter_starts_at_the_top_of_the_screen(
     open_page: OpenPage, address: str
 ) -> None:
     page = open_chapter(open_page, address, "predict")
@@ -167,7 +165,7 @@ def test_five_digits_are_read_as_a_zip_code(open_page: OpenPage, address: str) -
     assert page.problems == []
 
 
-def test_on_a_phone_the_whole_zip_code_fits_and_is_drawn_where_the_finger_is(
+def test_on_a_phone_the_zip_code_fits_and_is_drawn_where_the_finger_is(
     open_page: OpenPage, address: str
 ) -> None:
     page = open_chapter(open_page, address, "zip", width=390, height=844)
@@ -187,7 +185,7 @@ def test_on_a_phone_the_whole_zip_code_fits_and_is_drawn_where_the_finger_is(
     expect(page.page.locator(".zip p")).to_contain_text("Not a ZIP code: it has 3 digits, not 5")
 
 
-def test_one_of_mnists_digits_is_put_on_the_canvas_and_all_views_show_it(
+def test_an_mnist_digit_is_put_on_the_canvas_and_all_views_show_it(
     open_page: OpenPage, root: Path, tmp_path: Path, digits: Mnist
 ) -> None:
     (tmp_path / "sitecustomize.py").write_text(

@@ -46,7 +46,7 @@ def seven(page_with_seven: PixelvizPage) -> Iterator[PixelvizPage]:
 
 
 @pytest.mark.parametrize(("row", "column"), [(0, 0), (14, 9), (5, 20), (27, 27)])
-def test_pointing_at_the_picture_lights_the_pixel_in_all_views(
+def test_pointing_at_the_picture_highlights_the_pixel_in_all_views(
     seven: PixelvizPage, row: int, column: int
 ) -> None:
     seven.point_at(seven.picture, (column + 0.5) / 28, (row + 0.5) / 28)
@@ -60,7 +60,7 @@ def test_pointing_at_the_picture_lights_the_pixel_in_all_views(
 
 
 @pytest.mark.parametrize("index", [0, 401, 783])
-def test_pointing_at_an_integer_lights_the_pixel_in_all_views(
+def test_pointing_at_an_integer_highlights_the_pixel_in_all_views(
     seven: PixelvizPage, index: int
 ) -> None:
     seven.table.locator(f"td[data-index='{index}']").hover()
@@ -69,7 +69,7 @@ def test_pointing_at_an_integer_lights_the_pixel_in_all_views(
 
 
 @pytest.mark.parametrize("index", [3, 401, 780])
-def test_pointing_at_the_strip_lights_the_pixel_in_all_views(
+def test_pointing_at_the_strip_highlights_the_pixel_in_all_views(
     seven: PixelvizPage, index: int
 ) -> None:
     seven.point_at(seven.strip, (index + 0.5) / 784, 0.5)
@@ -78,7 +78,7 @@ def test_pointing_at_the_strip_lights_the_pixel_in_all_views(
     expect(seven.strip.locator(".rows .point")).to_have_text(str(row))
 
 
-def test_linking_asks_nothing_of_the_server(seven: PixelvizPage) -> None:
+def test_pointing_sends_nothing_to_the_server(seven: PixelvizPage) -> None:
     seven.wait_until_idle()
     before = seven.messages_sent
     for index in range(280, 308):
@@ -91,7 +91,7 @@ def test_linking_asks_nothing_of_the_server(seven: PixelvizPage) -> None:
     assert seven.messages_sent == before + 1  # and nothing was late
 
 
-def test_leaving_the_views_takes_the_light_off(seven: PixelvizPage) -> None:
+def test_leaving_the_views_removes_the_highlight(seven: PixelvizPage) -> None:
     seven.table.locator("td[data-index='300']").hover()
     seven.page.mouse.move(5, 5)
     expect(seven.table.locator("td.point")).to_have_count(0)
@@ -117,7 +117,7 @@ def test_arrow_keys_move_from_pixel_to_pixel(seven: PixelvizPage, view: str) -> 
         assert seven.read_index() == index
 
 
-def test_a_click_pins_a_pixel_and_a_second_click_takes_the_pin_off(seven: PixelvizPage) -> None:
+def test_a_click_pins_a_pixel_and_a_second_click_unpins_it(seven: PixelvizPage) -> None:
     cell = seven.table.locator("td[data-index='401']")
     cell.click()
     seven.page.mouse.move(5, 5)
@@ -129,7 +129,7 @@ def test_a_click_pins_a_pixel_and_a_second_click_takes_the_pin_off(seven: Pixelv
     expect(seven.table.locator("td.pin")).to_have_count(0)
 
 
-def test_enter_pins_and_escape_takes_the_pin_off(seven: PixelvizPage) -> None:
+def test_enter_pins_and_escape_unpins(seven: PixelvizPage) -> None:
     seven.strip.focus()
     seven.strip.press("ArrowRight")
     seven.strip.press("ArrowDown")
@@ -146,7 +146,7 @@ def test_a_pin_stays_where_it_is_when_the_drawing_changes(drawn: PixelvizPage) -
     assert drawn.lit("pin") == (401, 401, 401)
 
 
-def test_the_tab_key_never_lands_on_what_cannot_be_seen(page: PixelvizPage) -> None:
+def test_the_tab_key_skips_hidden_controls(page: PixelvizPage) -> None:
     page.wait_until_idle()
     landed = []
     for _ in range(30):
@@ -172,7 +172,7 @@ def test_the_values_can_be_shown_rescaled(drawn: PixelvizPage) -> None:
     assert (drawn.integers() == integers).all()
 
 
-def test_what_is_nearly_nothing_or_everything_does_not_look_like_it(page: PixelvizPage) -> None:
+def test_values_close_to_0_or_1_are_not_shown_as_0_or_1(page: PixelvizPage) -> None:
     page.button("example_2").click()
     page.expect_digit(2)
     page.wait_until_views_agree()
@@ -202,7 +202,7 @@ def test_a_lens_magnifies_the_cells_around_the_pointer(seven: PixelvizPage) -> N
     assert shown == integers[5:12, 12:19].flatten().tolist()
 
 
-def test_the_table_is_a_real_one_with_row_and_column_headers(seven: PixelvizPage) -> None:
+def test_the_integers_are_a_table_with_row_and_column_headers(seven: PixelvizPage) -> None:
     expect(seven.page.locator(".st-key-pixel_view table")).to_have_count(1)
     numbers = [str(number) for number in range(28)]
     expect(seven.table.locator("thead th[scope=col]")).to_have_text(numbers)
@@ -210,7 +210,7 @@ def test_the_table_is_a_real_one_with_row_and_column_headers(seven: PixelvizPage
     expect(seven.table.locator("tbody tr")).to_have_count(28)
 
 
-def test_every_integer_has_the_shade_of_its_pixel_and_stands_out_from_it(
+def test_every_integer_is_legible_on_the_shade_of_its_pixel(
     seven: PixelvizPage,
 ) -> None:
     integers = seven.integers()
@@ -230,7 +230,7 @@ def _luminance(grey: int) -> float:
     return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)
 
 
-def test_a_finger_points_too(open_page: OpenPage) -> None:
+def test_a_tap_points_at_a_pixel_too(open_page: OpenPage) -> None:
     page = open_page(width=390, height=844, has_touch=True, is_mobile=True)
     page.button("example_5").tap()
     page.expect_digit(5)

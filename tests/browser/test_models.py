@@ -22,7 +22,7 @@ sys.meta_path.insert(0, Held())
 """Holds the import of TensorFlow up until a file exists."""
 
 
-def test_the_page_is_usable_before_tensorflow_is_and_then_answers_by_itself(
+def test_the_page_works_while_tensorflow_loads_and_then_predicts_by_itself(
     root: Path, tmp_path: Path, open_page: OpenPage
 ) -> None:
     go_on = tmp_path / "go-on"
@@ -45,7 +45,7 @@ def spoilt(root: Path, tmp_path: Path) -> Path:
     return copy_of_page(root, tmp_path)
 
 
-def test_a_missing_model_is_named_and_everything_else_goes_on(
+def test_a_missing_model_is_named_and_everything_else_works(
     spoilt: Path, open_page: OpenPage
 ) -> None:
     (spoilt / "models" / "convolutional.keras").unlink()
@@ -61,7 +61,7 @@ def test_a_missing_model_is_named_and_everything_else_goes_on(
         page.expect_digit(7)
 
 
-def test_an_altered_model_is_not_asked(spoilt: Path, open_page: OpenPage) -> None:
+def test_a_modified_model_is_not_used(spoilt: Path, open_page: OpenPage) -> None:
     model = spoilt / "models" / "convolutional.keras"
     model.write_bytes(model.read_bytes()[:-1] + b"?")
     with serve(spoilt, log=spoilt / "log") as address:
@@ -71,7 +71,7 @@ def test_an_altered_model_is_not_asked(spoilt: Path, open_page: OpenPage) -> Non
         expect(page.prediction).not_to_contain_text("Prediction:")
 
 
-def test_without_a_card_the_other_views_go_on(spoilt: Path, open_page: OpenPage) -> None:
+def test_without_a_model_card_the_other_views_work(spoilt: Path, open_page: OpenPage) -> None:
     (spoilt / "models" / "card.json").unlink()
     with serve(spoilt, log=spoilt / "log") as address:
         page = open_page(address)

@@ -65,7 +65,7 @@ def test_a_photo_of_several_digits_offers_each(page: PixelvizPage) -> None:
         ("digit.png", png_file.encode(THREE)),
     ],
 )
-def test_a_file_of_values_is_shown_as_it_is(page: PixelvizPage, name: str, content: bytes) -> None:
+def test_a_file_of_values_is_shown_unchanged(page: PixelvizPage, name: str, content: bytes) -> None:
     give(page, name, content)
     expect(page.page.get_by_text("on the canvas now")).to_be_visible(timeout=WAIT_MS)
     go_back(page.page)
@@ -90,7 +90,7 @@ def page_with_seven(module_page: PixelvizPage) -> PixelvizPage:
         ("odd.npy", b"not numpy", "Expected"),
     ],
 )
-def test_an_odd_file_gets_a_message_and_leaves_the_drawing(
+def test_an_unreadable_file_gets_a_message_and_leaves_the_drawing(
     page_with_seven: PixelvizPage, name: str, content: bytes, expected: str
 ) -> None:
     page = page_with_seven
@@ -128,7 +128,7 @@ def test_a_link_shows_the_same_page_in_another_browser(
 
 
 @pytest.mark.parametrize("query", ["drawing=1.forged", "drawing=", "framing=upside-down"])
-def test_a_forged_link_gets_a_message_and_an_empty_page(
+def test_an_invalid_link_gets_a_message_and_an_empty_page(
     open_page: OpenPage, address: str, query: str
 ) -> None:
     page = open_page(f"{address}/?{query}")
@@ -140,7 +140,7 @@ def test_a_forged_link_gets_a_message_and_an_empty_page(
     page.expect_digit(7)
 
 
-def test_files_hold_what_the_page_shows(page: PixelvizPage, tmp_path: Path) -> None:
+def test_exported_files_hold_what_the_page_shows(page: PixelvizPage, tmp_path: Path) -> None:
     page.draw(SEVEN)
     page.expect_digit(7)
     grid = page.wait_until_views_agree()

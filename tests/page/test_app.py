@@ -93,7 +93,7 @@ def test_without_tensorflow_the_page_says_so_and_goes_on(
     worker_supervisor.shut_down()
 
 
-def test_another_model_can_be_asked(page: AppTest) -> None:
+def test_another_model_can_be_chosen(page: AppTest) -> None:
     ink = drawn(CROSSED_SEVEN)[::5, ::5]  # small, in the corner, where it was drawn
     small = paper()
     small[: ink.shape[0], : ink.shape[1]] = ink
@@ -106,7 +106,7 @@ def test_another_model_can_be_asked(page: AppTest) -> None:
         assert f"Prediction: {answer.digit if answer.is_sure else 'not sure'}" in text(page)
 
 
-def test_clear_empties_the_canvas_and_undo_brings_the_drawing_back(page: AppTest) -> None:
+def test_clear_empties_the_canvas_and_undo_restores_the_drawing(page: AppTest) -> None:
     stroke = {"type": "Path", "path": [["M", 1, 1], ["L", 9, 9]]}
     message = message_of(png_of(drawn(SEVEN)))
     message["drawing"]["raw"]["objects"] = [stroke]
@@ -152,7 +152,9 @@ def test_undo_of_nothing_does_nothing(page: AppTest) -> None:
         42,
     ],
 )
-def test_an_odd_canvas_gets_a_message_and_keeps_the_page(page: AppTest, data: object) -> None:
+def test_an_unreadable_drawing_gets_a_message_and_the_page_stays(
+    page: AppTest, data: object
+) -> None:
     send(page, {"drawing": {"raw": {"objects": [{}]}, "data": data}})
     assert len(page.error) == 1
     assert re.search("Expected|The drawing could not be read", page.error[0].value)
@@ -162,14 +164,16 @@ def test_an_odd_canvas_gets_a_message_and_keeps_the_page(page: AppTest, data: ob
 @pytest.mark.parametrize(
     "message", [{}, {"drawing": None}, {"drawing": "odd"}, {"drawing": {"raw": 3}}]
 )
-def test_an_odd_message_never_breaks_the_page(page: AppTest, message: object) -> None:
+def test_a_canvas_message_of_the_wrong_shape_never_breaks_the_page(
+    page: AppTest, message: object
+) -> None:
     send(page, message)
     page.button(key="undo").click().run()
     page.button(key="clear").click().run()
 
 
 @pytest.mark.parametrize("pinned", [401, None, -1, 784, "401", True, 4.5, [1], {"index": 1}])
-def test_a_pin_is_an_index_or_nothing(pinned: object) -> None:
+def test_a_pin_that_is_not_an_index_is_ignored(pinned: object) -> None:
     def one_view() -> None:
         import streamlit as st
 
@@ -184,7 +188,7 @@ def test_a_pin_is_an_index_or_nothing(pinned: object) -> None:
     assert view.markdown[0].value == ("401" if pinned == 401 else "None")
 
 
-def test_a_second_click_counts_even_before_the_canvas_has_answered_the_first(page: AppTest) -> None:
+def test_a_second_click_counts_before_the_canvas_has_loaded_the_first(page: AppTest) -> None:
     strokes = [{"type": "Path", "path": [["M", k, k], ["L", 9, 9]]} for k in range(3)]
     page.session_state["canvas"] = {"drawing": {"raw": {"objects": strokes}, "data": None}}
     page.button(key="undo").click().run()

@@ -56,7 +56,9 @@ def run_until_loaded(page: AppTest) -> None:
 
 
 @pytest.mark.parametrize("model_card", CARDS, ids=lambda each: each.name)
-def test_a_model_answers_there_as_it_does_here(model_card: card.ModelCard) -> None:
+def test_a_model_in_the_worker_predicts_the_same_as_in_this_process(
+    model_card: card.ModelCard,
+) -> None:
     loaded = worker_supervisor.load_async(CARDS).result()
     here, there = keras_classifier.load(model_card), loaded.by_name[model_card.name]
     assert not isinstance(there, ModelError)
@@ -80,7 +82,7 @@ def test_a_model_answers_there_as_it_does_here(model_card: card.ModelCard) -> No
             _ = there.linear
 
 
-def test_odd_features_are_refused_there_as_here() -> None:
+def test_the_worker_refuses_features_of_the_wrong_shape() -> None:
     loaded = worker_supervisor.load_async(CARDS).result()
     with pytest.raises(ArrayError, match="784"):
         loaded.predict(SEVEN_FEATURES[:-1])
@@ -90,7 +92,7 @@ def test_odd_features_are_refused_there_as_here() -> None:
         there.predict_many(SEVEN_FEATURES[np.newaxis, :-1])
 
 
-def test_after_the_process_has_ended_the_models_are_loaded_anew(
+def test_a_dead_worker_is_restarted_and_its_models_are_reloaded(
     afresh: None,  # noqa: ARG001
     page: AppTest,
 ) -> None:
@@ -110,7 +112,7 @@ def test_after_the_process_has_ended_the_models_are_loaded_anew(
     assert not page.error
 
 
-def test_where_tensorflow_breaks_down_the_page_says_so_and_goes_on(
+def test_the_page_says_that_tensorflow_crashed_and_goes_on(
     afresh: None,  # noqa: ARG001
     page: AppTest,
     monkeypatch: pytest.MonkeyPatch,
@@ -142,7 +144,7 @@ print(sorted({"tensorflow", "keras", "pandas"} & set(sys.modules)))
 """
 
 
-def test_no_tensorflow_where_the_page_is_served(root: Path) -> None:
+def test_the_server_process_never_imports_tensorflow(root: Path) -> None:
     result = subprocess.run(
         [sys.executable, "-c", WITHOUT_TENSORFLOW],
         cwd=root, capture_output=True, text=True, check=False,

@@ -92,7 +92,7 @@ def test_packages_import_only_what_lies_below_them(root: Path) -> None:
         assert imported <= MAY_IMPORT.get(package, set()), (name, imported)
 
 
-def test_no_module_imports_itself_in_a_circle(root: Path) -> None:
+def test_there_are_no_circular_imports(root: Path) -> None:
     known = modules(root)
     graph = {name: own_imports(path, known) - {name} for name, path in known.items()}
     TopologicalSorter(graph).prepare()  # raises a CycleError that names the circle
@@ -114,7 +114,7 @@ def test_only_page_and_server_know_streamlit(root: Path) -> None:
         ("import pixelviz.training.fit", "pixelviz.training.fit"),
     ],
 )
-def test_an_import_is_found_wherever_it_stands(tmp_path: Path, code: str, imported: str) -> None:
+def test_an_import_is_found_wherever_it_is(tmp_path: Path, code: str, imported: str) -> None:
     (tmp_path / "code.py").write_text(code, "utf-8")
     assert imported in imports_of(tmp_path / "code.py")
 

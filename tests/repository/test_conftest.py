@@ -40,7 +40,7 @@ def test_a_skip_fails_in_continuous_integration_and_nowhere_else(
     assert status == (pytest.ExitCode.TESTS_FAILED if ci else pytest.ExitCode.OK)
 
 
-def test_what_lies_in_a_folder_has_its_mark(root: Path) -> None:
+def test_tests_are_marked_by_their_folder(root: Path) -> None:
     files = ("tests/page/test_prediction.py", "tests/unit/test_shift.py")
     _, output = run_pytest(root, "--collect-only", "-m", "page and not browser", *files)
     folders = {line.split("/")[1] for line in output.splitlines() if line.startswith("tests/")}
@@ -69,7 +69,7 @@ def test_benchmarks_are_left_out_unless_the_command_names_them(
     assert conftest.leaves_benchmarks_out(config_of(*arguments, marks=marks)) == are_left_out
 
 
-def test_only_what_is_named_by_its_file_runs_in_one_process() -> None:
+def test_files_that_are_named_run_in_one_process() -> None:
     for files in (["tests/unit/test_shift.py"], ["tests/unit/test_shift.py::test_one", "a.py"]):
         assert conftest.pytest_xdist_auto_num_workers(config_of(*files)) == 0
     for folders in (["tests", "pixelviz"], ["tests/unit"], ["tests/unit", "a.py"]):

@@ -129,7 +129,7 @@ def test_every_file_uses_the_same_health_check(root: Path, name: str) -> None:
     assert HEALTH in read(root, name)
 
 
-def test_files_of_one_size_get_through_everywhere(root: Path) -> None:
+def test_the_upload_limit_is_the_same_everywhere(root: Path) -> None:
     config = tomllib.loads((root / ".streamlit" / "config.toml").read_text("utf-8"))
     size = config["server"]["maxUploadSize"]
     assert f"client_max_body_size {size}m;" in read(root, "nginx.conf")
@@ -348,14 +348,14 @@ def test_scripts_are_kept_for_everyone_but_not_those_of_another_version(
         assert others == [str(home) for home in homes]
 
 
-def test_pages_of_other_sites_may_not_open_a_websocket(front: Front) -> None:
+def test_other_sites_cannot_open_a_websocket(front: Front) -> None:
     own = f"http://127.0.0.1:{front.port}"
     assert front.person().ask(STREAM, origin=own)[0] == 200
     for origin in ("http://elsewhere.example", f"{own}0", "null", f"http://x {own}"):
         assert front.person().ask(STREAM, origin=origin)[0] == 403
 
 
-def test_what_is_too_large_or_not_for_everyone_is_refused(front: Front) -> None:
+def test_too_large_requests_and_internal_paths_are_refused(front: Front) -> None:
     assert front.person().ask("/", size=5 * 1024 * 1024 + 1)[0] == 413
     for path in ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/mcp"):
         assert front.person().ask(path)[0] == 404

@@ -42,7 +42,7 @@ def test_the_readme_says_both_commands_for_windows_too(root: Path) -> None:
         assert "\n\n    " + lines.replace(" && ", "\n    ") + "\n\n" in readme
 
 
-def test_ci_runs_the_readmes_test_command_as_it_stands(root: Path) -> None:
+def test_ci_runs_exactly_the_readmes_test_command(root: Path) -> None:
     lines = (root / ".ci" / "run").read_text("utf-8").splitlines()
     assert lines[-1] == commands(root)[1]
 
@@ -69,7 +69,7 @@ def test_models_and_pictures_are_small(root: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [28, 784, 255])
-def test_facts_are_named_once(root: Path, number: int) -> None:
+def test_the_sizes_of_arrays_are_named_once(root: Path, number: int) -> None:
     for path in tracked(root, "pixelviz/**.py", "app.py"):
         if path.name == "arrays.py":
             continue
@@ -96,14 +96,14 @@ def test_the_readmes_python_does_what_it_says(root: Path) -> None:
     assert result.failed == 0
 
 
-def test_every_command_of_the_training_does_something_when_it_is_called(root: Path) -> None:
+def test_every_training_command_runs_its_main_function(root: Path) -> None:
     for path in tracked(root, "pixelviz/training/*.py"):
         text = path.read_text("utf-8")
         is_command = f"python -m pixelviz.training.{path.stem}" in text.split('"""')[1]
         assert is_command == text.endswith('if __name__ == "__main__":\n    main()\n'), path
 
 
-def test_the_cards_for_people_and_for_programs_agree(root: Path) -> None:
+def test_the_models_readme_agrees_with_the_card(root: Path) -> None:
     from pixelviz.model import card
     from pixelviz.training import report
 

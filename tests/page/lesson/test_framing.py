@@ -90,7 +90,9 @@ def test_the_table_says_what_each_model_reads_with_and_without_framing(
 
 
 @each_drawing
-def test_framed_once_more_a_framed_digit_is_itself(open_chapter: OpenChapter, ink: Ink) -> None:
+def test_framing_a_framed_digit_again_does_not_change_it(
+    open_chapter: OpenChapter, ink: Ink
+) -> None:
     pictures = open_chapter("framing", ink).pictures
     again = pictures["Yours, framed once more"]
     assert np.array_equal(again.pixels, pictures["Framed"].pixels)
@@ -98,7 +100,7 @@ def test_framed_once_more_a_framed_digit_is_itself(open_chapter: OpenChapter, in
     assert "all 784 pixels are the same" in again.caption
 
 
-def test_where_a_digit_does_not_stay_itself_the_chapter_admits_it(
+def test_the_chapter_says_so_where_framing_again_changes_the_digit(
     open_chapter: OpenChapter,
 ) -> None:
     ink = with_a_faint_speck()
@@ -124,7 +126,7 @@ def mnist_digit(monkeypatch: pytest.MonkeyPatch) -> Callable[[Grid | DataError],
     return put
 
 
-def test_an_mnist_digit_framed_again_is_itself(
+def test_framing_does_not_change_an_mnist_digit(
     open_chapter: OpenChapter, mnist_digit: Callable[[Grid | DataError], None]
 ) -> None:
     grid = raster.to_grid(drawn(SEVEN))
@@ -135,7 +137,7 @@ def test_an_mnist_digit_framed_again_is_itself(
     assert pictures["MNIST's 0, framed"].caption.startswith("all 784 pixels stayed as they were")
 
 
-def test_one_of_mnists_that_is_too_short_does_not_stay_itself(
+def test_framing_changes_an_mnist_digit_that_is_too_short(
     open_chapter: OpenChapter, mnist_digit: Callable[[Grid | DataError], None]
 ) -> None:
     grid = np.zeros((28, 28), np.uint8)
@@ -145,7 +147,7 @@ def test_one_of_mnists_that_is_too_short_does_not_stay_itself(
     assert shown.caption.startswith("783 of its 784 pixels stayed as they were")
 
 
-def test_before_mnist_is_read_or_where_it_cannot_be_the_chapter_does_without(
+def test_without_mnist_the_chapter_leaves_its_digit_out(
     open_chapter: OpenChapter, mnist_digit: Callable[[Grid | DataError], None]
 ) -> None:
     assert len(open_chapter("framing", DRAWINGS["digit"]).pictures) == 7
@@ -153,7 +155,7 @@ def test_before_mnist_is_read_or_where_it_cannot_be_the_chapter_does_without(
     assert len(open_chapter("framing", DRAWINGS["digit"]).pictures) == 7
 
 
-def test_nothing_is_fetched_for_the_proof(
+def test_the_chapter_downloads_nothing(
     open_chapter: OpenChapter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(mnist, "download_progress", lambda: 0.5)
@@ -163,7 +165,7 @@ def test_nothing_is_fetched_for_the_proof(
     assert "download them in the chapter MNIST" in chapter.text
 
 
-def test_on_the_empty_canvas_it_tells_of_an_example(open_chapter: OpenChapter) -> None:
+def test_on_an_empty_canvas_the_chapter_uses_an_example(open_chapter: OpenChapter) -> None:
     chapter = open_chapter("framing", None)
     assert "this is an example" in chapter.text
     assert all(picture.pixels.any() for picture in chapter.pictures.values())

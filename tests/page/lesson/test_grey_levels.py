@@ -53,7 +53,7 @@ def test_a_model_that_is_not_sure_says_so(
     assert [row[1:] for row in rows] == [["not sure"] * 4] * 3
 
 
-def test_on_the_empty_canvas_it_tells_of_an_example(open_chapter: OpenChapter) -> None:
+def test_on_an_empty_canvas_the_chapter_uses_an_example(open_chapter: OpenChapter) -> None:
     chapter = open_chapter("grey-levels", None)
     assert "this is an example" in chapter.text
     assert all(picture.pixels.any() for picture in chapter.pictures.values())

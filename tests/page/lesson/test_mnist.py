@@ -96,7 +96,7 @@ def shown(chapter: Chapter) -> tuple[int, int, Picture]:
     return int(found[0][1]), int(found[0][2]), found[1]
 
 
-def test_it_fetches_nothing_before_it_is_asked_to(
+def test_nothing_is_downloaded_before_the_visitor_asks(
     open_chapter: OpenChapter, mnist_is: Fetch
 ) -> None:
     mnist_is(load=lambda: pytest.fail("was fetched"), fetched=0.0)
@@ -110,7 +110,7 @@ def test_it_fetches_nothing_before_it_is_asked_to(
     assert shown(chapter)[0] == 0
 
 
-def test_while_it_comes_a_bar_says_how_much_is_there(
+def test_a_progress_bar_shows_how_much_is_downloaded(
     open_chapter: OpenChapter, mnist_is: Fetch
 ) -> None:
     come = threading.Event()
@@ -135,7 +135,7 @@ def test_while_it_comes_a_bar_says_how_much_is_there(
     assert not chapter.page.get("progress")
 
 
-def test_without_a_network_it_says_what_to_do_and_tries_again_when_told(
+def test_a_failed_download_says_what_to_do_and_can_be_repeated(
     open_chapter: OpenChapter, mnist_is: Fetch
 ) -> None:
     tries = []
@@ -174,7 +174,7 @@ class datasets:
         ("import os; os._exit(1)", "crashed", "try again"),
     ],
 )
-def test_what_keras_says_while_it_fetches_comes_from_its_process(
+def test_an_error_of_keras_during_the_download_reaches_the_page(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, what: str, problem: str, fix: str
 ) -> None:
     (tmp_path / "keras.py").write_text(FAKE_KERAS.format(what=what))
@@ -184,7 +184,9 @@ def test_what_keras_says_while_it_fetches_comes_from_its_process(
     assert fix in raised.value.fix
 
 
-def test_what_keras_fetched_is_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_keras_downloads_in_a_worker_process(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     done = tmp_path / "done"
     what = f"open({str(done)!r}, 'w').close(); return (1, 2), (3, 4)"
     (tmp_path / "keras.py").write_text(FAKE_KERAS.format(what=what))
@@ -193,7 +195,7 @@ def test_what_keras_fetched_is_there(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert done.exists()
 
 
-def test_the_bars_count_all_digits_of_both_sets(
+def test_the_bars_count_the_digits_of_the_training_and_test_sets(
     open_mnist: Callable[[Ink | None], Chapter],
 ) -> None:
     (chart,) = open_mnist(DRAWINGS["digit"]).charts
@@ -215,7 +217,7 @@ def test_the_mean_image_of_each_digit_is_the_mean_of_its_images(
         assert np.abs(pictures[str(digit)].pixels - mean).max() <= 0.5
 
 
-def test_any_digit_is_shown_by_its_number(open_mnist: Callable[[Ink | None], Chapter]) -> None:
+def test_each_digit_can_be_shown_by_its_number(open_mnist: Callable[[Ink | None], Chapter]) -> None:
     chapter = open_mnist(DRAWINGS["digit"])
     for number in (0, 8, len(SMALL.y_train) - 1, len(SMALL.y_train), len(TARGETS) - 1):
         chapter.page.number_input(key="mnist_number").set_value(number).run()
@@ -226,7 +228,7 @@ def test_any_digit_is_shown_by_its_number(open_mnist: Callable[[Ink | None], Cha
         assert picture.caption == f"{part} set"
 
 
-def test_next_goes_on_and_after_the_last_comes_the_first(
+def test_next_wraps_around_after_the_last_digit(
     open_mnist: Callable[[Ink | None], Chapter],
 ) -> None:
     chapter = open_mnist(DRAWINGS["digit"])
@@ -238,7 +240,7 @@ def test_next_goes_on_and_after_the_last_comes_the_first(
     assert shown(chapter)[0] == 0
 
 
-def test_random_shows_one_after_the_other(open_mnist: Callable[[Ink | None], Chapter]) -> None:
+def test_random_shows_different_digits(open_mnist: Callable[[Ink | None], Chapter]) -> None:
     chapter = open_mnist(DRAWINGS["digit"])
     numbers = []
     for _ in range(6):
@@ -248,7 +250,7 @@ def test_random_shows_one_after_the_other(open_mnist: Callable[[Ink | None], Cha
     assert len(set(numbers)) > 2
 
 
-def test_one_click_puts_the_digit_on_the_canvas_as_it_is(
+def test_one_click_puts_the_digit_on_the_canvas_unchanged(
     open_mnist: Callable[[Ink | None], Chapter],
 ) -> None:
     chapter = open_mnist(DRAWINGS["digit"])
@@ -285,13 +287,13 @@ def expect_neighbours(chapter: Chapter, grid: Grid, grids: Grid, targets: np.nda
 
 
 @each_drawing
-def test_the_ten_nearest_are_those_of_a_search_through_all(
+def test_the_ten_nearest_neighbours_equal_those_of_a_brute_force_search(
     open_mnist: Callable[[Ink | None], Chapter], ink: Ink
 ) -> None:
     expect_neighbours(open_mnist(ink), raster.to_grid(ink), GRIDS, TARGETS)
 
 
-def test_the_ten_nearest_of_real_digits(
+def test_the_ten_nearest_real_digits_equal_those_of_a_brute_force_search(
     open_chapter: OpenChapter, mnist_is: Fetch, digits: Mnist
 ) -> None:
     mnist_is(lambda: digits)
@@ -303,7 +305,7 @@ def test_the_ten_nearest_of_real_digits(
     expect_neighbours(open_chapter("mnist", ink), raster.to_grid(ink), grids, targets)
 
 
-def test_on_the_empty_canvas_it_tells_of_an_example(
+def test_on_an_empty_canvas_the_chapter_uses_an_example(
     open_mnist: Callable[[Ink | None], Chapter],
 ) -> None:
     chapter = open_mnist(None)

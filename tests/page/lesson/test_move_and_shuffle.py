@@ -85,7 +85,7 @@ def test_the_digit_is_moved_8_pixels_at_most(open_chapter: OpenChapter) -> None:
         ([1e400, 0], (1, 1)),
     ],
 )
-def test_the_pictures_message_moves_the_digit_or_an_odd_one_does_not(
+def test_the_pictures_message_moves_the_digit_unless_it_is_malformed(
     monkeypatch: pytest.MonkeyPatch, sent: object, expected: tuple[int, int]
 ) -> None:
     session: dict[str, Any] = {
@@ -100,7 +100,7 @@ def test_the_pictures_message_moves_the_digit_or_an_odd_one_does_not(
 
 @each_drawing
 @pytest.mark.parametrize("way", ["across", "down"])
-def test_the_curves_are_what_each_model_answers_to_each_shift(
+def test_the_curves_show_each_models_probability_at_each_shift(
     open_chapter: OpenChapter, ink: Ink, way: str
 ) -> None:
     chapter = open_chapter("move", ink)
@@ -128,7 +128,7 @@ def shuffled(grid: Grid) -> Grid:
 
 
 @each_drawing
-def test_the_shuffled_picture_has_the_same_numbers_elsewhere(
+def test_the_shuffled_picture_has_the_same_values_in_other_places(
     open_chapter: OpenChapter, ink: Ink
 ) -> None:
     pictures = open_chapter("move", ink).pictures
@@ -174,7 +174,7 @@ def accuracies(models_card: Card) -> dict[str, str]:
     return {each.title: percent(each.test.accuracy) for each in models_card.models}
 
 
-def test_without_models_of_the_shuffle_it_says_so_and_asks_the_others(
+def test_without_shuffled_models_the_chapter_says_so_and_uses_the_others(
     open_chapter: OpenChapter, use_twins: UseTwins
 ) -> None:
     accuracy = accuracies(use_twins())
@@ -185,7 +185,7 @@ def test_without_models_of_the_shuffle_it_says_so_and_asks_the_others(
     assert rows == [[*row, accuracy[row[0]]] for row in expected_said([grid, shuffled(grid)])]
 
 
-def test_models_of_the_shuffle_answer_beside_the_others_with_the_cards_accuracy(
+def test_shuffled_models_are_listed_with_the_accuracy_on_their_card(
     open_chapter: OpenChapter, use_twins: UseTwins
 ) -> None:
     files = {"softmax": "dense.keras", "dense": "softmax.keras",
@@ -206,7 +206,7 @@ def test_models_of_the_shuffle_answer_beside_the_others_with_the_cards_accuracy(
         assert row[3] == percent(0.4321)
 
 
-def test_a_model_of_the_shuffle_that_is_missing_is_left_out(
+def test_a_missing_shuffled_model_is_left_out(
     open_chapter: OpenChapter, use_twins: UseTwins
 ) -> None:
     use_twins(softmax="nowhere.keras", dense="dense.keras")
@@ -219,7 +219,7 @@ def test_a_model_of_the_shuffle_that_is_missing_is_left_out(
     ]
 
 
-def test_while_they_load_the_others_answer_already(
+def test_while_shuffled_models_load_the_others_answer(
     open_chapter: OpenChapter, use_twins: UseTwins, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     twins, ready = use_twins(dense="softmax.keras").shuffled, background.loaded_models
@@ -233,7 +233,7 @@ def test_while_they_load_the_others_answer_already(
     assert len(chapter.tables[1]) == 1 + 3
 
 
-def test_on_the_empty_canvas_it_tells_of_an_example(open_chapter: OpenChapter) -> None:
+def test_on_an_empty_canvas_the_chapter_uses_an_example(open_chapter: OpenChapter) -> None:
     chapter = open_chapter("move", None)
     assert "this is an example" in chapter.text
     assert [row[1][0] for row in chapter.tables[0][1:]] == ["7", "7", "7"]

@@ -63,7 +63,7 @@ def test_the_smaller_picture_is_the_drawing_in_fewer_pixels(
     assert picture.caption.startswith(f"{side**2} bits.")
 
 
-def test_on_the_empty_canvas_it_tells_of_an_example(open_chapter: OpenChapter) -> None:
+def test_on_an_empty_canvas_the_chapter_uses_an_example(open_chapter: OpenChapter) -> None:
     chapter = open_chapter("pixels", None)
     assert "this is an example" in chapter.text
     assert bits_of(chapter).any()

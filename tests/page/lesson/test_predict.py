@@ -47,9 +47,7 @@ def number(cell: str) -> Decimal:
 
 
 @each_drawing
-def test_all_rows_and_columns_add_up_exactly_as_they_are_shown(
-    open_chapter: OpenChapter, ink: Ink
-) -> None:
+def test_all_rows_and_columns_add_up_as_displayed(open_chapter: OpenChapter, ink: Ink) -> None:
     _, *rows, total = table(open_chapter("predict", ink), "From your digit")
     assert [row[0] for row in rows] == [str(digit) for digit in DIGITS]
     for row in rows:
@@ -63,7 +61,7 @@ def test_all_rows_and_columns_add_up_exactly_as_they_are_shown(
 
 
 @each_drawing
-def test_what_is_shown_is_what_keras_answers(open_chapter: OpenChapter, ink: Ink) -> None:
+def test_the_table_shows_what_keras_predicts(open_chapter: OpenChapter, ink: Ink) -> None:
     _, *rows, _ = table(open_chapter("predict", ink), "From your digit")
     answer = asked("softmax", raster.to_grid(ink))
     bias = model("softmax").linear.bias
@@ -74,14 +72,14 @@ def test_what_is_shown_is_what_keras_answers(open_chapter: OpenChapter, ink: Ink
         assert shown == pytest.approx(100 * answer.probabilities[digit], abs=0.002)
 
 
-def test_a_share_next_to_nothing_is_never_called_nothing(open_chapter: OpenChapter) -> None:
+def test_a_tiny_share_is_not_shown_as_zero(open_chapter: OpenChapter) -> None:
     _, *rows, _ = table(open_chapter("predict", DRAWINGS["digit"]), "From your digit")
     assert any(row[5] == "< 0.001 %" for row in rows)
     assert not any(row[5].startswith("0.000 ") for row in rows)
 
 
 @each_drawing
-def test_one_colour_means_the_same_number_in_all_twenty_pictures(
+def test_a_colour_means_the_same_value_in_all_twenty_pictures(
     open_chapter: OpenChapter, ink: Ink
 ) -> None:
     chapter = open_chapter("predict", ink)
@@ -100,7 +98,7 @@ def test_one_colour_means_the_same_number_in_all_twenty_pictures(
             assert np.abs(picture.astype(int) - diverging(scaled)[:-1]).max() <= 1
 
 
-def test_under_each_picture_is_the_sum_that_the_table_has(open_chapter: OpenChapter) -> None:
+def test_the_sum_below_each_picture_is_the_one_in_the_table(open_chapter: OpenChapter) -> None:
     chapter = open_chapter("predict", DRAWINGS["digit"])
     _, *rows, _ = table(chapter, "From your digit")
     for digit, row in enumerate(rows):
@@ -144,7 +142,7 @@ def test_each_filter_of_the_first_layers_has_its_picture(
     assert untitled == sum(len(step.maps) for step in steps)
 
 
-def test_on_the_empty_canvas_it_tells_of_an_example(open_chapter: OpenChapter) -> None:
+def test_on_an_empty_canvas_the_chapter_uses_an_example(open_chapter: OpenChapter) -> None:
     chapter = open_chapter("predict", None)
     assert "this is an example" in chapter.text
     _, *rows, _ = table(chapter, "From your digit")

@@ -21,7 +21,7 @@ each_model = pytest.mark.parametrize("name", ["softmax", "dense", "convolutional
 
 @each_model
 @each_drawing
-def test_both_sides_show_what_the_model_makes_of_their_numbers(
+def test_both_sides_show_the_models_prediction_for_their_values(
     open_chapter: OpenChapter, ink: Ink, name: str
 ) -> None:
     chapter = open_chapter("rescale", ink)
@@ -50,7 +50,7 @@ def test_both_sides_show_what_the_model_makes_of_their_numbers(
         assert f"{best - following:,.1f} apart for {title}" in chapter.text
 
 
-def test_softmax_regressions_logits_grow_255_fold_but_for_the_bias(
+def test_softmax_regressions_logits_without_bias_grow_255_fold(
     open_chapter: OpenChapter,
 ) -> None:
     chapter = open_chapter("rescale", DRAWINGS["digit"])
@@ -76,14 +76,14 @@ def test_a_model_that_is_not_sure_says_so(
     assert open_chapter("rescale", DRAWINGS["digit"]).html.count(", not sure") == 2
 
 
-def test_without_a_choice_it_asks_for_one(open_chapter: OpenChapter) -> None:
+def test_without_a_chosen_model_the_chapter_asks_for_one(open_chapter: OpenChapter) -> None:
     chapter = open_chapter("rescale", DRAWINGS["digit"])
     chapter.page.segmented_control(key="rescale_model").set_value(None).run()
     assert "Choose a model." in chapter.text
     assert not chapter.charts
 
 
-def test_on_the_empty_canvas_it_tells_of_an_example(open_chapter: OpenChapter) -> None:
+def test_on_an_empty_canvas_the_chapter_uses_an_example(open_chapter: OpenChapter) -> None:
     chapter = open_chapter("rescale", None)
     assert "this is an example" in chapter.text
     assert "<p class='digit'>7</p>" in chapter.html

@@ -50,7 +50,9 @@ def test_what_slides_into_the_strip_is_the_drawing(open_chapter: OpenChapter, in
 
 
 @pytest.mark.parametrize(("chosen", "order"), [("columns", "columns"), ("rows", "rows")])
-def test_the_switch_says_what_slides(open_chapter: OpenChapter, chosen: str, order: str) -> None:
+def test_the_switch_chooses_rows_or_columns(
+    open_chapter: OpenChapter, chosen: str, order: str
+) -> None:
     chapter = open_chapter("unroll", DRAWINGS["digit"])
     chapter.page.segmented_control(key="order").set_value(chosen).run()
     assert sent(chapter)["order"] == order
@@ -87,7 +89,7 @@ def test_the_way_back_from_feature_401_is_row_14_column_9(open_chapter: OpenChap
     assert not chapter.page.warning
 
 
-def test_a_wrong_answer_is_reckoned_through_and_may_be_corrected(
+def test_a_wrong_answer_is_worked_through_and_can_be_corrected(
     open_chapter: OpenChapter,
 ) -> None:
     chapter = open_chapter("unroll", DRAWINGS["digit"])
@@ -100,7 +102,7 @@ def test_a_wrong_answer_is_reckoned_through_and_may_be_corrected(
     assert not chapter.page.warning
 
 
-def test_another_question_takes_the_answer_away_and_has_its_own(
+def test_another_question_clears_the_answer_and_has_its_own(
     open_chapter: OpenChapter,
 ) -> None:
     chapter = open_chapter("unroll", DRAWINGS["digit"])
@@ -119,7 +121,7 @@ def test_another_question_takes_the_answer_away_and_has_its_own(
     assert len(asked) > 1
 
 
-def test_on_the_empty_canvas_it_tells_of_an_example(open_chapter: OpenChapter) -> None:
+def test_on_an_empty_canvas_the_chapter_uses_an_example(open_chapter: OpenChapter) -> None:
     chapter = open_chapter("unroll", None)
     assert "this is an example" in chapter.text
     assert any(base64.b64decode(sent(chapter)["pixels"]))

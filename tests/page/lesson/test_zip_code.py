@@ -81,7 +81,7 @@ def test_the_five_grids_stand_above_the_zip_code(write: WriteZip) -> None:
     assert html.index("class='figures") < html.index("class='zip'")
 
 
-def test_two_digits_that_touch_are_cut_apart_and_read(write: WriteZip) -> None:
+def test_two_touching_digits_are_separated_and_read(write: WriteZip) -> None:
     digits = (2, 3, 0, 6, 1)
     ink = code(*digits).copy()
     inked = np.flatnonzero(ink.any(axis=0))
@@ -93,14 +93,14 @@ def test_two_digits_that_touch_are_cut_apart_and_read(write: WriteZip) -> None:
 
 
 @pytest.mark.parametrize("digits", [(7,), (1, 2, 3, 4), (1, 2, 3, 4, 5, 6)])
-def test_what_is_not_five_digits_is_no_zip_code(write: WriteZip, digits: tuple[int, ...]) -> None:
+def test_only_five_digits_are_a_zip_code(write: WriteZip, digits: tuple[int, ...]) -> None:
     found = f"{len(digits)} digit{'s' if len(digits) > 1 else ''}"
     number, text = said(write(code(*digits, gap_px=18)))
     assert number == "".join(map(str, digits))
     assert text == f"Not a ZIP code: it has {found}, not 5."
 
 
-def test_digits_it_is_not_sure_of_are_question_marks_with_the_reason(
+def test_uncertain_digits_become_question_marks_with_the_reason(
     write: WriteZip, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Prediction, "is_sure", property(lambda self: self.digit not in (4, 0)))
@@ -111,7 +111,7 @@ def test_digits_it_is_not_sure_of_are_question_marks_with_the_reason(
     assert said(chapter) == ("9?1?3", "not sure of 2 of the 5 digits")
 
 
-def test_many_pieces_of_ink_are_not_read(write: WriteZip) -> None:
+def test_too_many_connected_components_are_not_read(write: WriteZip) -> None:
     ink = np.zeros((HEIGHT_PX, WIDTH_PX), np.uint8)
     for number in range(14):
         ink[60:140, 20 + 44 * number : 34 + 44 * number] = 255
@@ -121,7 +121,7 @@ def test_many_pieces_of_ink_are_not_read(write: WriteZip) -> None:
     assert chapter.titled == []
 
 
-def test_specks_are_no_digits(write: WriteZip) -> None:
+def test_specks_are_not_digits(write: WriteZip) -> None:
     ink = np.zeros((HEIGHT_PX, WIDTH_PX), np.uint8)
     ink[100:104, 100:104] = 255
     chapter = write(ink)
@@ -129,7 +129,7 @@ def test_specks_are_no_digits(write: WriteZip) -> None:
     assert warning.value.startswith("Not a ZIP code: expected 5 digits, found no more than specks")
 
 
-def test_a_scribble_and_digits_together_do_not_break_it(write: WriteZip) -> None:
+def test_a_scribble_among_digits_does_not_break_the_chapter(write: WriteZip) -> None:
     chapter = write(code(1, SQUIGGLE, 5))
     assert "Not a ZIP code: it has" in said(chapter)[1] or "not sure" in said(chapter)[1]
 
@@ -151,7 +151,7 @@ def test_an_empty_canvas_asks_for_digits_and_an_example_is_written_and_cleared(
     assert (placement.objects, placement.number) == ([], 2)
 
 
-def test_without_the_model_that_reads_them_it_says_so(
+def test_without_the_model_that_reads_digits_the_chapter_says_so(
     write: WriteZip, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stored = card.read(MODELS)

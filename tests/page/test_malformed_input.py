@@ -116,7 +116,7 @@ def expect_an_answer(page: AppTest) -> None:
 
 @on_page(150)
 @given(message=canvas_states())
-def test_an_odd_canvas_state_never_breaks_the_page(page: AppTest, message: Any) -> None:
+def test_a_malformed_canvas_message_never_breaks_the_page(page: AppTest, message: Any) -> None:
     page.session_state["canvas"] = message
     expect_an_answer(page.run())
     page.session_state["canvas"] = message_of(SEVEN_PNG)
@@ -126,14 +126,14 @@ def test_an_odd_canvas_state_never_breaks_the_page(page: AppTest, message: Any) 
 
 @on_page(100)
 @given(message=odd_values | some.fixed_dictionaries({"pinned": odd_values, "edited": odd_values}))
-def test_an_odd_component_message_never_breaks_the_page(page: AppTest, message: Any) -> None:
+def test_a_malformed_component_message_never_breaks_the_page(page: AppTest, message: Any) -> None:
     page.session_state["pixel_view"] = message
     expect_an_answer(page.run())
 
 
 @settings(max_examples=2000, deadline=None)
 @given(png=some.binary(max_size=200) | mutated(SEVEN_PNG))
-def test_an_odd_picture_is_a_drawing_or_refused(png: bytes) -> None:
+def test_a_malformed_picture_is_decoded_or_refused(png: bytes) -> None:
     try:
         found = ink.from_png(png, width_px=280, height_px=280)
     except DrawingError:
@@ -151,7 +151,7 @@ def test_an_odd_picture_is_a_drawing_or_refused(png: bytes) -> None:
         lambda values: base64.b64encode(values).decode()
     )
 )
-def test_an_odd_change_of_integers_is_a_whole_grid_or_none(
+def test_a_malformed_edit_is_a_complete_grid_or_ignored(
     page: AppTest, monkeypatch: pytest.MonkeyPatch, sent: Any
 ) -> None:
     from pixelviz.page.pixel_view import (
@@ -174,7 +174,7 @@ def test_an_odd_change_of_integers_is_a_whole_grid_or_none(
     kind=some.sampled_from(["png", "jpg", "jpeg", "webp", "csv", "npy", "PNG", "txt", ""]),
     content=some.binary(max_size=400) | mutated(SEVEN_PNG[:2000]),
 )
-def test_an_odd_file_is_taken_whole_or_changes_nothing(
+def test_a_malformed_file_is_imported_completely_or_changes_nothing(
     page: AppTest, monkeypatch: pytest.MonkeyPatch, kind: str, content: bytes
 ) -> None:
     from pixelviz.page import canvas, import_dialog

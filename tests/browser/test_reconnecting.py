@@ -99,7 +99,7 @@ def wait_until_connected_again(page: PixelvizPage) -> None:
 
 
 @pytest.mark.parametrize("act", [put_an_example_and_draw, draw_as_drawn])
-def test_on_a_new_server_the_drawing_is_there_again_and_can_be_drawn_on(
+def test_a_new_server_restores_the_drawing_and_takes_more_strokes(
     visitors: dict[Act, Visitor], act: Act
 ) -> None:
     page, before = visitors[act]
@@ -115,7 +115,7 @@ def test_on_a_new_server_the_drawing_is_there_again_and_can_be_drawn_on(
     page.wait_until_views_show(before, FRAMINGS[act])
 
 
-def test_on_a_new_server_an_empty_page_is_answered_too(visitors: dict[Act, Visitor]) -> None:
+def test_a_new_server_answers_an_empty_page_too(visitors: dict[Act, Visitor]) -> None:
     page, _ = visitors[draw_nothing]
     wait_until_connected_again(page)
     page.draw(CROSSED_SEVEN)
@@ -123,7 +123,7 @@ def test_on_a_new_server_an_empty_page_is_answered_too(visitors: dict[Act, Visit
     page.wait_until_views_agree()
 
 
-def test_past_its_limit_the_page_says_that_it_is_full_until_somebody_leaves(
+def test_a_full_server_says_so_until_somebody_leaves(
     root: Path, tmp_path: Path, open_page: OpenPage
 ) -> None:
     with ExitStack() as stack:
