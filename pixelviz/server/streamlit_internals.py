@@ -20,6 +20,10 @@ FabricObject: TypeAlias = dict[str, Any]
 
 PNG_PREFIX = "data:image/png;base64,"
 
+STROKES_MAX, POINTS_MAX = 300, 12_000
+"""A drawing with more is long: 0.8 MB, of the 2 MB that `maxWidgetStateSize` allows a message. A
+digit has a few strokes of some ten points each."""
+
 
 @cache
 def speed_up() -> None:
@@ -217,15 +221,16 @@ def stroke(
     }
 
 
-def picture(png: bytes, *, side_px: int) -> FabricObject:
-    """Return a square picture that fills a canvas.
+def picture(png: bytes, *, width_px: int, height_px: int) -> FabricObject:
+    """Return a picture that fills a canvas.
 
     Relies on: `Image`, as Fabric.js serialises it, with its "src" coming back unchanged.
     Without it: examples, photos and links do not appear on the canvas; the views show them.
 
     Args:
         png: The picture, a PNG of that size.
-        side_px: Width and height of the canvas.
+        width_px: The canvas's width.
+        height_px: Its height.
     """
     return {
         "type": "Image",
@@ -234,10 +239,26 @@ def picture(png: bytes, *, side_px: int) -> FabricObject:
         "originY": "top",
         "left": 0,
         "top": 0,
-        "width": side_px,
-        "height": side_px,
+        "width": width_px,
+        "height": height_px,
         "strokeWidth": 0,
     }
+
+
+def is_long(objects: Sequence[object]) -> bool:
+    """Return whether a drawing is so long that it is better kept as one picture.
+
+    The canvas sends all of it with each stroke: a point takes about 50 bytes, a stroke 600 more.
+
+    Relies on: the points of a stroke being its "path".
+    Without it: only the strokes are counted.
+
+    Args:
+        objects: What `stored_objects` returned.
+    """
+    paths = [each.get("path") for each in objects if isinstance(each, Mapping)]
+    points = sum(len(path) for path in paths if isinstance(path, list))
+    return len(objects) > STROKES_MAX or points > POINTS_MAX
 
 
 def source_of(placed: object) -> str | None:
