@@ -10,5 +10,5 @@ app = st.App(
     "pixelviz/page/main.py",
     lifespan=lifespan.preloading("pixelviz.page.main"),
     routes=[*SCRIPTS.routes(), readiness.route()],
-    middleware=[SCRIPTS.preload(*VIEWS), Middleware(file_handles.Explained)],
+    middleware=[SCRIPTS.preload(*VIEWS), Middleware(file_handles.Guard)],
 )

@@ -27,6 +27,12 @@ RESERVE = 24
 SPARE = 64
 """With fewer than these left, nobody is admitted: a page takes up to ten while it loads."""
 
+REFUSED_BELOW = 32
+"""With fewer than these left, no page is opened at all, not even one that says that it is full."""
+
+SESSION = 3
+"""So many a session of Streamlit takes, also while its visitor has lost the connection."""
+
 REPORT_S = 60.0
 """At most one message in this time says that there are none left."""
 
@@ -44,11 +50,25 @@ def prepare() -> None:
         logging.getLogger(name).addFilter(_Sparingly())
 
 
-def are_left() -> bool:
-    """Return whether there are enough file handles for one more visitor."""
+def lost_sessions_max(wanted: int) -> int:
+    """Return how many sessions of visitors who have lost the connection can be kept.
+
+    Args:
+        wanted: How many there would be with handles in plenty.
+    """
+    limit = _limit()
+    return wanted if limit is None else min(wanted, limit // 4 // SESSION)
+
+
+def are_left(spare: int = SPARE) -> bool:
+    """Return whether there are enough file handles for one more visitor.
+
+    Args:
+        spare: How many there must be left.
+    """
     limit = _limit()
     try:
-        return limit is None or _count_open() + SPARE <= limit
+        return limit is None or _count_open() + spare <= limit
     except OSError as error:  # counting takes a handle too
         return not is_exhaustion(error)
 
@@ -70,14 +90,17 @@ def is_exhaustion(error: BaseException | None) -> bool:
     return isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE)
 
 
-class Explained:
-    """ASGI middleware that says in a sentence that there are no file handles left."""
+class Guard:
+    """ASGI middleware that opens no new page without handles, and says so in a sentence."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or say why not."""
+        if _opens_page(scope) and not are_left(REFUSED_BELOW):
+            await self._refuse(scope, receive, send)
+            return
         has_begun = False
 
         async def send_and_note(message: Message) -> None:
@@ -88,10 +111,22 @@ class Explained:
         try:
             await self._app(scope, receive, send_and_note)
         except OSError as error:
-            if scope["type"] != "http" or has_begun or not is_exhaustion(error):
+            if has_begun or not is_exhaustion(error):
                 raise
-            logging.getLogger("asyncio").error("Too many open files.", exc_info=error)
+            logging.getLogger("asyncio").exception("Too many open files.")
+            await self._refuse(scope, receive, send)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1013, "reason": BUSY})
+        else:
             await PlainTextResponse(BUSY, 503)(scope, receive, send)
+
+
+def _opens_page(scope: Scope) -> bool:
+    """Return whether a request is for the page itself, or opens its websocket."""
+    return bool(scope["type"] == "websocket" or scope.get("path") == "/")
 
 
 class _Sparingly(logging.Filter):

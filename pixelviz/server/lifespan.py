@@ -24,7 +24,7 @@ def preloading(page: str) -> Callable[[st.App], AbstractAsyncContextManager[None
     @asynccontextmanager
     async def lifespan(_: st.App) -> AsyncIterator[None]:
         file_handles.prepare()
-        streamlit_internals.keep_sessions(2 * admission.capacity())
+        streamlit_internals.keep_sessions(file_handles.lost_sessions_max(2 * admission.capacity()))
         Thread(target=_preload, args=(page,), name="preload", daemon=True).start()
         yield
 

@@ -71,11 +71,12 @@ def skip_dataframe_check() -> None:
 
 
 def keep_sessions(count: int) -> None:
-    """Keep the sessions of more visitors who have lost their connection than Streamlit does.
+    """Keep the sessions of so many visitors who have lost their connection.
 
     Relies on: the runtime's `_session_mgr._session_storage._cache`, a `cachetools.TTLCache` for 128
     sessions, each kept for `server.disconnectedSessionTTL` seconds.
-    Without it: after a loss of all connections the 129th who returns cannot undo any more.
+    Without it: 128 are kept. After a loss of all connections the 129th who returns cannot undo, and
+    where there are few file handles these sessions take them up.
 
     Args:
         count: Of how many. After that the one that was lost first is forgotten.
@@ -84,7 +85,7 @@ def keep_sessions(count: int) -> None:
     storage = getattr(manager, "_session_storage", None)
     kept: Any = getattr(storage, "_cache", None)
     if storage is not None and hasattr(kept, "maxsize") and hasattr(kept, "ttl"):
-        storage._cache = type(kept)(max(count, int(kept.maxsize)), kept.ttl)
+        storage._cache = type(kept)(count, kept.ttl)
 
 
 def session_id() -> str | None:

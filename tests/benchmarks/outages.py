@@ -26,7 +26,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from pixelviz import raster
 from pixelviz.arrays import Ink
 from pixelviz.formats import png_file
-from tests.benchmarks.load import _family, _serving
+from tests.benchmarks.processes import family, serving
 from tests.benchmarks.replicas import served, start, wait_for
 from tests.browser.chromium import launch
 from tests.browser.cuttable import cuttable
@@ -217,7 +217,7 @@ def _worker(folder: Path, how: signal.Signals) -> Iterator[Scene]:
     with _server(folder) as scene:
 
         def fail() -> None:
-            for pid in (each for one in _serving(scene.address) for each in _family(one)):
+            for pid in (each for one in serving(scene.address) for each in family(one)):
                 if b"worker_process" in Path(f"/proc/{pid}/cmdline").read_bytes():
                     subprocess.run(["kill", f"-{int(how)}", str(pid)], check=True)
 

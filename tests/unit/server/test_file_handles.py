@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pixelviz.server import file_handles
 
@@ -70,11 +70,9 @@ def test_the_log_says_once_a_minute_that_no_handle_is_left(
     assert told[1] == "another error"
 
 
-def test_a_request_without_handles_is_answered_in_a_sentence() -> None:
+def answer(scope: Scope, app: ASGIApp) -> list[Message]:
+    """Return what is sent in answer to a request."""
     sent: list[Message] = []
-
-    async def fail(_: Scope, __: Receive, ___: Send) -> None:
-        raise NONE_LEFT
 
     async def receive() -> Message:
         return {"type": "http.request"}
@@ -83,7 +81,31 @@ def test_a_request_without_handles_is_answered_in_a_sentence() -> None:
         sent.append(message)
 
     with ThreadPoolExecutor(1) as thread:
-        app = file_handles.Explained(fail)
-        thread.submit(asyncio.run, app({"type": "http"}, receive, send)).result()
+        thread.submit(asyncio.run, file_handles.Guard(app)(scope, receive, send)).result()
+    return sent
+
+
+async def fail(_: Scope, __: Receive, ___: Send) -> None:
+    raise NONE_LEFT
+
+
+async def serve(_: Scope, __: Receive, send: Send) -> None:
+    await send({"type": "served"})
+
+
+def test_a_request_that_fails_without_handles_is_answered_in_a_sentence() -> None:
+    sent = answer({"type": "http", "path": "/static/file"}, fail)
     assert sent[0]["status"] == 503
     assert sent[1]["body"].decode() == file_handles.BUSY
+
+
+def test_no_page_is_opened_without_handles_and_the_others_go_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(file_handles, "are_left", lambda _: False)
+    assert answer({"type": "http", "path": "/"}, serve)[0]["status"] == 503
+    (closed,) = answer({"type": "websocket", "path": "/_stcore/stream"}, serve)
+    assert closed["type"] == "websocket.close"
+    assert answer({"type": "http", "path": "/media/digit"}, serve) == [{"type": "served"}]
+    monkeypatch.setattr(file_handles, "are_left", lambda _: True)
+    assert answer({"type": "http", "path": "/"}, serve) == [{"type": "served"}]
