@@ -12,6 +12,7 @@ from PIL import Image
 
 from pixelviz.arrays import PIXEL_MAX
 from pixelviz.errors import PixelvizError
+from pixelviz.page import plain_text
 from pixelviz.server import streamlit_internals
 
 _Parameters = ParamSpec("_Parameters")
@@ -51,8 +52,11 @@ def _icon() -> Image.Image:
 
 
 def show_error(error: PixelvizError) -> None:
-    """Show what went wrong and what to do about it, where the view would have been."""
-    st.error(f"{error.problem} {error.fix}", icon=":material/error:")
+    """Show what went wrong and what to do about it, where the view would have been.
+
+    A problem may quote what came from outside, so it is shown as text, not as Markdown.
+    """
+    st.error(plain_text.to_markdown(str(error)), icon=":material/error:")
 
 
 def reports_errors(
