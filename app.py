@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pixelviz.page import layout
 from pixelviz.page.component import SCRIPTS, VIEWS
 from pixelviz.server import lifespan
 
@@ -10,4 +11,5 @@ app = st.App(
     lifespan=lifespan.preloading("pixelviz.page.main"),
     routes=SCRIPTS.routes(),
     middleware=[SCRIPTS.preload(*VIEWS)],
+    on_script_error=layout.show_bug,  # for what goes wrong outside of the page's own functions
 )

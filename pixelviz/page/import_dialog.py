@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 from PIL import Image
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pixelviz import raster
 from pixelviz.arrays import Ink
@@ -85,6 +86,8 @@ def _take(key: str) -> None:
         st.session_state[state.IMPORTED] = None
         return
     try:
+        if not isinstance(file, UploadedFile):  # it went to another server, or to none
+            raise PhotoError("The file is not on the server any more.", "Choose it again.")
         st.session_state[state.IMPORTED] = _open(file.name, file.getvalue())
     except PixelvizError as error:
         st.session_state[state.IMPORTED] = Imported(problem=error)

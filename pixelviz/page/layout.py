@@ -34,6 +34,7 @@ TITLE = """
 def begin() -> None:
     """Set up title, width and style sheets. Comes first on the page."""
     streamlit_internals.speed_up()
+    streamlit_internals.refuse_unreadable_widget_states()
     st.set_page_config(
         page_title="Pixelviz: how a computer sees a digit",
         page_icon=_icon(),
@@ -59,6 +60,20 @@ def show_error(error: PixelvizError) -> None:
     st.error(plain_text.to_markdown(str(error)), icon=":material/error:")
 
 
+def show_bug(_: Exception | None = None) -> bool:
+    """Say that there is a bug in the program.
+
+    Returns:
+        True: Streamlit need not say so as well.
+    """
+    st.error(
+        "This part of the page could not be shown: there is a bug in the program, not "
+        "in your drawing. Keep drawing, or reload the page.",
+        icon=":material/error:",
+    )
+    return True
+
+
 def reports_errors(
     function: Callable[_Parameters, _Result],
 ) -> Callable[_Parameters, _Result | None]:
@@ -76,11 +91,7 @@ def reports_errors(
             show_error(error)
         except Exception:
             logging.getLogger(__name__).exception("The page could not be shown.")
-            st.error(
-                "This part of the page could not be shown: there is a bug in the program, not "
-                "in your drawing. Keep drawing, or reload the page.",
-                icon=":material/error:",
-            )
+            show_bug()
         return None
 
     return reporting
