@@ -1,15 +1,16 @@
 """Pixelviz as it is served: `streamlit run app.py`. The page itself is pixelviz/page/main.py."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from pixelviz.page import layout
 from pixelviz.page.component import SCRIPTS, VIEWS
-from pixelviz.server import lifespan
+from pixelviz.server import file_handles, lifespan, readiness
 
 app = st.App(
     "pixelviz/page/main.py",
     lifespan=lifespan.preloading("pixelviz.page.main"),
-    routes=SCRIPTS.routes(),
-    middleware=[SCRIPTS.preload(*VIEWS)],
+    routes=[*SCRIPTS.routes(), readiness.route()],
+    middleware=[SCRIPTS.preload(*VIEWS), Middleware(file_handles.Explained)],
     on_script_error=layout.show_bug,  # for what goes wrong outside of the page's own functions
 )

@@ -207,6 +207,16 @@ def undo() -> None:
         _set_framing(earlier.framing)
 
 
+def keep() -> None:
+    """Keep the drawing while the canvas is not shown, for the canvas to start from later."""
+    placement = _placement()
+    if _sent() is None:  # it was not shown in the run before this one either
+        return
+    strokes = [each for each in _current_strokes() if isinstance(each, dict)]
+    _place(strokes, min(placement.base, len(strokes)), _sent_ink())
+    placement.replaced, placement.is_new = None, False
+
+
 def is_empty() -> bool:
     """Return whether nothing is on the canvas, nor on its way there."""
     return not _current_strokes()
@@ -261,6 +271,15 @@ def _restore_from_browser() -> None:
 def _sent() -> list[FabricObject] | None:
     """Return the strokes that the canvas last sent, or None where it has sent none yet."""
     return streamlit_internals.stored_objects(st.session_state.get(state.CANVAS))
+
+
+def _sent_ink() -> Ink | None:
+    """Return the ink that the canvas last sent; None where there is none, or a broken one."""
+    png = streamlit_internals.stored_png(st.session_state.get(state.CANVAS))
+    try:
+        return None if png is None else ink.from_png(png, width_px=SIDE_PX, height_px=SIDE_PX)
+    except DrawingError:
+        return None
 
 
 def _current_strokes() -> list[FabricObject]:

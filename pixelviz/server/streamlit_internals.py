@@ -12,7 +12,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from functools import cache, wraps
 from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 import numpy as np
 from streamlit import runtime
@@ -151,6 +151,23 @@ def _expect_readable(message: Any, value_type: str) -> None:  # noqa: ANN401, un
             raise ValueError(f"expected at most {DEPTH_MAX} lists and objects in each other")
 
 
+def keep_sessions(count: int) -> None:
+    """Keep the sessions of more visitors who have lost their connection than Streamlit does.
+
+    Relies on: the runtime's `_session_mgr._session_storage._cache`, a `cachetools.TTLCache` for 128
+    sessions, each kept for `server.disconnectedSessionTTL` seconds.
+    Without it: after a loss of all connections the 129th who returns cannot undo any more.
+
+    Args:
+        count: Of how many. After that the one that was lost first is forgotten.
+    """
+    manager = getattr(runtime.get_instance(), "_session_mgr", None)
+    storage = getattr(manager, "_session_storage", None)
+    kept: Any = getattr(storage, "_cache", None)
+    if storage is not None and hasattr(kept, "maxsize") and hasattr(kept, "ttl"):
+        storage._cache = type(kept)(max(count, int(kept.maxsize)), kept.ttl)
+
+
 def session_id() -> str | None:
     """Return the id of the session that is running, or None without a server.
 
@@ -209,6 +226,20 @@ def stored_objects(stored: object) -> list[FabricObject] | None:
     return objects if isinstance(objects, list) else None
 
 
+def stored_png(stored: object) -> bytes | None:
+    """Return the picture of a canvas from what the session has stored of it.
+
+    Relies on: the same state, with `{"drawing": {"data": …}}`, a PNG in base64.
+    Without it: None. A drawing that comes back from a full page is shown after the next stroke.
+
+    Args:
+        stored: `st.session_state[key]` of a canvas; anything at all.
+    """
+    drawing = stored.get("drawing") if isinstance(stored, Mapping) else None
+    data = drawing.get("data") if isinstance(drawing, Mapping) else None
+    return base64.b64decode(data.removeprefix(PNG_PREFIX)) if _is_png(data) else None
+
+
 def is_canvas_message(stored: object) -> bool:
     """Return whether what the session has stored of a canvas has the form that `st_canvas` reads.
 
@@ -231,7 +262,7 @@ def is_canvas_message(stored: object) -> bool:
     return drawing.get("data") is None or _is_png(drawing.get("data"))
 
 
-def _is_png(data: object) -> bool:
+def _is_png(data: object) -> TypeGuard[str]:
     if not isinstance(data, str) or not data.startswith(PNG_PREFIX):
         return False
     try:

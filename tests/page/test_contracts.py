@@ -16,8 +16,10 @@ from streamlit import runtime
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime import app_session
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.runtime.state import session_state
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.testing.v1 import AppTest
 
 from pixelviz.server import streamlit_internals
@@ -95,6 +97,25 @@ def test_streamlit_still_takes_what_a_browser_sends_where_we_refuse_it(
     states = state._new_widget_state.states
     assert "placement" not in states, "Streamlit takes messages in another way now."
     assert states.get(widget) == before, "A widget's type is no longer in its metadata."
+
+
+def test_streamlit_still_keeps_lost_sessions_where_we_make_room_for_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    storage = MemorySessionStorage(ttl_seconds=77)
+    manager = SimpleNamespace(_session_storage=storage)
+    monkeypatch.setattr(runtime, "get_instance", lambda: SimpleNamespace(_session_mgr=manager))
+    streamlit_internals.keep_sessions(200)
+    for number in range(200):
+        session = SimpleNamespace(session=SimpleNamespace(id=str(number)))
+        storage.save(session)  # type: ignore[arg-type]
+    assert len(storage.list()) == 200, "Streamlit keeps lost sessions in another way."
+    assert getattr(storage._cache, "ttl", None) == 77, (
+        "Streamlit no longer says how long it keeps a lost session."
+    )
+    names = inspect.getsource(runtime.Runtime) + inspect.getsource(WebsocketSessionManager)
+    for name in ("_session_mgr", "_session_storage"):
+        assert f"self.{name} =" in names, f"The runtime no longer has {name}."
 
 
 def test_streamlit_still_names_the_running_session(canvas_page: AppTest) -> None:

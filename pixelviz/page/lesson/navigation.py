@@ -4,11 +4,12 @@ import streamlit as st
 
 from pixelviz import raster
 from pixelviz.arrays import Ink
-from pixelviz.page import address, canvas, layout, state
+from pixelviz.page import address, background, canvas, layout, state
 from pixelviz.page.lesson.chapters import CHAPTERS, Chapter
 from pixelviz.page.lesson.figures import Drawing
 from pixelviz.raster import Framing
 from pixelviz.server import run_lock
+from pixelviz.server.model_client import ModelsRestartingError
 
 SCROLL = """<script>
   // NAME: below the views, or after a longer chapter, its beginning would be out of sight.
@@ -57,7 +58,11 @@ def _show_chapter(chapter: Chapter, drawing: Drawing) -> None:
     st.subheader(chapter.title, anchor=False)
     if drawing.is_example and chapter.on_drawing:
         st.caption("Nothing is drawn yet, so this is an example. Draw your own above.")
-    chapter.show(drawing)
+    try:
+        chapter.show(drawing)
+    except ModelsRestartingError:
+        st.caption("The models are being restarted. Results will appear automatically.")
+        background.rerun_when_restarted()
 
 
 def _show_row() -> str | None:
