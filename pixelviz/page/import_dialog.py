@@ -20,7 +20,12 @@ from pixelviz.page.lesson.figures import Figure, show_figures
 from pixelviz.photo import extraction, image_file
 from pixelviz.photo.extraction import Extraction
 
-KINDS = ["png", "jpg", "jpeg", "webp", "csv", "npy"]
+TOO_LARGE = (
+    f"<p class='too_large'>The file was not taken: it is larger than {image_file.BYTES_MAX >> 20} "
+    f"MB, or the connection was lost. {image_file.MAKE_SMALLER}</p>"
+)
+"""What the style sheet shows where the browser itself refuses a file."""
+
 STEP_PX = 130
 """How wide each step of a photo is shown."""
 
@@ -58,12 +63,12 @@ def _dialog() -> None:
     with upload:
         st.file_uploader(
             "A photo of a digit on paper, or a file of its values",
-            KINDS,
-            key=state.UPLOAD,
+            key=state.UPLOAD,  # of any type: the browser would refuse others without words
             on_change=_take,
             args=(state.UPLOAD,),
             help="PNG, JPEG or WebP; CSV or NPY with 784 or 28 × 28 values.",
         )
+        st.html(TOO_LARGE)
     with camera:
         if camera.open:  # the browser asks for the camera only now
             st.camera_input(
