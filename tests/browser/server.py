@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -24,6 +25,7 @@ def serve(
     port: int | None = None,
     base: str = "",
     settings: Mapping[str, str] | None = None,
+    end: signal.Signals = signal.SIGTERM,
 ) -> Iterator[str]:
     """Serve the page in a folder, and give its address while it runs.
 
@@ -35,6 +37,7 @@ def serve(
         port: Where; a free one if None.
         base: The path below which the page is, such as "/pixels"; none if empty.
         settings: Environment variables to set.
+        end: The signal that ends it.
     """
     port = port or free_port()
     address = f"http://127.0.0.1:{port}{base}"
@@ -54,7 +57,7 @@ def serve(
             _wait_for(f"{address}/_stcore/health", server, log)
             yield address
         finally:
-            server.terminate()
+            server.send_signal(end)
 
 
 def copy_of_page(root: Path, folder: Path) -> Path:
