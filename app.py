@@ -3,6 +3,7 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
+from pixelviz.page import layout
 from pixelviz.page.component import SCRIPTS, VIEWS
 from pixelviz.server import file_handles, lifespan, readiness
 
@@ -11,4 +12,5 @@ app = st.App(
     lifespan=lifespan.preloading("pixelviz.page.main"),
     routes=[*SCRIPTS.routes(), readiness.route()],
     middleware=[SCRIPTS.preload(*VIEWS), Middleware(file_handles.Guard)],
+    on_script_error=layout.show_bug,  # for what goes wrong outside of the page's own functions
 )

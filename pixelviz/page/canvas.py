@@ -145,7 +145,6 @@ def show_component(
     Raises:
         DrawingError: It sent something unreadable. It is still shown on the page.
     """
-    is_readable = streamlit_internals.is_canvas_message(st.session_state.get(key))
     unreadable = DrawingError("The drawing could not be read.", ink.TRY_AGAIN)
     try:
         result = st_canvas(
@@ -159,12 +158,16 @@ def show_component(
             key=key,
         )
     except Exception as error:
-        if is_readable:  # then the mistake is ours, or the canvas's
+        if _is_message(key):  # then the mistake is ours, or the canvas's
             raise
         raise unreadable from error
-    if not is_readable:
+    if not _is_message(key):  # asked only now: before its first run, the session has no message
         raise unreadable
     return result
+
+
+def _is_message(key: str) -> bool:
+    return streamlit_internals.is_canvas_message(st.session_state.get(key))
 
 
 def clear() -> None:

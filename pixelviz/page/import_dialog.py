@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 from PIL import Image
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pixelviz import raster
 from pixelviz.arrays import Ink
@@ -19,7 +20,12 @@ from pixelviz.page.lesson.figures import Figure, show_figures
 from pixelviz.photo import extraction, image_file
 from pixelviz.photo.extraction import Extraction
 
-KINDS = ["png", "jpg", "jpeg", "webp", "csv", "npy"]
+TOO_LARGE = (
+    f"<p class='too_large'>The file was not taken: it is larger than {image_file.BYTES_MAX >> 20} "
+    f"MB, or the connection was lost. {image_file.MAKE_SMALLER}</p>"
+)
+"""What the style sheet shows where the browser itself refuses a file."""
+
 STEP_PX = 130
 """How wide each step of a photo is shown."""
 
@@ -57,12 +63,12 @@ def _dialog() -> None:
     with upload:
         st.file_uploader(
             "A photo of a digit on paper, or a file of its values",
-            KINDS,
-            key=state.UPLOAD,
+            key=state.UPLOAD,  # of any type: the browser would refuse others without words
             on_change=_take,
             args=(state.UPLOAD,),
             help="PNG, JPEG or WebP; CSV or NPY with 784 or 28 × 28 values.",
         )
+        st.html(TOO_LARGE)
     with camera:
         if camera.open:  # the browser asks for the camera only now
             st.camera_input(
@@ -85,6 +91,8 @@ def _take(key: str) -> None:
         st.session_state[state.IMPORTED] = None
         return
     try:
+        if not isinstance(file, UploadedFile):  # it went to another server, or to none
+            raise PhotoError("The file is not on the server any more.", "Choose it again.")
         st.session_state[state.IMPORTED] = _open(file.name, file.getvalue())
     except PixelvizError as error:
         st.session_state[state.IMPORTED] = Imported(problem=error)

@@ -12,6 +12,7 @@ from PIL import Image
 
 from pixelviz.arrays import PIXEL_MAX
 from pixelviz.errors import PixelvizError
+from pixelviz.page import plain_text
 from pixelviz.server import streamlit_internals
 
 _Parameters = ParamSpec("_Parameters")
@@ -33,6 +34,7 @@ TITLE = """
 def begin() -> None:
     """Set up title, width and style sheets. Comes first on the page."""
     streamlit_internals.speed_up()
+    streamlit_internals.refuse_unreadable_widget_states()
     st.set_page_config(
         page_title="Pixelviz: how a computer sees a digit",
         page_icon=_icon(),
@@ -51,8 +53,25 @@ def _icon() -> Image.Image:
 
 
 def show_error(error: PixelvizError) -> None:
-    """Show what went wrong and what to do about it, where the view would have been."""
-    st.error(f"{error.problem} {error.fix}", icon=":material/error:")
+    """Show what went wrong and what to do about it, where the view would have been.
+
+    A problem may quote what came from outside, so it is shown as text, not as Markdown.
+    """
+    st.error(plain_text.to_markdown(str(error)), icon=":material/error:")
+
+
+def show_bug(_: Exception | None = None) -> bool:
+    """Say that there is a bug in the program.
+
+    Returns:
+        True: Streamlit need not say so as well.
+    """
+    st.error(
+        "This part of the page could not be shown: there is a bug in the program, not "
+        "in your drawing. Keep drawing, or reload the page.",
+        icon=":material/error:",
+    )
+    return True
 
 
 def reports_errors(
@@ -72,11 +91,7 @@ def reports_errors(
             show_error(error)
         except Exception:
             logging.getLogger(__name__).exception("The page could not be shown.")
-            st.error(
-                "This part of the page could not be shown: there is a bug in the program, not "
-                "in your drawing. Keep drawing, or reload the page.",
-                icon=":material/error:",
-            )
+            show_bug()
         return None
 
     return reporting

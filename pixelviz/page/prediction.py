@@ -1,5 +1,7 @@
 """The prediction: the digit, how sure the model is, all ten probabilities, and the other models."""
 
+import html
+
 import streamlit as st
 
 from pixelviz.arrays import DIGITS, Grid
@@ -138,7 +140,7 @@ def _bar(digit: int, prediction: Prediction | None) -> str:
 def _others(answers: dict[str, Prediction | ModelError]) -> str:
     """Return one line for each of the models that are not the chosen one."""
     rows = "".join(
-        f"<tr><th scope='row'>{title}</th>{_short(answer)}</tr>"
+        f"<tr><th scope='row'>{html.escape(title)}</th>{_short(answer)}</tr>"
         for title, answer in answers.items()
     )
     return f"<table class='others'><caption>The other models say</caption>{rows}</table>"

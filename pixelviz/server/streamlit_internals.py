@@ -8,11 +8,13 @@ Written for Streamlit 1.67 and streamlit-drawable-canvas 0.13 with Fabric.js.
 """
 
 import base64
+import logging
 from collections.abc import Mapping, Sequence
 from functools import cache, wraps
 from itertools import pairwise
 from typing import Any, TypeAlias, TypeGuard
 
+import numpy as np
 from streamlit import runtime
 
 FabricObject: TypeAlias = dict[str, Any]
@@ -23,6 +25,18 @@ PNG_PREFIX = "data:image/png;base64,"
 STROKES_MAX, POINTS_MAX = 300, 12_000
 """A drawing with more is long: 0.8 MB, of the 2 MB that `maxWidgetStateSize` allows a message. A
 digit has a few strokes of some ten points each."""
+
+WIDGET_ID_PREFIX, INTERNAL_PREFIX = "$$ID-", "$$STREAMLIT_INTERNAL_KEY_"
+"""How the id of each widget begins, and what comes before it for a component's triggers."""
+
+DEPTH_MAX = 50
+"""How deep lists and objects in a component's message may lie in each other. A drawing has 8."""
+
+_STEPS = np.zeros(256, np.int8)
+_STEPS[list(b"[{")], _STEPS[list(b"]}")] = 1, -1
+"""By character of a JSON text, how many lists and objects begin or end with it."""
+
+_log = logging.getLogger(__name__)
 
 
 @cache
@@ -68,6 +82,77 @@ def skip_dataframe_check() -> None:
 
     if hasattr(serialization, "is_dataframe_like"):
         serialization.is_dataframe_like = lambda _: False
+
+
+@cache
+def refuse_unreadable_widget_states() -> None:
+    """Let Streamlit ignore what a browser sends for a widget where it cannot be that widget's.
+
+    Streamlit takes any name and any kind of value, reads it outside of the page's own functions,
+    and keeps it: the visitor would see its error page from then on. What is refused is logged, and
+    the widget keeps its last value.
+
+    Relies on: `SessionState` of `streamlit.runtime.state.session_state`, which gets to know a
+    widget in `_set_widget_metadata(metadata)` and has `_new_widget_state` of the class `WStates`.
+    That has `states` and `widget_metadata` by the widget's id, takes a message in
+    `set_widget_from_proto(message)`, and reads it when it is first asked for the value. Ids of
+    widgets begin with "$$ID-", also after "$$STREAMLIT_INTERNAL_KEY_".
+    Without it: a forged message ends in Streamlit's error page, for the visitor who sent it.
+    """
+    from streamlit.runtime.state import session_state
+
+    states_class = getattr(session_state, "WStates", None)
+    take = getattr(states_class, "set_widget_from_proto", None)
+    register = getattr(session_state.SessionState, "_set_widget_metadata", None)
+    if states_class is None or take is None or register is None:
+        return
+
+    def take_readable(states: Any, message: Any) -> None:  # noqa: ANN401, untyped
+        if not message.id.removeprefix(INTERNAL_PREFIX).startswith(WIDGET_ID_PREFIX):
+            _log.warning("A browser sent a value for %.40r, which is no widget.", message.id)
+            return
+        before = states.states.get(message.id)
+        take(states, message)
+        if message.id in states.widget_metadata and not _is_readable(states, message.id):
+            del states.states[message.id]
+            if before is not None:
+                states.states[message.id] = before
+
+    def register_readable(session: Any, metadata: Any) -> None:  # noqa: ANN401, untyped
+        states = session._new_widget_state
+        is_new = metadata.id not in states.widget_metadata
+        register(session, metadata)
+        if is_new and metadata.id in states.states and not _is_readable(states, metadata.id):
+            del states.states[metadata.id]
+
+    states_class.set_widget_from_proto = take_readable
+    session_state.SessionState._set_widget_metadata = register_readable  # type: ignore[assignment]
+
+
+def _is_readable(states: Any, widget_id: str) -> bool:  # noqa: ANN401, untyped
+    """Return whether Streamlit can read what is stored of a widget, which it then has read."""
+    message = getattr(states.states[widget_id], "value", None)
+    try:
+        if hasattr(message, "WhichOneof"):
+            _expect_readable(message, states.widget_metadata[widget_id].value_type)
+        states[widget_id]
+    except Exception as error:  # each kind of widget raises others
+        _log.warning("A browser sent what %.80r cannot read: %.200s", widget_id, error)
+        return False
+    return True
+
+
+def _expect_readable(message: Any, value_type: str) -> None:  # noqa: ANN401, untyped
+    """Raise a ValueError unless a widget's message has the widget's type, and is not too deep."""
+    sent_type = message.WhichOneof("value")
+    if sent_type not in (None, value_type):
+        raise ValueError(f"expected {value_type}, got {sent_type}")
+    if sent_type in ("json_value", "json_trigger_value"):
+        characters = np.frombuffer(getattr(message, sent_type).encode(), np.uint8)
+        # Brackets in texts count too, for no text that we send has any.
+        depth = np.cumsum(_STEPS[characters], dtype=np.int64)
+        if depth.max(initial=0) > DEPTH_MAX:
+            raise ValueError(f"expected at most {DEPTH_MAX} lists and objects in each other")
 
 
 def keep_sessions(count: int) -> None:

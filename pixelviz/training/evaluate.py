@@ -23,7 +23,8 @@ from pixelviz.training.architectures import NETWORKS, Network
 from pixelviz.training.data.cross_validation import FOLDS, held_out_pen_digits
 from pixelviz.training.data.examples import Examples
 from pixelviz.training.data.pendigits import PenDigit
-from pixelviz.training.fit import file_name
+from pixelviz.training.data.training_set import key_of
+from pixelviz.training.fit import cached_path
 from pixelviz.training.held_out import EvaluationSets, HeldOutPredictions
 from pixelviz.training.options import load_data, parse
 
@@ -97,7 +98,8 @@ def _predict_held_out(
     work: Path,
 ) -> HeldOutPredictions | None:
     """Return the cross-validation models' predictions, or None if a model is missing."""
-    paths = [work / file_name(network, held_out_fold=fold) for fold in FOLDS]
+    key = key_of(train, pen_digits)
+    paths = [cached_path(work, network, key, held_out_fold=fold) for fold in FOLDS]
     if not all(path.exists() for path in paths):
         return None
     models = [keras.saving.load_model(path, compile=False) for path in paths]

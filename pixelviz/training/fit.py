@@ -4,6 +4,7 @@ from pathlib import Path
 
 import keras
 
+from pixelviz.training import fingerprint
 from pixelviz.training.architectures import Network
 from pixelviz.training.data.training_set import SEED, TrainingSet
 
@@ -26,11 +27,13 @@ def train_or_load(
     Args:
         network: Which network to train, and for how long.
         training_set: What to train it on.
-        folder: Where trained networks and checkpoints are kept.
+        folder: Where trained networks and checkpoints are kept, see `cached_path`.
         held_out_fold: The cross-validation fold to leave out, or None.
         shuffled: Whether to train on shuffled pixels.
     """
-    path = folder / file_name(network, held_out_fold=held_out_fold, shuffled=shuffled)
+    path = cached_path(
+        folder, network, training_set.key, held_out_fold=held_out_fold, shuffled=shuffled
+    )
     if path.exists():
         return keras.saving.load_model(path, compile=False)
     checkpoint = path.with_suffix(".checkpoint.keras")
@@ -60,6 +63,39 @@ def file_name(network: Network, *, held_out_fold: int | None = None, shuffled: b
     """Return the file name of one of a network's seven trainings."""
     fold = "" if held_out_fold is None else f"-without-{held_out_fold + 1}"
     return f"{network.name}{fold}{'-shuffled' if shuffled else ''}.keras"
+
+
+def cached_path(
+    folder: Path,
+    network: Network,
+    key: str,
+    *,
+    held_out_fold: int | None = None,
+    shuffled: bool = False,
+) -> Path:
+    """Return where a trained network is kept.
+
+    The name has a hash of all that the weights depend on: architecture, settings, training set, and
+    the code of this module. A network that was trained in another way has another name.
+
+    Args:
+        folder: Where trained networks are kept.
+        network: Which network.
+        key: The key of the training set; see `training_set.key_of`.
+        held_out_fold: The cross-validation fold that was left out, or None.
+        shuffled: Whether it was trained on shuffled pixels.
+    """
+    layers = [  # without their names, which Keras numbers anew in each process
+        [type(layer).__name__, layer.get_config() | {"name": None}]
+        for layer in network.build().layers
+    ]
+    settings = {name: value for name, value in vars(network).items() if name != "build"}
+    hashed = fingerprint.of_settings(
+        settings
+        | {"layers": layers, "training_set": key, "code": fingerprint.of_file(Path(__file__))}
+    )
+    plain = Path(file_name(network, held_out_fold=held_out_fold, shuffled=shuffled))
+    return folder / f"{plain.stem}-{hashed[: fingerprint.KEY_LENGTH]}{plain.suffix}"
 
 
 def _compiled(

@@ -26,7 +26,8 @@ from pixelviz.training.data.cross_validation import (
     held_out_pen_digits,
 )
 from pixelviz.training.data.examples import Examples
-from pixelviz.training.fit import file_name
+from pixelviz.training.data.training_set import key_of
+from pixelviz.training.fit import cached_path
 from pixelviz.training.options import load_data, parse
 
 Detector = Callable[[NDArray[np.uint8]], NDArray[np.floating]]
@@ -43,10 +44,10 @@ def main() -> None:
     options = parse("Compare detectors of non-digits.")
     train, test, pen_digits = load_data(options)
     evaluation_sets = held_out.make_evaluation_sets(test, pen_digits)
-    network = NETWORKS[-1]
+    network, key = NETWORKS[-1], key_of(train, pen_digits)
     print(f"{'share of non-digits detected':36}" + "".join(f"{name:>24}" for name in DETECTORS))
     for fold in FOLDS:
-        path = options.work / file_name(network, held_out_fold=fold)
+        path = cached_path(options.work, network, key, held_out_fold=fold)
         if not path.exists():
             raise SystemExit(f"There is no {path}: run python -m pixelviz.training.train first.")
         model = keras.saving.load_model(path, compile=False)

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -25,6 +26,7 @@ def serve(
     base: str = "",
     settings: Mapping[str, str] | None = None,
     launcher: Sequence[str] = (),
+    end: signal.Signals = signal.SIGTERM,
 ) -> Iterator[str]:
     """Serve the page in a folder, and give its address while it runs.
 
@@ -37,6 +39,7 @@ def serve(
         base: The path below which the page is, such as "/pixels"; none if empty.
         settings: Environment variables to set.
         launcher: The command that starts the server's, such as one that limits it.
+        end: The signal that ends it.
     """
     port = port or free_port()
     address = f"http://127.0.0.1:{port}{base}"
@@ -56,7 +59,7 @@ def serve(
             _wait_for(f"{address}/_stcore/health", server, log)
             yield address
         finally:
-            server.terminate()
+            server.send_signal(end)
 
 
 def copy_of_page(root: Path, folder: Path) -> Path:

@@ -12,9 +12,11 @@ import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from pixelviz.page.layout import STYLES
+from pixelviz.photo import image_file
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import PixelvizPage
 from tests.browser.test_lesson import open_chapter
+from tests.browser.test_sources import give
 from tests.drawings import SEVEN
 
 DOM = "pixelviz/page/browser/third_party_dom.js"
@@ -76,8 +78,12 @@ def test_every_selector_still_finds_its_element(open_page: OpenPage, address: st
             with suppress(PlaywrightTimeoutError):  # the assertion says it in a sentence
                 page.page.locator(".stVegaLiteChart text").first.wait_for(timeout=10_000)
         wanted = missing(page, wanted)
+    give(page, "large.png", bytes(image_file.BYTES_MAX + 1))
+    page.page.get_by_test_id("stFileChip").wait_for()
+    wanted = missing(page, wanted)
     assert not wanted, (
-        "On the page as it opens and in the chapters Rescale, Move and shuffle and ZIP code, these "
+        "On the page as it opens, in the chapters Rescale, Move and shuffle and ZIP code, and in "
+        "the dialog with a file that is too large, these "
         f"selectors of third_party.css find nothing any more: {wanted}. Compare what the comments "
         "above them rely on with the elements that Streamlit makes now."
     )

@@ -18,6 +18,9 @@ from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.drawings import SEVEN, drawn
 from tests.photographs import CONDITIONS, photo_of, smaller
 
+HEIC = b"\0\0\0\x18ftypheic" + bytes(100)
+"""How a photo from a phone begins."""
+
 THREE = raster.to_grid(drawn(strokes_of(3)))
 
 
@@ -88,6 +91,9 @@ def page_with_seven(module_page: PixelvizPage) -> PixelvizPage:
         ("empty.jpg", b"", "Expected a photo, got an empty file"),
         ("odd.csv", b"a,b,c", "Expected"),
         ("odd.npy", b"not numpy", "Expected"),
+        ("IMG_0001.HEIC", HEIC, "Expected a PNG, JPEG or WebP, got an HEIC or AVIF photo"),
+        ("notes.pdf", b"%PDF-1.7", "Expected a PNG, JPEG or WebP, got a PDF"),
+        ("no_ending", b"text", "Expected a PNG, JPEG or WebP, got a file of another type"),
     ],
 )
 def test_an_unreadable_file_gets_a_message_and_leaves_the_drawing(
@@ -102,6 +108,34 @@ def test_an_unreadable_file_gets_a_message_and_leaves_the_drawing(
     go_back(page.page)
     page.expect_digit(7)
     assert np.array_equal(page.integers(), before)
+
+
+@pytest.mark.parametrize("ending", ["jfif", "jpe", "JPG"])
+def test_a_jpeg_is_read_whatever_its_name_ends_in(page: PixelvizPage, ending: str) -> None:
+    photo = photo_of("5", smaller(CONDITIONS["sheet on wood"]), seed=3)
+    give(page, f"photo.{ending}", photo)
+    expect(page.page.get_by_text("One digit: it is on the canvas now.")).to_be_visible(
+        timeout=WAIT_MS
+    )
+
+
+def test_a_file_that_the_browser_refuses_gets_a_message(page_with_seven: PixelvizPage) -> None:
+    page = page_with_seven
+    page.page.bring_to_front()
+    page.button("sources").click()
+    words = page.page.get_by_text("it is larger than 5 MB")
+    expect(words).to_be_attached()
+    expect(words).to_be_hidden()
+    page.page.locator("input[type=file]").set_input_files(
+        {"name": "large.jpg", "mimeType": "image/jpeg", "buffer": bytes(6_000_000)}
+    )
+    expect(words).to_be_visible()
+    expect(words).to_contain_text("Make it smaller, or take a screenshot of it.")
+    page.page.get_by_role("button", name="Remove large.jpg").click()
+    expect(words).to_be_hidden()
+    page.page.keyboard.press("Escape")
+    expect(page.page.get_by_role("dialog")).to_have_count(0)
+    page.expect_digit(7)
 
 
 def test_a_link_shows_the_same_page_in_another_browser(

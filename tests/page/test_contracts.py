@@ -14,9 +14,11 @@ import pytest
 import streamlit
 from streamlit import runtime
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime import app_session
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from streamlit.runtime.state import session_state
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.testing.v1 import AppTest
 
@@ -74,6 +76,27 @@ def test_streamlit_still_checks_for_data_frames_where_we_skip_it() -> None:
     assert skipped is not None, f"{name} no longer has is_dataframe_like."
     assert skipped(object()) is False
     assert "is_dataframe_like(" in inspect.getsource(serialization), "It is no longer called."
+
+
+def test_streamlit_still_takes_what_a_browser_sends_where_we_refuse_it(
+    canvas_page: AppTest,
+) -> None:
+    streamlit_internals.refuse_unreadable_widget_states()
+    canvas_page.run()
+    state: Any = canvas_page.session_state._state
+    while not isinstance(state, session_state.SessionState):
+        state = object.__getattribute__(state, "_state")
+    (widget,) = (each for each in state._new_widget_state.widget_metadata if "events" not in each)
+    assert widget.startswith(streamlit_internals.WIDGET_ID_PREFIX), "Ids begin in another way."
+    before = state._new_widget_state.states.get(widget)
+    for forged in (
+        WidgetState(id="placement", bool_value=True),
+        WidgetState(id=widget, bool_value=True),
+    ):
+        state.set_widgets_from_proto(WidgetStates(widgets=[forged]))
+    states = state._new_widget_state.states
+    assert "placement" not in states, "Streamlit takes messages in another way now."
+    assert states.get(widget) == before, "A widget's type is no longer in its metadata."
 
 
 def test_streamlit_still_keeps_lost_sessions_where_we_make_room_for_more(

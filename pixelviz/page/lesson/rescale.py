@@ -7,7 +7,7 @@ from pixelviz.arrays import DIGITS, PIXEL_MAX
 from pixelviz.errors import ModelError
 from pixelviz.features import rescale
 from pixelviz.model.classifier import Classifier, Prediction
-from pixelviz.page import state
+from pixelviz.page import plain_text, state
 from pixelviz.page.lesson import prediction_table
 from pixelviz.page.lesson.figures import BLUE, ORANGE, Drawing, tell
 from pixelviz.page.prediction import NOT_SURE, percent
@@ -41,7 +41,7 @@ def show(drawing: Drawing) -> None:
     name = st.segmented_control(
         "Model",
         list(titles),
-        format_func=titles.__getitem__,
+        format_func=lambda name: plain_text.to_markdown(titles[name]),
         default=models_card.default if models_card.default in titles else None,
         key=state.RESCALE_MODEL,
     )

@@ -1,14 +1,14 @@
 """The training set: digits and non-digits with augmentation, generated once and cached."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pixelviz.arrays import SIDE
-from pixelviz.training.architectures import Network
+from pixelviz.training import fingerprint
 from pixelviz.training.data.cross_validation import (
     KINDS_HELD_OUT,
     held_out_images,
@@ -27,6 +27,9 @@ from pixelviz.training.data.non_digits import KINDS, Sources
 from pixelviz.training.data.pendigits import PenDigit
 from pixelviz.training.data.symbols import TRAINING_SYMBOLS
 
+if TYPE_CHECKING:  # the examples do not depend on the architectures
+    from pixelviz.training.architectures import Network
+
 VARIATIONS = 6
 """How many variations of the training set are generated. The epochs cycle through them."""
 
@@ -42,16 +45,6 @@ SEED = 7
 SOURCE_DIGITS = 1000
 """How many MNIST images, and how many pen-drawn digits, a variation's non-digits are made from."""
 
-MODULES_IN_FINGERPRINT = (
-    "augmentation",
-    "non_digits",
-    "symbols",
-    "pendigits",
-    "examples",
-    "training_set",
-)
-"""The cached training set is generated again when the code of one of these modules changes."""
-
 
 @dataclass(frozen=True)
 class TrainingSet:
@@ -63,6 +56,7 @@ class TrainingSet:
         augmented_mnist: (6, 60000, 28, 28) uint8; each variation augments every other image.
         augmented_pen_digits: (6, 2, n, 28, 28) uint8, two augmented copies in each variation.
         non_digits: By kind, (6, 1500, 28, 28) uint8.
+        key: The fingerprint of the data and the code that it was made from; see `key_of`.
     """
 
     mnist: Examples
@@ -70,8 +64,9 @@ class TrainingSet:
     augmented_mnist: NDArray[np.uint8]
     augmented_pen_digits: NDArray[np.uint8]
     non_digits: dict[str, NDArray[np.uint8]]
+    key: str
 
-    def epoch(self, number: int, network: Network, *, held_out_fold: int | None) -> Examples:
+    def epoch(self, number: int, network: "Network", *, held_out_fold: int | None) -> Examples:
         """Return the examples of one epoch.
 
         Args:
@@ -112,7 +107,8 @@ def prepare_training_set(
         pen_digits: Pen-drawn digits.
         folder: Where the training set is cached, about 450 MB.
     """
-    path = folder / f"training-set-{_fingerprint(mnist, pen_digits)}.npz"
+    key = key_of(mnist, pen_digits)
+    path = folder / f"training-set-{key}.npz"
     if not path.exists():
         generated = _generate(mnist, pen_digits)
         np.savez(path.with_suffix(".part.npz"), allow_pickle=False, **generated)
@@ -124,7 +120,17 @@ def prepare_training_set(
             stored["mnist"],
             stored["pen"],
             {kind: stored[kind] for kind in KINDS},
+            key,
         )
+
+
+def key_of(mnist: Examples, pen_digits: list[PenDigit]) -> str:
+    """Return a short hash of the data and of the code that makes the training set from it."""
+    labels = np.array([(each.digit, each.writer, len(each.strokes)) for each in pen_digits])
+    strokes = (stroke for each in pen_digits for stroke in each.strokes)
+    data = fingerprint.of_arrays([mnist.grids, mnist.targets, labels, *strokes])
+    code = fingerprint.of_code(__name__)
+    return fingerprint.of_settings({"data": data, "code": code})[: fingerprint.KEY_LENGTH]
 
 
 def make_sources(mnist: Examples, pen_digits: list[PenDigit], *, seed: int) -> Sources:
@@ -159,11 +165,3 @@ def _generate(mnist: Examples, pen_digits: list[PenDigit]) -> dict[str, NDArray[
             )
             non_digits[kind][variation] = made.grids
     return {"mnist": augmented_mnist, "pen": augmented_pen, **non_digits}
-
-
-def _fingerprint(mnist: Examples, pen_digits: list[PenDigit]) -> str:
-    """Return a short hash of the data's size and of the code that generates the training set."""
-    digest = hashlib.sha256(f"{len(pen_digits)} {len(mnist.targets)}".encode())
-    for module in MODULES_IN_FINGERPRINT:
-        digest.update((Path(__file__).parent / f"{module}.py").read_bytes())
-    return digest.hexdigest()[:12]

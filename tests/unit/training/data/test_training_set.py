@@ -1,11 +1,14 @@
+from dataclasses import replace
 from pathlib import Path
 
+import keras
 import numpy as np
 import pytest
+from keras.layers import Dense
 
 from pixelviz import raster
 from pixelviz.data.sample_digits import strokes_of
-from pixelviz.training import fit
+from pixelviz.training import fingerprint, fit
 from pixelviz.training.architectures import NETWORKS, Network, softmax
 from pixelviz.training.data import cross_validation, training_set
 from pixelviz.training.data.examples import NON_DIGIT, Examples
@@ -17,6 +20,11 @@ from tests.drawings import SEVEN, drawn
 QUICK = Network(
     "quick", "Quick network", softmax, epochs=4, learning_rate=0.01, augmented=True, pen_copies=1
 )
+
+
+def wide() -> list[Dense]:
+    """Return the layers of another architecture."""
+    return [Dense(20), Dense(10)]
 
 
 @pytest.fixture(autouse=True)
@@ -116,9 +124,29 @@ def test_the_training_set_is_generated_once(prepared: TrainingSet, tmp_path: Pat
     assert np.array_equal(again.augmented_pen_digits, prepared.augmented_pen_digits)
 
 
-@pytest.mark.parametrize("module", training_set.MODULES_IN_FINGERPRINT)
-def test_every_module_in_the_fingerprint_exists(module: str) -> None:
-    assert Path(training_set.__file__).with_name(f"{module}.py").is_file()
+def test_other_data_has_another_key(prepared: TrainingSet) -> None:
+    mnist, pen = prepared.mnist, prepared.pen_digits
+    key = training_set.key_of(mnist, pen)
+    assert key == prepared.key
+    darker = Examples(mnist.grids // 2, mnist.targets)
+    relabelled = Examples(mnist.grids, (mnist.targets + 1) % 10)
+    moved = replace(pen[0], strokes=tuple(stroke + 1 for stroke in pen[0].strokes))
+    joined = replace(pen[1], strokes=(np.concatenate(pen[1].strokes),))
+    keys = [
+        training_set.key_of(darker, pen),
+        training_set.key_of(relabelled, pen),
+        training_set.key_of(mnist, [pen[0], joined, *pen[2:]]),
+        *(
+            training_set.key_of(mnist, [other, *pen[1:]])
+            for other in (moved, joined, replace(pen[0], digit=2), replace(pen[0], writer=9))
+        ),
+    ]
+    assert key not in keys
+
+
+def test_other_code_has_another_key(prepared: TrainingSet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fingerprint, "of_code", lambda _: "other code")
+    assert training_set.key_of(prepared.mnist, prepared.pen_digits) != prepared.key
 
 
 def test_an_interrupted_training_ends_like_an_uninterrupted_one(
@@ -145,14 +173,14 @@ def test_an_interrupted_training_ends_like_an_uninterrupted_one(
     resumed = fit.train_or_load(QUICK, prepared, interrupted).get_weights()
     for one, other in zip(expected, resumed, strict=True):
         np.testing.assert_allclose(one, other, atol=1e-5)
-    assert [path.name for path in interrupted.iterdir()] == ["quick.keras"]
+    assert list(interrupted.iterdir()) == [fit.cached_path(interrupted, QUICK, prepared.key)]
 
 
 def test_a_trained_network_is_only_loaded_the_next_time(
     prepared: TrainingSet, tmp_path: Path
 ) -> None:
     fit.train_or_load(QUICK, prepared, tmp_path, held_out_fold=1)
-    path = tmp_path / "quick-without-2.keras"
+    path = fit.cached_path(tmp_path, QUICK, prepared.key, held_out_fold=1)
     saved = path.stat().st_mtime_ns
     fit.train_or_load(QUICK, prepared, tmp_path, held_out_fold=1)
     assert path.stat().st_mtime_ns == saved
@@ -164,4 +192,44 @@ def test_training_on_shuffled_pixels_gives_another_model(
     plain = fit.train_or_load(QUICK, prepared, tmp_path)
     shuffled = fit.train_or_load(QUICK, prepared, tmp_path, shuffled=True)
     assert not np.allclose(plain.get_weights()[0], shuffled.get_weights()[0])
-    assert (tmp_path / "quick-shuffled.keras").exists()
+    assert fit.cached_path(tmp_path, QUICK, prepared.key, shuffled=True).exists()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(QUICK, build=lambda: keras.Sequential([keras.Input((784,)), Dense(10, "relu")])),
+        replace(QUICK, build=lambda: keras.Sequential([keras.Input((784,)), *wide()])),
+        replace(QUICK, epochs=1),
+        replace(QUICK, learning_rate=0.1),
+        replace(QUICK, augmented=False),
+        replace(QUICK, pen_copies=2),
+    ],
+    ids=["activation", "layers", "epochs", "learning rate", "augmentation", "pen copies"],
+)
+def test_a_network_with_other_settings_is_kept_elsewhere(other: Network) -> None:
+    assert fit.cached_path(Path(), other, "key") != fit.cached_path(Path(), QUICK, "key")
+
+
+def test_a_network_of_another_architecture_is_trained_again(
+    prepared: TrainingSet, tmp_path: Path
+) -> None:
+    once = replace(QUICK, epochs=1)
+    other = replace(once, build=lambda: keras.Sequential([keras.Input((784,)), *wide()]))
+    fit.train_or_load(once, prepared, tmp_path)
+    assert len(fit.train_or_load(other, prepared, tmp_path).layers) == len(wide())
+
+
+def test_a_network_is_trained_again_on_another_training_set(
+    prepared: TrainingSet, tmp_path: Path
+) -> None:
+    once = replace(QUICK, epochs=1)
+    for training_set_key in ("one", "another"):
+        fit.train_or_load(once, replace(prepared, key=training_set_key), tmp_path)
+    assert len(list(tmp_path.glob("quick*"))) == 2
+
+
+def test_the_name_of_a_cached_network_is_the_same_in_every_process() -> None:
+    keras.layers.Dense(1)  # Keras numbers the layers that have no name
+    names = {fit.cached_path(Path(), network, "key") for network in (*NETWORKS, *NETWORKS)}
+    assert len(names) == len(NETWORKS)
