@@ -3,11 +3,11 @@
 import streamlit as st
 
 from pixelviz.page.component import SCRIPTS, VIEWS
-from pixelviz.server import lifespan, security_headers
+from pixelviz.server import lifespan, readiness, security_headers
 
 app = st.App(
     "pixelviz/page/main.py",
     lifespan=lifespan.preloading("pixelviz.page.main"),
-    routes=SCRIPTS.routes(),
+    routes=[*SCRIPTS.routes(), readiness.route()],
     middleware=[security_headers.middleware(), SCRIPTS.preload(*VIEWS)],
 )

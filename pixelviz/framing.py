@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pixelviz.arrays import SIDE, Grid, Ink, expect_ink
+from pixelviz.arrays import SIDE, Grid, Ink
+from pixelviz.ink import crop
 from pixelviz.resample import average
 
 FIT_SIDE = 20
@@ -56,21 +57,18 @@ def frame_like_mnist(ink: Ink) -> Frame | None:
     Raises:
         ArrayError: The ink is not (H, W) uint8 with at least one point.
     """
-    expect_ink(ink)
-    rows = np.flatnonzero(ink.any(axis=1))
-    columns = np.flatnonzero(ink.any(axis=0))
-    if not rows.size:
+    found = crop(ink)
+    if found is None:
         return None
-    top, left = int(rows[0]), int(columns[0])
-    crop = ink[top : rows[-1] + 1, left : columns[-1] + 1]
-    longest = max(crop.shape)
-    height, width = (max(1, round(side * FIT_SIDE / longest)) for side in crop.shape)
-    fitted = average(crop, height, width)
+    top, left, cropped = found
+    longest = max(cropped.shape)
+    height, width = (max(1, round(side * FIT_SIDE / longest)) for side in cropped.shape)
+    fitted = average(cropped, height, width)
     centre = _centre_of_mass(fitted)
     offset = (_offset(centre[0], height), _offset(centre[1], width))
     grid = np.zeros((SIDE, SIDE), np.uint8)
     grid[offset[0] : offset[0] + height, offset[1] : offset[1] + width] = fitted
-    return Frame(top, left, crop, fitted, centre, offset, grid)
+    return Frame(top, left, cropped, fitted, centre, offset, grid)
 
 
 def _centre_of_mass(picture: Ink) -> tuple[float, float]:

@@ -100,6 +100,26 @@ def _ink_of(image: Image.Image) -> Ink:
     return np.asarray(ImageChops.multiply(brightness, image.getchannel("A")))
 
 
+def crop(ink: Ink) -> tuple[int, int, Ink] | None:
+    """Return the part of the paper that the ink takes up: its bounding box.
+
+    Args:
+        ink: (H, W) uint8, 0 paper, 255 full ink.
+
+    Returns:
+        Its first row, its first column, and the ink in it, (h, w) uint8; None without ink.
+
+    Raises:
+        ArrayError: The ink is not (H, W) uint8 with at least one point.
+    """
+    expect_ink(ink)
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if not rows.size:
+        return None
+    top, left = int(rows[0]), int(columns[0])
+    return top, left, ink[top : rows[-1] + 1, left : columns[-1] + 1]
+
+
 def fit_to_canvas(imported: Ink) -> Ink:
     """Return ink of any size scaled and centred on the page's canvas.
 

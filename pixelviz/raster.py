@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from pixelviz.arrays import SIDE, Grid, Ink, expect_ink
 from pixelviz.errors import ArrayError
 from pixelviz.framing import FIT_SIDE, frame_like_mnist
+from pixelviz.ink import crop
 from pixelviz.resample import average
 
 Framing = Literal["mnist", "drawn"]
@@ -84,14 +85,14 @@ def shrink(ink: Ink, *, side: int) -> NDArray[np.uint8]:
         raise ArrayError(
             f"Expected a side of at least 1 pixel, got {side}.", "Choose a larger one."
         )
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    if not rows.size:
+    found = crop(ink)
+    if found is None:
         return np.zeros((side, side), np.uint8)
-    crop = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    paper_side = math.ceil(max(crop.shape) * SIDE / FIT_SIDE)
+    _, _, cropped = found
+    paper_side = math.ceil(max(cropped.shape) * SIDE / FIT_SIDE)
     paper = np.zeros((paper_side, paper_side), np.uint8)
-    top, left = ((paper_side - length) // 2 for length in crop.shape)
-    paper[top : top + crop.shape[0], left : left + crop.shape[1]] = crop
+    top, left = ((paper_side - length) // 2 for length in cropped.shape)
+    paper[top : top + cropped.shape[0], left : left + cropped.shape[1]] = cropped
     return average(paper, side, side)
 
 

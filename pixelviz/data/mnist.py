@@ -5,7 +5,6 @@ MNIST is by Yann LeCun, Corinna Cortes and Christopher J. C. Burges, CC BY-SA 3.
 
 import hashlib
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,35 +45,41 @@ class Mnist(NamedTuple):
 
 
 def load(path: Path | None = None) -> Mnist:
-    """Return MNIST from a file, or from Keras, which downloads it once (11 MB) and caches it.
+    """Return MNIST from a file. Keras, which would import TensorFlow, is not needed for it.
 
     Args:
         path: An `mnist.npz` with the arrays x_train, y_train, x_test and y_test. If None, the path
-            in the environment variable PIXELVIZ_MNIST; if that is not set, Keras's file.
+            in the environment variable PIXELVIZ_MNIST; if that is not set, Keras's file, which
+            `fetch` downloads.
 
     Returns:
         The four arrays, byte for byte those of the original data set.
 
     Raises:
-        DataError: The file is missing, unreadable or not MNIST, or the download failed.
+        DataError: The file is missing, unreadable or not MNIST.
     """
     if path is None and (named := os.environ.get(PATH_VARIABLE)):
         path = Path(named)
-    if path is not None:
-        return _verified(_read(path))
-    if download_progress() >= 1:  # without importing Keras, which takes seconds
-        with suppress(DataError):
-            return _verified(_read(_keras_file()))
-    return _verified(_download())
+    return _verified(_read(path or _keras_file()))
 
 
 def fetch() -> None:
     """Have Keras download MNIST (11 MB) and cache it for `load`, unless it already has.
 
+    Keras keeps the file only if it is right, and downloads it again if it is not.
+
     Raises:
         DataError: The download failed.
     """
-    _download()
+    import keras  # imported here, since it takes seconds and only a download needs it
+
+    try:
+        keras.datasets.mnist.load_data()
+    except Exception as error:  # an error of urllib, ssl, zipfile or the checksum
+        raise DataError(
+            f"MNIST could not be downloaded: {error}.",
+            f"Connect to the internet, or set {PATH_VARIABLE} to the path of an mnist.npz.",
+        ) from error
 
 
 def download_progress() -> float:
@@ -109,24 +114,11 @@ def _keras_file() -> Path:
 
 def _read(path: Path) -> Mnist:
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             return Mnist(*(stored[name] for name in Mnist._fields))
-    except (OSError, ValueError, KeyError) as error:
+    except Exception as error:  # a broken file makes numpy, zipfile and zlib raise many kinds
         raise DataError(
             f"Expected an MNIST file with the arrays {', '.join(Mnist._fields)} at {path}: "
             f"{error}.",
             f"Give the path of an mnist.npz, or unset {PATH_VARIABLE} to let Keras download it.",
         ) from error
-
-
-def _download() -> Mnist:
-    import keras  # imported here, since it takes seconds and only a download needs it
-
-    try:
-        (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
-    except Exception as error:  # an error of urllib, ssl, zipfile or the checksum
-        raise DataError(
-            f"MNIST could not be downloaded: {error}.",
-            f"Connect to the internet, or set {PATH_VARIABLE} to the path of an mnist.npz.",
-        ) from error
-    return Mnist(x_train, y_train, x_test, y_test)

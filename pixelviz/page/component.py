@@ -6,6 +6,7 @@ component's module from this server.
 
 import base64
 import json
+import re
 from pathlib import Path
 
 import streamlit as st
@@ -23,8 +24,14 @@ VIEWS = tuple(
 )
 """The scripts that every visitor needs at once."""
 
-_LOADER = (Path(__file__).parent / "component_loader.js").read_text("utf-8")
+_COMMENT = re.compile(r"^ *(//|/\*\*).*\n| //.*$", re.M)
+_LOADER = _COMMENT.sub("", (Path(__file__).parent / "component_loader.js").read_text("utf-8"))
+"""Without its comments, since each run of the page sends it anew."""
+
 _PLACEHOLDER = '["ADDRESSES"]'
+
+_INERT = '<div class="component" style="display: contents" inert>{html}</div>'
+"""Around a component's HTML: until its script is there, a click on a button would be lost."""
 
 
 def register(script: Path) -> ComponentRenderer:
@@ -39,7 +46,8 @@ def register(script: Path) -> ComponentRenderer:
         for path in (script.with_suffix(".html"), script.with_suffix(".css"))
     )
     name = f"pixelviz_{script.stem}"
-    return st.components.v2.component(name, html=html, css=css, js=loader(script))
+    inert_html = None if html is None else _INERT.format(html=html)
+    return st.components.v2.component(name, html=inert_html, css=css, js=loader(script))
 
 
 def loader(script: Path) -> str:

@@ -18,7 +18,11 @@ try {
   show = sayWhatIsWrong;
 }
 
-export default show;
+/** @param {Component} component */
+export default function (component) {
+  component.parentElement.querySelector(".component")?.removeAttribute("inert");
+  return show(component);
+}
 
 /** @param {Component} component */
 function sayWhatIsWrong({ parentElement }) {

@@ -11,6 +11,7 @@ from pixelviz.model.classifier import MODELS, Prediction
 from pixelviz.page import address, background, layout, state
 from pixelviz.raster import is_empty
 from pixelviz.server import model_client, worker_supervisor
+from pixelviz.server.model_client import ModelsRestartingError
 from pixelviz.vector import unroll
 
 NOTHING_DRAWN = "Draw a digit"
@@ -33,9 +34,7 @@ def show(grid: Grid) -> Prediction | None:
         except ModelError as error:
             layout.show_error(error)
             return None
-        worker_supervisor.load_async(
-            models.models
-        )  # starts to load them while the person is drawing
+        worker_supervisor.load_async(models.models)  # they load while the visitor draws
         chosen, answer = _choose(models), None
         try:
             if is_empty(grid):
@@ -44,6 +43,9 @@ def show(grid: Grid) -> Prediction | None:
                 answer = _show(grid, chosen, models, loaded)
             else:
                 st.html(_answer("Loading …", None))
+        except ModelsRestartingError:
+            st.html(_answer("Restarting …", None))
+            background.rerun_when_restarted()
         except ModelError as error:
             layout.show_error(error)
     return answer

@@ -6,8 +6,10 @@ Call these functions through `WorkerProcess.call` only: they import TensorFlow.
 import gc
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import contextmanager
 from threading import Thread
+from typing import TypeAlias
 
 from pixelviz.arrays import Features
 from pixelviz.errors import ModelError
@@ -16,22 +18,59 @@ from pixelviz.model.card import ModelCard
 from pixelviz.model.classifier import FeatureMaps, Linear, Prediction
 from pixelviz.model.keras_classifier import CompiledModels, KerasClassifier
 
-_loaded: list[tuple[Mapping[str, KerasClassifier | ModelError], CompiledModels]] = []
+_Set: TypeAlias = tuple[Mapping[str, KerasClassifier | ModelError], CompiledModels]
+
+_sets: list[Future[_Set]] = []
 
 
-def load(model_cards: tuple[ModelCard, ...]) -> tuple[int, dict[str, ModelError | None]]:
-    """Load a set of models, which then answer together.
+def start_loading(model_cards: tuple[ModelCard, ...]) -> int:
+    """Start to load a set of models, which then answer together; meanwhile others answer.
 
     Args:
         model_cards: Which models.
 
     Returns:
-        The number of the set, which the other functions take; and by the name of each model why it
-        could not be loaded, None where it was.
+        The number of the set, which the other functions take.
+    """
+    future: Future[_Set] = Future()
+    _sets.append(future)
+    Thread(target=_load_into, args=(future, model_cards), daemon=True).start()
+    return len(_sets) - 1
+
+
+def problems(number: int, timeout_s: float) -> dict[str, ModelError | None] | None:
+    """Return why models of a set could not be loaded, by name, None for each that was.
+
+    Args:
+        number: The number of the set.
+        timeout_s: For how many seconds to wait until it is loaded.
+
+    Returns:
+        None while the set is still loading.
 
     Raises:
         ModelError: TensorFlow cannot be imported.
     """
+    try:
+        by_name, _ = _sets[number].result(timeout_s)
+    except TimeoutError:
+        return None
+    return {name: each if isinstance(each, ModelError) else None for name, each in by_name.items()}
+
+
+def _load_into(future: Future[_Set], model_cards: tuple[ModelCard, ...]) -> None:
+    try:
+        loaded = _load(model_cards)
+    except BaseException as error:  # whoever waits must hear of it
+        future.set_exception(error)
+        return
+    future.set_result(loaded)
+    for each in loaded[0].values():  # chapters ask each model alone
+        if isinstance(each, KerasClassifier):
+            each.warm_up()
+
+
+def _load(model_cards: tuple[ModelCard, ...]) -> _Set:
     with _garbage_collection_paused():
         try:
             _prepare_tensorflow()
@@ -42,17 +81,12 @@ def load(model_cards: tuple[ModelCard, ...]) -> tuple[int, dict[str, ModelError 
             ) from error
         by_name = keras_classifier.load_all(model_cards)
         found = [each for each in by_name.values() if isinstance(each, KerasClassifier)]
-        _loaded.append((by_name, CompiledModels(found)))
-    Thread(target=_warm_up, args=(found,), daemon=True).start()
-    problems = {
-        name: each if isinstance(each, ModelError) else None for name, each in by_name.items()
-    }
-    return len(_loaded) - 1, problems
+        return by_name, CompiledModels(found)
 
 
 def predict(number: int, features: Features) -> dict[str, Prediction]:
     """Return the prediction of each model of a set for one digit; see `CompiledModels.predict`."""
-    return _loaded[number][1].predict(features)
+    return _sets[number].result()[1].predict(features)
 
 
 def predict_many(number: int, name: str, features: Features) -> list[Prediction]:
@@ -71,7 +105,7 @@ def feature_maps(number: int, name: str, features: Features) -> tuple[FeatureMap
 
 
 def _model(number: int, name: str) -> KerasClassifier:
-    model = _loaded[number][0][name]
+    model = _sets[number].result()[0][name]
     if isinstance(model, ModelError):
         raise model
     return model
@@ -92,11 +126,6 @@ def _prepare_tensorflow() -> None:
     # One digit is too little work to share out: threads that wait for their share keep a core busy.
     tf.config.threading.set_intra_op_parallelism_threads(1)
     tf.config.threading.set_inter_op_parallelism_threads(1)
-
-
-def _warm_up(models: list[KerasClassifier]) -> None:
-    for each in models:  # chapters ask each model alone
-        each.warm_up()
 
 
 @contextmanager

@@ -42,8 +42,11 @@ def content_security_policy() -> str:
     """Return what a page may load and connect to: its own server, and nothing else."""
     directives = {
         "default-src": "'self'",
-        # Streamlit imports the scripts of components from blob: addresses that it makes itself.
-        "script-src": " ".join(["'self'", "blob:", *streamlit_internals.inline_script_sources()]),
+        # Streamlit imports the scripts of components from blob: addresses that it makes itself, and
+        # its Protocol Buffers multiply in WebAssembly.
+        "script-src": " ".join(
+            ["'self'", "blob:", "'wasm-unsafe-eval'", *streamlit_internals.inline_script_sources()]
+        ),
         # The camera's picture is fetched from the data: address that the browser made of it.
         "connect-src": "'self' data:",
         "worker-src": "'self' blob:",

@@ -57,6 +57,8 @@ def load_data(options: Options) -> tuple[Examples, Examples, list[PenDigit]]:
         SystemExit: One of the files is missing or invalid; its message says which and what to do.
     """
     try:
+        if options.mnist is None and mnist.download_progress() < 1:
+            mnist.fetch()
         data = mnist.load(options.mnist)
         pen_digits = pendigits.read(options.pen)
     except PixelvizError as error:

@@ -30,7 +30,7 @@ CHAPTERS = (
 )  # fmt: skip
 TIMES = 15
 ZIP_WIDTH_PX, ZIP_HEIGHT_PX = 640, 200
-"""The canvas of chapter 9, which cannot be imported without a running page."""
+"""The canvas of the chapter ZIP code, which cannot be imported without a running page."""
 
 
 def main() -> None:

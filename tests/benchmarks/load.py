@@ -50,9 +50,7 @@ HEADER = (
     "MB a further person", "server % of a core", "generator % of a core", "runs/s", "KB a run",
     "generator ms a run",
 )  # fmt: skip
-NOTE = (
-    "A stroke is one run of the page's views; Clear is two runs, the first of them of all the page."
-)
+NOTE = "A stroke and Clear are runs of the page's views, not of all the page."
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,21 @@ def test_where_a_module_cannot_be_loaded_the_page_says_so(
     page.close()
 
 
+def test_controls_take_clicks_once_their_script_is_there(open_page: OpenPage, address: str) -> None:
+    page = open_page(own_browser=True)
+    held: list[Route] = []
+    page.page.route("**/unroll.js", lambda route: held.append(route))
+    page.page.goto(f"{address}/?chapter=unroll")
+    chapter = page.page.locator(".st-key-chapter_unroll")
+    step, line = chapter.locator("button.step"), chapter.locator("output")
+    page.wait_until(lambda: bool(held))
+    expect(step).to_be_attached(timeout=WAIT_MS)
+    assert step.evaluate("button => button.closest('[inert]') !== null")
+    held[0].continue_()
+    step.click(timeout=WAIT_MS)
+    expect(line).to_contain_text("row 0 → features 0 to 27", timeout=WAIT_MS)
+
+
 def test_a_page_that_is_open_while_its_server_is_updated_goes_on(
     root: Path, tmp_path: Path, open_page: OpenPage
 ) -> None:

@@ -37,7 +37,7 @@ def test_every_import_of_the_pages_scripts_is_found(page_folder: Path) -> None:
 
 def test_the_loader_names_the_module_and_all_that_it_needs(page_folder: Path) -> None:
     script = page_folder / "pixel_view" / "pixel_view.js"
-    (addresses,) = re.findall(r"^const ADDRESSES = (.+); //", component.loader(script), re.M)
+    (addresses,) = re.findall(r"^const ADDRESSES = (.+);", component.loader(script), re.M)
     assert json.loads(addresses) == component.SCRIPTS.addresses(script)
     assert needed(script)[0] == "pixel_view/pixel_view.js"
     assert "browser/arrays.js" in needed(script)

@@ -1,25 +1,32 @@
 """The models in the worker process: they predict what Keras predicts here; the worker may die."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pixelviz import raster
+from pixelviz.arrays import Features
 from pixelviz.errors import ArrayError, ModelError
 from pixelviz.features import rescale
 from pixelviz.model import card, keras_classifier
-from pixelviz.model.classifier import MODELS
-from pixelviz.server import worker_supervisor
+from pixelviz.model.classifier import MODELS, Prediction
+from pixelviz.server import model_client, run_lock, worker_supervisor
+from pixelviz.server.model_client import ModelsRestartingError, RemoteModels
 from pixelviz.vector import unroll
-from tests.drawings import SEVEN, drawn, message_of, png_of
+from tests.drawings import CROSSED_SEVEN, SEVEN, drawn, message_of, png_of
 
 WAIT_S = 60
 CARDS = card.read(MODELS).models
@@ -43,6 +50,10 @@ def page(root: Path) -> AppTest:
 
 def _process_id(_: int) -> int:
     return os.getpid()
+
+
+def _end(_: int, status: int) -> None:
+    os._exit(status)
 
 
 def text(page: AppTest) -> str:
@@ -92,44 +103,162 @@ def test_the_worker_refuses_features_of_the_wrong_shape() -> None:
         there.predict_many(SEVEN_FEATURES[np.newaxis, :-1])
 
 
-def test_a_dead_worker_is_restarted_and_its_models_are_reloaded(
-    afresh: None,  # noqa: ARG001
-    page: AppTest,
+def stop_worker(how: signal.Signals) -> RemoteModels:
+    """Send the worker a signal, and return the models that are lost with it."""
+    loaded = worker_supervisor.load_async(CARDS).result()
+    os.kill(loaded.ask(_process_id), how)
+    if how == signal.SIGKILL:
+        wait_until(lambda: not loaded.is_alive)
+    return loaded
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + WAIT_S
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
+@pytest.mark.usefixtures("afresh")
+def test_a_worker_that_is_lost_is_restarted_and_asked_once_more(
+    page: AppTest, how: signal.Signals, caplog: pytest.LogCaptureFixture
 ) -> None:
     run_until_loaded(page)
     assert "Prediction: 7" in text(page)
-    loaded = worker_supervisor.load_async(CARDS).result()
-    os.kill(loaded.ask(_process_id), signal.SIGKILL)
-    deadline = time.monotonic() + WAIT_S
-    while loaded.is_alive and time.monotonic() < deadline:
-        time.sleep(0.01)
-    with pytest.raises(ModelError, match="ended unexpectedly"):
-        loaded.predict(SEVEN_FEATURES)
-    assert "Loading" in text(page.run())
-    run_until_loaded(page)
-    assert "Prediction: 7" in text(page)
+    stop_worker(how)
+    page.session_state["canvas"] = message_of(png_of(drawn(CROSSED_SEVEN)))
+    page.run()
+    assert "Prediction:" not in text(page)
+    assert "Restarting" in text(page) or "Loading" in text(page)
+    wait_until(lambda: "Prediction: 7" in text(page.run()))
     assert not page.exception
+    assert not page.error
+    assert sum("worker process" in each.message for each in caplog.records) == 1 + (
+        how == signal.SIGSTOP
+    )
+
+
+@pytest.mark.usefixtures("afresh")
+def test_other_runs_go_on_while_the_worker_hangs() -> None:
+    loaded = worker_supervisor.load_async(CARDS).result()
+    loaded.predict(SEVEN_FEATURES)
+    answered: list[float] = []
+
+    @run_lock.serialized
+    def ask() -> None:
+        with suppress(ModelsRestartingError):
+            loaded.predict(SEVEN_FEATURES)
+        answered.append(time.monotonic())
+
+    @run_lock.serialized
+    def show_integers() -> float:
+        return time.monotonic()
+
+    stop_worker(signal.SIGSTOP)
+    askers = [Thread(target=ask) for _ in range(20)]
+    for asker in askers:
+        asker.start()
+    shown = show_integers()
+    for asker in askers:
+        asker.join(WAIT_S)
+    assert len(answered) == len(askers)
+    assert shown < min(answered)
+
+
+@pytest.mark.usefixtures("afresh")
+def test_a_question_that_kills_the_worker_again_and_again_is_not_asked_any_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(model_client, "_deaths", Counter())
+    for _ in range(model_client.DEATHS_MAX):
+        loaded = worker_supervisor.load_async(CARDS).result()
+        with pytest.raises(ModelsRestartingError):
+            loaded.ask(_end, 3)
+    loaded = worker_supervisor.load_async(CARDS).result()
+    with pytest.raises(ModelError, match="broken down 2 times on this drawing"):
+        loaded.ask(_end, 3)
+    assert loaded.is_alive
+    assert loaded.predict(SEVEN_FEATURES)["convolutional"].digit == 7
+
+
+@pytest.mark.usefixtures("afresh")
+def test_a_worker_killed_while_it_loads_leaves_no_message_behind(page: AppTest) -> None:
+    loading = worker_supervisor.load_async(CARDS)
+    wait_until(lambda: worker_supervisor._process is not None)
+    assert worker_supervisor._process is not None
+    worker_supervisor._process.stop()
+    assert isinstance(loading.exception(WAIT_S), ModelError)
+    wait_until(lambda: "Prediction: 7" in text(page.run()))
     assert not page.error
 
 
-def test_the_page_says_that_tensorflow_crashed_and_goes_on(
-    afresh: None,  # noqa: ARG001
+@pytest.mark.usefixtures("afresh")
+def test_the_page_says_that_tensorflow_crashed_and_tries_again_once_it_can(
     page: AppTest,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    (tmp_path / "tensorflow.py").write_text("import os; os._exit(132)")
+    crashing = tmp_path / "tensorflow.py"
+    crashing.write_text("import os; os._exit(132)")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    run_until_loaded(page)
+    wait_until(lambda: bool(page.run().error))
     assert "crashed" in page.error[0].value
     assert "Prediction:" not in text(page)
     assert not page.exception
+    crashing.unlink()
+    wait_until(lambda: "Prediction: 7" in text(page.run()))
+    assert not page.error
+
+
+@pytest.mark.usefixtures("afresh")
+def test_a_chapter_too_asks_again(page: AppTest) -> None:
+    page.query_params["chapter"] = "predict"
+    run_until_loaded(page)
+    loaded = worker_supervisor.load_async(CARDS).result()
+    predict = loaded.predict
+
+    def stopped_before_the_chapter(features: Features) -> dict[str, Prediction]:
+        answer = predict(features)
+        stop_worker(signal.SIGSTOP)
+        return answer
+
+    loaded.predict = stopped_before_the_chapter  # type: ignore[method-assign]
+    page.run()
+    assert "Prediction: 7" in text(page)
+    assert any("being restarted" in each.value for each in page.caption)
+    wait_until(lambda: "Prediction: 7" in text(page.run()))
+    assert not any("restart" in each.value for each in page.caption)
+    assert not page.exception
+    assert not page.error
+
+
+def test_pauses_between_tries_grow() -> None:
+    pauses = [worker_supervisor._Loading(failures=failures).pause_s for failures in range(9)]
+    assert pauses == sorted(pauses)
+    assert pauses[0] == 0
+    assert pauses[-1] == pauses[-2] == 60
+
+
+@pytest.mark.usefixtures("afresh")
+def test_a_model_whose_file_is_put_right_is_loaded(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / CARDS[0].file
+    file.write_bytes(b"broken")
+    elsewhere = (replace(CARDS[0], file=str(file)), *CARDS[1:])
+    loaded = worker_supervisor.load_async(elsewhere).result()
+    assert isinstance(loaded.by_name[CARDS[0].name], ModelError)
+    assert worker_supervisor.load_async(elsewhere).result() is loaded
+    shutil.copy(MODELS / CARDS[0].file, file)
+    loaded = worker_supervisor.load_async(elsewhere).result()
+    assert not isinstance(loaded.by_name[CARDS[0].name], ModelError)
 
 
 WITHOUT_TENSORFLOW = """
 import sys, time
 from streamlit.testing.v1 import AppTest
-from tests.drawings import SEVEN, drawn, message_of, png_of
+from tests.drawings import CROSSED_SEVEN, SEVEN, drawn, message_of, png_of
 
 page = AppTest.from_file("pixelviz/page/main.py", default_timeout=60)
 page.query_params["chapter"] = "predict"

@@ -14,11 +14,11 @@ from pathlib import Path, PurePath
 import pytest
 
 from pixelviz.server.admission import CAPACITY_VARIABLE
+from pixelviz.server.readiness import PATH as READY
 from tests.nginx import PORTS
 from tests.repository.test_architecture import modules, own_imports
 
 HEALTH = "/_stcore/health"
-READY = "/ready"
 
 
 def read(root: Path, name: str) -> str:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from pixelviz.server.readiness import PATH as READY
 from pixelviz.server.script_modules import KEEP, KEEP_NOTHING
 from tests.nginx import PORTS, balance
-from tests.repository.test_deploy import HEALTH, READY, REQUESTS_PER_PAGE_LOAD, SCHOOL
+from tests.repository.test_deploy import HEALTH, REQUESTS_PER_PAGE_LOAD, SCHOOL
 
 STREAM = "/_stcore/stream"
 CURRENT = "0123456789abcdef"

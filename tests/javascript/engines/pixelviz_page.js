@@ -35,11 +35,11 @@ export function text(/** @type {string} */ key) {
  * @param {string} selector
  * @param {string} label Its text; any if empty.
  * @returns {Promise<DOMRect | null>} Where it is in the window, in CSS pixels; null if it is not
- *   there, or is moving.
+ *   there, is moving, or does not take clicks yet.
  */
 export async function place(key, selector, label = "") {
   const element = find(key, selector, label);
-  if (!element) return null;
+  if (!element || element.closest("[inert]")) return null;
   element.scrollIntoView({ block: "nearest" });
   const before = element.getBoundingClientRect();
   await new Promise(requestAnimationFrame);

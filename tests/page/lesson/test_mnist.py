@@ -158,6 +158,22 @@ def test_a_failed_download_says_what_to_do_and_can_be_repeated(
     assert not chapter.page.error
 
 
+def test_a_broken_file_of_keras_is_downloaded_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    downloads: list[int] = []
+
+    def load() -> Mnist:
+        if not downloads:
+            raise DataError("Expected an MNIST file.", "Download it again.")
+        return SMALL
+
+    monkeypatch.delenv(mnist.PATH_VARIABLE, raising=False)
+    monkeypatch.setattr(mnist, "load", load)
+    monkeypatch.setattr(mnist, "download_progress", lambda: 1.0)
+    monkeypatch.setattr(mnist_loader, "download", lambda: downloads.append(1))
+    assert np.array_equal(mnist_loader.load_async().result(WAIT_S).targets, TARGETS)
+    assert downloads == [1]
+
+
 FAKE_KERAS = """
 class datasets:
     class mnist:

@@ -88,4 +88,18 @@ def test_a_failed_download_suggests_a_local_file(
     monkeypatch.delenv(mnist.PATH_VARIABLE, raising=False)
     monkeypatch.setattr(keras.datasets.mnist, "load_data", fail)
     with pytest.raises(DataError, match=r"no network.*PIXELVIZ_MNIST"):
+        mnist.fetch()
+
+
+def test_a_broken_file_of_the_right_size_is_refused_without_importing_keras(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "datasets" / "mnist.npz"
+    file.parent.mkdir()
+    file.write_bytes(b"PK\3\4" + bytes(mnist.DOWNLOAD_BYTES - 4))
+    monkeypatch.delenv(mnist.PATH_VARIABLE, raising=False)
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    monkeypatch.setitem(sys.modules, "keras", None)  # importing it would fail
+    assert mnist.download_progress() == 1
+    with pytest.raises(DataError, match="Expected an MNIST file"):
         mnist.load()

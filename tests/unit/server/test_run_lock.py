@@ -27,3 +27,28 @@ def test_runs_do_not_overlap_and_a_run_may_start_another() -> None:
     for thread in threads:
         thread.join(10)
     assert most == 1
+
+
+def test_a_run_that_waits_lets_others_run_and_goes_on_after_them() -> None:
+    other_ran, steps = threading.Event(), []
+
+    @run_lock.serialized
+    def other() -> None:
+        steps.append("other")
+        other_ran.set()
+
+    @run_lock.serialized
+    def waiting() -> None:
+        steps.append("before")
+        thread = threading.Thread(target=other)
+        with run_lock.released():
+            thread.start()
+            assert other_ran.wait(10)
+        steps.append("after")
+        thread.join(10)
+
+    waiting()
+    other_ran.clear()
+    with run_lock.released():  # without the lock it changes nothing
+        waiting()
+    assert steps == ["before", "other", "after"] * 2
