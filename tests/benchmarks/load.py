@@ -19,17 +19,17 @@ import asyncio
 import contextlib
 import ipaddress
 import math
-import os
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.benchmarks.handwriting import Drawing, Hands
 from tests.benchmarks.people import INTERVAL_S, LOAD_S, Person, Tally
+from tests.benchmarks.processes import Meter, serving
 from tests.browser.server import serve
 
 ROOT = Path(__file__).parents[2]
@@ -44,7 +44,6 @@ GOLDEN = (math.sqrt(5) - 1) / 2
 """Its multiples fall evenly over an interval, however many people share it."""
 
 KB, MB = 1 << 10, 1 << 20
-PROC = Path("/proc")
 HEADER = (
     "people", "strokes/s", "median ms", "p95 ms", "errors", "turned away", "server MB",
     "MB a further person", "server % of a core", "generator % of a core", "runs/s", "KB a run",
@@ -96,29 +95,6 @@ class Row:
         ]
 
 
-class Meter:
-    """Reads from Linux what some processes and their children use; elsewhere it reads nothing."""
-
-    def __init__(self, pids: Sequence[int]) -> None:
-        self._pids = list(pids)
-
-    def memory(self) -> int | None:
-        """Return the memory that they hold, in bytes."""
-        return self._sum(lambda folder: _resident(folder / "status"))
-
-    def processor_s(self) -> float | None:
-        """Return the processor time that they have used, in seconds."""
-        ticks = self._sum(lambda folder: _ticks(folder / "stat"))
-        return None if ticks is None else ticks / os.sysconf("SC_CLK_TCK")
-
-    def _sum(self, read: Callable[[Path], int]) -> int | None:
-        try:
-            pids = {each for pid in self._pids for each in _family(pid)}
-            return sum(read(PROC / str(pid)) for pid in pids) if pids else None
-        except OSError:  # one of them has ended, or this is not Linux
-            return None
-
-
 class Crowd:
     """People who draw at the same time, more and more of them."""
 
@@ -132,7 +108,8 @@ class Crowd:
         """
         self.tally = Tally()
         self._address, self._drawings, self._meter = address, drawings, meter
-        self._people: list[Person] = []
+        self.people: list[Person] = []
+        """Those who are there."""
         self._lives: list[asyncio.Task[None]] = []
         self._memory: int | None = None
 
@@ -147,7 +124,7 @@ class Crowd:
         await first.clear()
         await first.leave()
         self._memory = self._meter.memory()
-        self._people.clear()
+        self.people.clear()
 
     async def row(self, count: int, seconds: float) -> Row:
         """Let people come until there are so many, and measure how all of them fare.
@@ -156,10 +133,10 @@ class Crowd:
             count: How many, at least as many as are there.
             seconds: How long to measure, after the warm-up.
         """
-        before, tally = len(self._people), Tally()
+        before, tally = len(self.people), Tally()
         newcomers = self._add(count - before)
         self.tally = tally
-        for person in self._people:
+        for person in self.people:
             person.tally = tally
         await self._let_in(newcomers, before)
         tally.start_measuring()
@@ -175,7 +152,7 @@ class Crowd:
         await asyncio.gather(*self._lives, return_exceptions=True)
 
     def _add(self, count: int) -> list[Person]:
-        numbers = range(len(self._people), len(self._people) + count)
+        numbers = range(len(self.people), len(self.people) + count)
         newcomers = [
             Person(
                 self._address,
@@ -185,7 +162,7 @@ class Crowd:
             )
             for number in numbers
         ]
-        self._people += newcomers
+        self.people += newcomers
         return newcomers
 
     async def _let_in(self, newcomers: list[Person], before: int) -> None:
@@ -225,7 +202,7 @@ def main() -> None:
         if len(options.folder) > 1:
             print(f"\n{folder}\n")
         with _page(options.address, folder) as address:
-            meter = Meter(options.pid or _serving(address))
+            meter = Meter(options.pid or serving(address))
             crowd = Crowd(address, drawings, meter)
             asyncio.run(_print_rows(crowd, options.people, options.seconds))
 
@@ -287,39 +264,6 @@ def _page(address: str | None, folder: Path) -> Iterator[str]:
         serve(folder, log=Path(logs) / "log") as own,
     ):
         yield own
-
-
-def _serving(address: str) -> list[int]:
-    """Return the processes that were started to serve the port of an address."""
-    port = f"--server.port={urlsplit(address).port}".encode()
-    found = []
-    for command in PROC.glob("[0-9]*/cmdline"):
-        with contextlib.suppress(OSError):  # it has ended meanwhile
-            if port in command.read_bytes().split(b"\0"):
-                found.append(int(command.parent.name))
-    return found
-
-
-def _family(pid: int) -> list[int]:
-    """Return a process and its children, and theirs."""
-    children = [
-        int(child)
-        for each in (PROC / str(pid) / "task").glob("*/children")
-        for child in each.read_text().split()
-    ]
-    return [pid, *(each for child in children for each in _family(child))]
-
-
-def _resident(status: Path) -> int:
-    """Return the bytes of memory that a process holds."""
-    line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
-    return 1024 * int(line.split()[1])
-
-
-def _ticks(stat: Path) -> int:
-    """Return the processor time of a process, its own and the system's for it, in ticks."""
-    after_name = stat.read_text().rpartition(")")[2].split()
-    return int(after_name[11]) + int(after_name[12])
 
 
 def _or_dash(number: float | None, unit: float, form: str) -> str:

@@ -42,7 +42,7 @@ def main() -> None:
     count = parser.parse_args().people
     hands = Hands(strokes_each=3)
     drawings = [hands.drawings_of(number, DIGITS_EACH) for number in range(count)]
-    with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as (address, replicas):
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as (address, replicas):
         people = [
             Person(address, drawings[number], Tally(), seed=number) for number in range(count)
         ]
@@ -96,13 +96,13 @@ def _row(name: str, group: Sequence[Person]) -> str:
 
 
 @contextlib.contextmanager
-def _served(folder: Path) -> Iterator[tuple[str, dict[str, subprocess.Popen[bytes]]]]:
+def served(folder: Path) -> Iterator[tuple[str, dict[str, subprocess.Popen[bytes]]]]:
     """Serve three replicas behind nginx, and give the address and the replicas by port."""
     ports = [free_port() for _ in PORTS]
-    replicas = {str(port): _start(port, folder / str(port)) for port in ports}
+    replicas = {str(port): start(port, folder / str(port)) for port in ports}
     try:
         for port in ports:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
         with balance(ports, folder) as front:
             yield f"http://127.0.0.1:{front}", replicas
     finally:
@@ -111,7 +111,8 @@ def _served(folder: Path) -> Iterator[tuple[str, dict[str, subprocess.Popen[byte
             replica.wait()
 
 
-def _start(port: int, log: Path) -> subprocess.Popen[bytes]:
+def start(port: int, log: Path) -> subprocess.Popen[bytes]:
+    """Start a server on a port of this machine."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
     command += ["--server.fileWatcherType=none"]
     secret = {"STREAMLIT_SERVER_COOKIE_SECRET": "only for this benchmark"}
@@ -125,7 +126,8 @@ def _start(port: int, log: Path) -> subprocess.Popen[bytes]:
         )
 
 
-def _wait_for(address: str) -> None:
+def wait_for(address: str) -> None:
+    """Wait until there is an answer at an address."""
     for _ in range(300):
         with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=1):
             return

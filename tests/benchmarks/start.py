@@ -24,7 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.devtools import Chromium, Tab, chromium
-from tests.benchmarks.load import MB, Meter
+from tests.benchmarks.load import MB
+from tests.benchmarks.processes import Meter
 from tests.browser.server import free_port
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 START_S = 60
@@ -24,6 +24,7 @@ def serve(
     port: int | None = None,
     base: str = "",
     settings: Mapping[str, str] | None = None,
+    launcher: Sequence[str] = (),
 ) -> Iterator[str]:
     """Serve the page in a folder, and give its address while it runs.
 
@@ -35,10 +36,11 @@ def serve(
         port: Where; a free one if None.
         base: The path below which the page is, such as "/pixels"; none if empty.
         settings: Environment variables to set.
+        launcher: The command that starts the server's, such as one that limits it.
     """
     port = port or free_port()
     address = f"http://127.0.0.1:{port}{base}"
-    command = [sys.executable, "-m", "streamlit", "run", script]
+    command = [*launcher, sys.executable, "-m", "streamlit", "run", script]
     options = {"server.headless": "true", "server.port": port, "server.fileWatcherType": "none"}
     options |= {"server.baseUrlPath": base}
     command += [f"--{name}={value}" for name, value in options.items()]
