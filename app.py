@@ -5,12 +5,16 @@ from starlette.middleware import Middleware
 
 from pixelviz.page import layout
 from pixelviz.page.component import SCRIPTS, VIEWS
-from pixelviz.server import file_handles, lifespan, readiness
+from pixelviz.server import file_handles, lifespan, readiness, security_headers
 
 app = st.App(
     "pixelviz/page/main.py",
     lifespan=lifespan.preloading("pixelviz.page.main"),
     routes=[*SCRIPTS.routes(), readiness.route()],
-    middleware=[SCRIPTS.preload(*VIEWS), Middleware(file_handles.Guard)],
+    middleware=[
+        security_headers.middleware(),
+        SCRIPTS.preload(*VIEWS),
+        Middleware(file_handles.Guard),
+    ],
     on_script_error=layout.show_bug,  # for what goes wrong outside of the page's own functions
 )

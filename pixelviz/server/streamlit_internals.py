@@ -8,14 +8,17 @@ Written for Streamlit 1.67 and streamlit-drawable-canvas 0.13 with Fabric.js.
 """
 
 import base64
+import hashlib
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache, wraps
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, TypeAlias, TypeGuard
 
 import numpy as np
-from streamlit import runtime
+from streamlit import file_util, runtime
 
 FabricObject: TypeAlias = dict[str, Any]
 """One object on the canvas, as Fabric.js serialises it."""
@@ -153,6 +156,22 @@ def _expect_readable(message: Any, value_type: str) -> None:  # noqa: ANN401, un
         depth = np.cumsum(_STEPS[characters], dtype=np.int64)
         if depth.max(initial=0) > DEPTH_MAX:
             raise ValueError(f"expected at most {DEPTH_MAX} lists and objects in each other")
+
+
+def inline_script_sources() -> list[str]:
+    """Return the sources, for a Content-Security-Policy, of the scripts in Streamlit's own page.
+
+    Relies on: that page being `index.html` in the folder of `file_util.get_static_dir()`.
+    Without it: none. The browser's console tells of a script that was not run: it sets a variable
+    that only search engines read.
+    """
+    get_folder = getattr(file_util, "get_static_dir", None)
+    page = Path(get_folder()) / "index.html" if get_folder else None
+    if page is None or not page.is_file():
+        return []
+    scripts = re.findall(r"<script>(.*?)</script>", page.read_text("utf-8"), re.S)
+    digests = (hashlib.sha256(script.encode("utf-8")).digest() for script in scripts)
+    return [f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests]
 
 
 def keep_sessions(count: int) -> None:

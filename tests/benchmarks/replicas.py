@@ -13,7 +13,6 @@ import argparse
 import asyncio
 import contextlib
 import os
-import re
 import signal
 import statistics
 import subprocess
@@ -29,11 +28,9 @@ from tests.benchmarks.handwriting import Hands
 from tests.benchmarks.load import DIGITS_EACH, GOLDEN
 from tests.benchmarks.people import INTERVAL_S, Person, Tally
 from tests.browser.server import free_port
+from tests.nginx import PORTS, balance
 
 ROOT = Path(__file__).parents[2]
-PORTS = ("8501", "8502", "8503")
-"""The ports that deploy/nginx.conf names."""
-
 COOKIE = "pixelviz_replica"
 SECONDS_BEFORE, SECONDS_AFTER = 15.0, 20.0
 
@@ -50,14 +47,14 @@ def main() -> None:
             Person(address, drawings[number], Tally(), seed=number) for number in range(count)
         ]
         killed = next(iter(replicas))
-        homes = asyncio.run(_lesson(people, replicas[killed]))
+        replica_of = asyncio.run(_lesson(people, replicas[killed]))
     print(
         "| people on | people | strokes | median ms | p95 ms | errors | reconnected | restored | "
     )
     print("|---|---|---|---|---|---|---|---|")
     for name, group in (
-        ("the replica that is killed", [p for p in people if homes[p] == killed]),
-        ("the two others", [p for p in people if homes[p] != killed]),
+        ("the replica that is killed", [p for p in people if replica_of[p] == killed]),
+        ("the two others", [p for p in people if replica_of[p] != killed]),
     ):
         print(_row(name, group))
 
@@ -75,13 +72,13 @@ async def _lesson(
     for person in people:
         person.tally.start_measuring()
     await asyncio.sleep(SECONDS_BEFORE)
-    homes = {person: person.cookie(COOKIE) for person in people}
+    replica_of = {person: person.cookie(COOKIE) for person in people}
     replica.send_signal(signal.SIGKILL)
     await asyncio.sleep(SECONDS_AFTER)
     for life in lives:
         life.cancel()
     await asyncio.gather(*lives, return_exceptions=True)
-    return homes
+    return replica_of
 
 
 def _row(name: str, group: Sequence[Person]) -> str:
@@ -101,28 +98,13 @@ def _row(name: str, group: Sequence[Person]) -> str:
 @contextlib.contextmanager
 def served(folder: Path) -> Iterator[tuple[str, dict[str, subprocess.Popen[bytes]]]]:
     """Serve three replicas behind nginx, and give the address and the replicas by port."""
-    ports = {name: free_port() for name in PORTS}
-    address = f"http://127.0.0.1:{(front := free_port())}"
-    replicas = {name: start(port, folder / name) for name, port in ports.items()}
+    ports = [free_port() for _ in PORTS]
+    replicas = {str(port): start(port, folder / str(port)) for port in ports}
     try:
-        for port in ports.values():
+        for port in ports:
             wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-        conf = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
-        conf = re.sub(r"replica-\d:(\d+)", lambda m: f"127.0.0.1:{ports[m[1]]}", conf)
-        conf = conf.replace("listen 8080", f"listen {front}")
-        for name, port in ports.items():
-            conf = conf.replace(name, str(port))
-        for place in ("/var/log/nginx", "/var/cache/pixelviz"):
-            conf = conf.replace(place, str(folder))
-        (folder / "nginx.conf").write_text(conf, "utf-8")
-        options = f"daemon off; pid {folder}/pid;"
-        command = ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", options]
-        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as nginx:
-            try:
-                wait_for(f"{address}/_stcore/health")
-                yield address, {str(ports[name]): replica for name, replica in replicas.items()}
-            finally:
-                nginx.terminate()
+        with balance(ports, folder) as front:
+            yield f"http://127.0.0.1:{front}", replicas
     finally:
         for replica in replicas.values():
             replica.kill()

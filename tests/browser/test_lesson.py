@@ -205,3 +205,12 @@ def test_an_mnist_digit_is_put_on_the_canvas_and_all_views_show_it(
         page.expect_digit(int(digits.y_test[34]))
         assert np.array_equal(page.wait_until_views_agree(), digits.x_test[34])
         expect(page.page.get_by_text("distance 0", exact=False).first).to_be_visible()
+
+
+def test_a_chapter_that_is_opened_begins_at_the_top_of_the_window(page: PixelvizPage) -> None:
+    row = page.page.locator(".st-key-lesson")
+    for title in ("Pixels", "Unroll", "Pixels"):
+        page.choice("chapter", title).click()
+        expect(page.page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+        page.wait_until(lambda: row.evaluate("row => row.getBoundingClientRect().top") < 100)
+        page.page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 0)")

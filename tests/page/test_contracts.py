@@ -201,3 +201,10 @@ def test_the_versions_are_those_that_this_was_written_for() -> None:
         minor = ".".join(version(package).split(".")[:2])
         assert f" {minor} " in text, f"{name} is {minor} now: read the boundary once more."
     assert streamlit.__version__ == version("streamlit")
+
+
+def test_streamlits_own_page_has_its_inline_scripts_where_they_are_read() -> None:
+    assert len(streamlit_internals.inline_script_sources()) == 1, (
+        "Streamlit's own page is elsewhere, or has another number of inline scripts. See whether "
+        "the Content-Security-Policy still lets it run."
+    )

@@ -185,7 +185,6 @@ def test_what_goes_wrong_outside_of_the_page_gets_the_pages_own_message() -> Non
     assert "secret" not in error.value
 
 
-def test_the_server_shows_the_pages_own_message() -> None:
-    import app
-
-    assert app.app._on_script_error is layout.show_bug
+def test_the_server_shows_the_pages_own_message(root: Path) -> None:
+    app = runpy.run_path(str(root / "app.py"))["app"]
+    assert app._on_script_error is layout.show_bug

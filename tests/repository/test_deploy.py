@@ -1,34 +1,24 @@
-"""What serves the page to many: the image is complete, the files agree, nginx keeps people home."""
+"""What serves the page to many: a complete image, and files that agree."""
 
 import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import threading
-import time
 import tomllib
-from collections.abc import Iterator
-from contextlib import closing
 from fnmatch import fnmatch
-from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import distributions
 from pathlib import Path, PurePath
 
 import pytest
 
 from pixelviz.server.admission import CAPACITY_VARIABLE
-from pixelviz.server.script_modules import KEEP, KEEP_NOTHING
-from tests.installed import require
+from pixelviz.server.readiness import PATH as READY
+from tests.nginx import PORTS
 from tests.repository.test_architecture import modules, own_imports
 
 HEALTH = "/_stcore/health"
-STREAM = "/_stcore/stream"
-PORTS = ("8501", "8502", "8503")
-CURRENT = "0123456789abcdef"
-COOKIE = re.compile(r"pixelviz_replica=(\d+); Path=/; HttpOnly; SameSite=Lax")
 
 
 def read(root: Path, name: str) -> str:
@@ -124,16 +114,98 @@ def test_the_image_watches_no_files(root: Path) -> None:
 # The files agree
 
 
-@pytest.mark.parametrize("name", ["Dockerfile", "compose.yaml", "kubernetes.yaml", "nginx.conf"])
-def test_every_file_uses_the_same_health_check(root: Path, name: str) -> None:
-    assert HEALTH in read(root, name)
+def test_a_replica_is_used_once_it_is_ready_and_restarted_once_it_is_not_healthy(
+    root: Path,
+) -> None:
+    assert f"{READY}'" in read(root, "Dockerfile")
+    probes = dict(
+        re.findall(r"(\w+)Probe:.*\n\s+httpGet: {path: (\S+),", read(root, "kubernetes.yaml"))
+    )
+    assert probes == {"startup": READY, "readiness": READY, "liveness": HEALTH}
+    assert f"http://127.0.0.1:8080{HEALTH}" in read(root, "compose.yaml")
 
 
-def test_the_upload_limit_is_the_same_everywhere(root: Path) -> None:
+def test_a_file_of_the_largest_size_fits_through_with_the_form_around_it(root: Path) -> None:
     config = tomllib.loads((root / ".streamlit" / "config.toml").read_text("utf-8"))
-    size = config["server"]["maxUploadSize"]
+    size = config["server"]["maxUploadSize"] + 1
     assert f"client_max_body_size {size}m;" in read(root, "nginx.conf")
     assert f"proxy-body-size: {size}m " in read(root, "kubernetes.yaml")
+
+
+@pytest.mark.parametrize("service", ["replica-1", "replica-2", "replica-3", "nginx"])
+def test_no_container_may_write_to_its_image_or_gain_privileges(root: Path, service: str) -> None:
+    compose = read(root, "compose.yaml")
+    hardened = compose.split("x-hardened: &hardened\n")[1].split("\n\n")[0]
+    for setting in ("read_only: true", "cap_drop: [ALL]", "no-new-privileges:true"):
+        assert setting in hardened
+    assert "x-replica: &replica\n  <<: *hardened\n" in compose
+    anchor = "hardened" if service == "nginx" else "replica"
+    assert f"\n  {service}:\n    <<: *{anchor}\n" in compose
+
+
+def test_nginx_writes_only_where_its_container_may(root: Path) -> None:
+    (mounted,) = re.findall(r"\n  nginx:\n(?:    .+\n)*?    tmpfs: (\[.+?\])",
+                            read(root, "compose.yaml"))  # fmt: skip
+    folders = [each.split(":")[0] for each in json.loads(mounted)]
+    assert folders == ["/run", "/var/cache/nginx"]
+    (cached,) = re.findall(r"proxy_cache_path (\S+)", read(root, "nginx.conf"))
+    assert PurePath(cached).is_relative_to(folders[1])
+
+
+def test_a_base_image_can_be_named_by_its_digest(root: Path) -> None:
+    dockerfile = read(root, "Dockerfile")
+    (default,) = re.findall(r"^ARG PYTHON_IMAGE=(\S+)\nFROM \${PYTHON_IMAGE}$", dockerfile, re.M)
+    assert f"PYTHON_IMAGE: ${{PYTHON_IMAGE:-{default}}}" in read(root, "compose.yaml")
+    assert f"docker buildx imagetools inspect {default} " in read(root, "README.md")
+
+
+def test_the_image_has_a_notice_of_every_package_with_its_licence(root: Path) -> None:
+    assert "RUN python third_party_notices.py > THIRD_PARTY_NOTICES.txt" in read(root, "Dockerfile")
+    notice = subprocess.run(
+        [sys.executable, root / "deploy" / "third_party_notices.py"],
+        capture_output=True, check=True, env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+    ).stdout.decode("utf-8")  # fmt: skip
+    words = " ".join(notice.split())
+    for package in distributions():
+        assert f"\n{package.name} {package.version}\nLicence: " in notice
+        for file in package.files or []:
+            if ".dist-info/licenses/" in str(file):
+                text = Path(str(file.locate())).read_text("utf-8", "replace")
+                assert " ".join(text.split()) in words, file
+    assert "\nstreamlit-drawable-canvas 0.13.0\nLicence: MIT\n" in notice
+    assert "\nstreamlit 1.67.0\nLicence: Apache-2.0\n" in notice
+
+
+# The ceilings
+
+
+SCHOOL = 300
+"""How many visitors behind one address meet no ceiling."""
+
+REQUESTS_PER_PAGE_LOAD = 131
+CONNECTIONS_PER_BROWSER = 6 + 1  # and the websocket
+
+
+def figure(root: Path, pattern: str) -> int:
+    """Return the one figure that a directive of nginx.conf has wherever it stands."""
+    (found,) = set(re.findall(pattern, read(root, "nginx.conf")))
+    return int(found)
+
+
+def test_a_school_behind_one_address_meets_no_ceiling(root: Path) -> None:
+    connections = figure(root, r"limit_conn connections (\d+);")
+    assert connections >= SCHOOL * CONNECTIONS_PER_BROWSER
+    assert figure(root, r"worker_connections (\d+);") > 2 * connections
+    assert figure(root, r"limit_conn websockets (\d+);") >= 2 * SCHOOL
+    assert figure(root, r"burst=(\d+) nodelay;") >= SCHOOL * REQUESTS_PER_PAGE_LOAD
+
+
+def test_the_ingress_has_the_ceilings_of_nginx(root: Path) -> None:
+    ingress = read(root, "kubernetes.yaml")
+    (rate,) = re.findall(r'limit-rps: "(\d+)"', ingress)
+    (multiplier,) = re.findall(r'limit-burst-multiplier: "(\d+)"', ingress)
+    assert int(rate) == figure(root, r"rate=(\d+)r/s;")
+    assert int(rate) * int(multiplier) == figure(root, r"burst=(\d+) nodelay;")
 
 
 def test_nginx_knows_each_replica_by_its_name_and_port(root: Path) -> None:
@@ -168,205 +240,3 @@ def test_the_same_user_runs_the_page_everywhere(root: Path) -> None:
 def test_the_cookie_has_one_name(root: Path) -> None:
     assert "session-cookie-name: pixelviz_replica" in read(root, "kubernetes.yaml")
     assert "$cookie_pixelviz_replica" in read(root, "nginx.conf")
-
-
-# nginx, in front of three that only say who they are
-
-
-class Replica:
-    """Something that answers every request with its own port."""
-
-    def __init__(self, port: int = 0) -> None:
-        class Answer(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                text = str(replica.port).encode()
-                self.send_response(200)
-                self.send_header("Content-Length", str(len(text)))
-                if version := re.match(r"/(?:static|pixelviz)/(\w+)/", self.path):
-                    kept = version[1] == CURRENT
-                    self.send_header("Cache-Control", KEEP if kept else KEEP_NOTHING)
-                self.end_headers()
-                self.wfile.write(text)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        replica = self
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), Answer)
-        self.port = self._server.server_address[1]
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-
-    def die(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-
-
-class Person:
-    """A browser, as far as its cookie goes."""
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-        self.home = ""
-        self.times_set = 0
-
-    def ask(self, path: str, *, origin: str = "", size: int = 0) -> tuple[int, str]:
-        """Return the status and the text of an answer, and keep the cookie."""
-        headers = {"Cookie": f"pixelviz_replica={self.home}"} if self.home else {}
-        if origin:
-            headers["Origin"] = origin
-        if size:
-            headers["Content-Length"] = str(size)
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
-            connection.request("GET", path, headers=headers)
-            answer = connection.getresponse()
-            text = answer.read().decode()
-        if cookie := answer.headers["Set-Cookie"]:
-            match = COOKIE.fullmatch(cookie)
-            assert match, cookie
-            self.home, self.times_set = match[1], self.times_set + 1
-        return answer.status, text
-
-    def served_by(self, path: str) -> str:
-        status, text = self.ask(path)
-        assert status == 200
-        return text
-
-
-class Front:
-    """The nginx of deploy/nginx.conf, and its replicas."""
-
-    def __init__(self, program: str, folder: Path, root: Path) -> None:
-        self.replicas = [Replica() for _ in PORTS]
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
-        self.conf = folder / "nginx.conf"
-        text = read(root, "nginx.conf").replace("listen 8080;", f"listen 127.0.0.1:{self.port};")
-        text = re.sub(r"\breplica-\d+:", "127.0.0.1:", text)
-        for replica, port in zip(self.replicas, PORTS, strict=True):
-            text = text.replace(port, str(replica.port))
-        text = text.replace("/var/log/nginx", str(folder)).replace("/var/cache", str(folder))
-        self.conf.write_text(text, "utf-8")
-        user = "user root; " if hasattr(os, "geteuid") and os.geteuid() == 0 else ""
-        self.command = [
-            program, "-p", str(folder), "-c", str(self.conf),
-            "-e", str(folder / "error.log"),
-            "-g", f"{user}pid {folder / 'pid'}; daemon off;",
-        ]  # fmt: skip
-
-    def __enter__(self) -> "Front":
-        checked = subprocess.run([*self.command, "-t"], capture_output=True, text=True, check=False)
-        assert checked.returncode == 0, checked.stderr
-        self._nginx = subprocess.Popen(self.command)
-        for _ in range(100):
-            try:
-                socket.create_connection(("127.0.0.1", self.port)).close()
-                break
-            except OSError:
-                time.sleep(0.05)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._nginx.terminate()
-        self._nginx.wait(10)
-        for replica in self.replicas:
-            replica.die()
-
-    def person(self) -> Person:
-        return Person(self.port)
-
-    def replica(self, port: str) -> int:
-        return next(i for i, replica in enumerate(self.replicas) if str(replica.port) == port)
-
-
-@pytest.fixture
-def front(root: Path, tmp_path: Path) -> Iterator[Front]:
-    with Front(require("nginx", package="nginx"), tmp_path, root) as front:
-        yield front
-
-
-def test_the_websocket_sets_the_cookie_once_and_all_else_follows_it(front: Front) -> None:
-    person = front.person()
-    person.served_by("/")
-    assert person.home == ""
-    home = person.served_by(STREAM)
-    assert person.home == home
-    assert {person.served_by(path) for path in ("/", HEALTH, STREAM, "/media/a") * 3} == {home}
-    assert person.times_set == 1
-
-
-def test_people_spread_over_all_replicas(front: Front) -> None:
-    homes = [front.person().served_by(STREAM) for _ in range(30)]
-    assert sorted(set(homes)) == sorted(str(replica.port) for replica in front.replicas)
-
-
-def test_only_a_dead_replicas_visitors_move_and_they_stay(front: Front) -> None:
-    people = [front.person() for _ in range(12)]
-    homes = [person.served_by(STREAM) for person in people]
-    dead = front.replica(homes[0])
-    front.replicas[dead].die()
-    for person, home in zip(people, homes, strict=True):
-        now = person.served_by(HEALTH)
-        assert (now != home) == (home == homes[0])
-        assert person.home == now
-    moved = [person.home for person in people]
-    front.replicas[dead] = Replica(int(homes[0]))
-    time.sleep(0.1)
-    assert [person.served_by(STREAM) for person in people] == moved
-    assert [person.served_by("/media/a") for person in people] == moved
-
-
-def test_nobody_sees_an_error_while_one_replica_lives(front: Front) -> None:
-    homes = {replica.port: front.person() for replica in front.replicas}
-    for replica in front.replicas[:2]:
-        replica.die()
-    for port, person in homes.items():
-        person.home = str(port)
-        assert person.served_by(STREAM) == str(front.replicas[2].port)
-    assert front.person().served_by("/") == str(front.replicas[2].port)
-
-
-@pytest.mark.parametrize("home", ["9999", "replica_1", "127.0.0.1:22", "x>1 /_stcore/stream", ".*"])
-def test_a_cookie_that_names_no_replica_is_replaced(front: Front, home: str) -> None:
-    person = front.person()
-    person.home = home
-    assert person.served_by(STREAM) == person.home
-    assert person.home in {str(replica.port) for replica in front.replicas}
-
-
-@pytest.mark.parametrize("folder", ["static", "pixelviz"])
-def test_scripts_are_kept_for_everyone_but_not_those_of_another_version(
-    front: Front, folder: str
-) -> None:
-    homes = [replica.port for replica in front.replicas]
-    people = [front.person() for _ in homes]
-    for person, home in zip(people, homes, strict=True):
-        person.home = str(home)
-    kept = {person.served_by(f"/{folder}/{CURRENT}/a.js") for person in people}
-    assert kept == {str(homes[0])}
-    for _ in range(2):
-        others = [person.served_by(f"/{folder}/fedcba9876543210/a.js") for person in people]
-        assert others == [str(home) for home in homes]
-
-
-def test_other_sites_cannot_open_a_websocket(front: Front) -> None:
-    own = f"http://127.0.0.1:{front.port}"
-    assert front.person().ask(STREAM, origin=own)[0] == 200
-    for origin in ("http://elsewhere.example", f"{own}0", "null", f"http://x {own}"):
-        assert front.person().ask(STREAM, origin=origin)[0] == 403
-
-
-def test_too_large_requests_and_internal_paths_are_refused(front: Front) -> None:
-    assert front.person().ask("/", size=5 * 1024 * 1024 + 1)[0] == 413
-    for path in ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/mcp"):
-        assert front.person().ask(path)[0] == 404
-
-
-def test_no_address_and_no_drawing_is_in_the_access_log(front: Front, tmp_path: Path) -> None:
-    front.person().ask("/?drawing=secret")
-    for _ in range(100):
-        if log := (tmp_path / "access.log").read_text("utf-8"):
-            break
-        time.sleep(0.02)
-    assert "GET / " in log
-    assert "secret" not in log
-    assert log.count("127.0.0.1") == 1  # the replica's

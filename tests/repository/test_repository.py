@@ -51,6 +51,21 @@ def test_the_workflow_calls_ci(root: Path) -> None:
     assert "bash .ci/run" in (root / ".github" / "workflows" / "test.yml").read_text("utf-8")
 
 
+def test_the_workflow_may_only_read_keeps_packages_and_runs_once_for_each_branch(
+    root: Path,
+) -> None:
+    [workflow] = tracked(root, ".github/workflows/*")
+    text = workflow.read_text("utf-8")
+    assert "\npermissions:\n  contents: read\n\n" in text
+    assert text.count("permissions:") == 1
+    assert "cache: pip\n          cache-dependency-path: .ci/constraints.txt\n" in text
+    assert (
+        "\nconcurrency:\n  group: ${{ github.workflow }}-${{ github.ref }}\n"
+        "  cancel-in-progress: true\n"
+    ) in text
+    assert set(re.findall(r"uses: ([^@/]+)/", text)) == {"actions"}  # GitHub's own alone
+
+
 def test_every_version_is_exact(root: Path) -> None:
     for name in ("requirements.txt", "tests/requirements.txt"):
         for line in (root / name).read_text("utf-8").splitlines():

@@ -1,20 +1,21 @@
 """The lesson on the page: the row of chapters, and the open one, on what is drawn."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from pixelviz import raster
 from pixelviz.arrays import Ink
 from pixelviz.page import address, background, canvas, layout, state
+from pixelviz.page.component import SCRIPTS
 from pixelviz.page.lesson.chapters import CHAPTERS, Chapter
 from pixelviz.page.lesson.figures import Drawing
 from pixelviz.raster import Framing
 from pixelviz.server import run_lock
 from pixelviz.server.model_client import ModelsRestartingError
 
-SCROLL = """<script>
-  // NAME: below the views, or after a longer chapter, its beginning would be out of sight.
-  document.querySelector(".st-key-lesson").scrollIntoView({ block: "start" });
-</script>"""
+SCROLL = SCRIPTS.addresses(Path(__file__).parent / "scroll_to_lesson.js")[0]
+"""The address of the script that scrolls to the chapter: the policy allows none in the HTML."""
 
 EXAMPLE = 7
 """The digit that the chapters show where nothing is drawn."""
@@ -49,8 +50,8 @@ def show(ink: Ink, framing: Framing) -> None:
             _show_chapter(CHAPTERS[name], _drawing(ink, framing))
         _show_buttons(name)
         if st.session_state.pop(state.CHAPTER_OPENED, False):
-            # The name makes it another script each time: the same one would not run again.
-            st.html(SCROLL.replace("NAME", name), unsafe_allow_javascript=True)
+            # The name makes it other HTML each time: the same would not run its script again.
+            st.html(f'<script src="{SCROLL}?{name}"></script>', unsafe_allow_javascript=True)
 
 
 @layout.reports_errors

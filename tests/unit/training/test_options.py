@@ -35,6 +35,7 @@ def test_a_missing_file_ends_the_command_with_its_name(
 ) -> None:
     if missing == "pen":
         digits = request.getfixturevalue("digits")
+        monkeypatch.setattr(mnist, "fetch", lambda: None)
         monkeypatch.setattr(mnist, "load", lambda _: digits)  # it is loaded first
     else:
         monkeypatch.delenv(PATH_VARIABLE, raising=False)
