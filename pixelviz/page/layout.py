@@ -11,12 +11,18 @@ import streamlit as st
 from PIL import Image
 
 from pixelviz.arrays import PIXEL_MAX
-from pixelviz.errors import PixelvizError
+from pixelviz.errors import DataError, ModelError, PixelvizError
 from pixelviz.page import plain_text
 from pixelviz.server import streamlit_internals
 
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
+
+LOGGED_MAX = 1000
+"""How many different messages are remembered as logged."""
+
+_log = logging.getLogger(__name__)
+_logged: set[str] = set()
 
 STYLES = [
     Path(__file__).parent / name for name in ("layout.css", "lesson/lesson.css", "third_party.css")
@@ -55,8 +61,17 @@ def _icon() -> Image.Image:
 def show_error(error: PixelvizError) -> None:
     """Show what went wrong and what to do about it, where the view would have been.
 
-    A problem may quote what came from outside, so it is shown as text, not as Markdown.
+    A problem may quote what came from outside, so it is shown as text, not as Markdown. It is
+    logged with its traceback, once, however often the page runs: what the server's owner has to
+    mend as a warning, what a visitor sent as information.
     """
+    if str(error) not in _logged:
+        if len(_logged) >= LOGGED_MAX:
+            _logged.clear()
+        _logged.add(str(error))
+        is_ours = isinstance(error, (ModelError, DataError))
+        level = logging.WARNING if is_ours else logging.INFO
+        _log.log(level, "A visitor reads a message.", exc_info=error)
     st.error(plain_text.to_markdown(str(error)), icon=":material/error:")
 
 
@@ -90,7 +105,7 @@ def reports_errors(
         except PixelvizError as error:
             show_error(error)
         except Exception:
-            logging.getLogger(__name__).exception("The page could not be shown.")
+            _log.exception("The page could not be shown.")
             show_bug()
         return None
 

@@ -1,5 +1,6 @@
 """The start of the server: models and page are loaded before the first visitor comes."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from importlib import import_module
@@ -11,6 +12,8 @@ from pixelviz.errors import ModelError
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
 from pixelviz.server import admission, file_handles, streamlit_internals, worker_supervisor
+
+FORGET_EVERY_S = 5.0
 
 
 def preloading(page: str) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
@@ -26,9 +29,18 @@ def preloading(page: str) -> Callable[[st.App], AbstractAsyncContextManager[None
         file_handles.prepare()
         streamlit_internals.keep_sessions(file_handles.lost_sessions_max(2 * admission.capacity()))
         Thread(target=_preload, args=(page,), name="preload", daemon=True).start()
+        forgetting = asyncio.create_task(_forget_visitors())
         yield
+        forgetting.cancel()
 
     return lifespan
+
+
+async def _forget_visitors() -> None:
+    """Forget, as long as the server runs, those who have been away for too long."""
+    while True:
+        await asyncio.sleep(FORGET_EVERY_S)
+        streamlit_internals.forget_expired_sessions()
 
 
 def _preload(page: str) -> None:

@@ -192,6 +192,30 @@ def keep_sessions(count: int) -> None:
         storage._cache = type(kept)(count, kept.ttl)
 
 
+def forget_expired_sessions() -> None:
+    """Forget the visitors who have been away for too long, and the files that were theirs.
+
+    Streamlit does so by itself only when somebody else comes or goes. Until then the files that a
+    visitor could download can still be fetched by those who know their addresses.
+
+    Call this in the server's event loop.
+
+    Relies on: the same cache, whose `expire()` returns what has expired, by the session's id;
+    `session.shutdown()` of that; `media_file_mgr.remove_orphaned_files()` of the runtime, which
+    marks a file at the first call and removes it at the second.
+    Without it: files outlive a visit until somebody else comes and goes.
+    """
+    instance = runtime.get_instance()
+    manager = getattr(instance, "_session_mgr", None)
+    kept: Any = getattr(getattr(manager, "_session_storage", None), "_cache", None)
+    if hasattr(kept, "expire"):
+        for _, lost in kept.expire() or ():
+            lost.session.shutdown()
+    files: Any = getattr(instance, "media_file_mgr", None)
+    if hasattr(files, "remove_orphaned_files"):
+        files.remove_orphaned_files()
+
+
 def session_id() -> str | None:
     """Return the id of the session that is running, or None without a server.
 

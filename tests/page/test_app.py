@@ -1,5 +1,6 @@
 """The page's logic, without a browser: what it answers to which drawing."""
 
+import logging
 import re
 import time
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from pixelviz.arrays import Ink
 from pixelviz.features import rescale
 from pixelviz.model import card, classifier, keras_classifier
 from pixelviz.model.classifier import Classifier
+from pixelviz.page import layout
 from pixelviz.server import worker_supervisor
 from tests.drawings import CROSSED_SEVEN, SEVEN, drawn, message_of, paper, png_of
 
@@ -197,3 +199,24 @@ def test_a_second_click_counts_before_the_canvas_has_loaded_the_first(page: AppT
     page.button(key="clear").click().run()
     page.button(key="undo").click().run()
     assert page.session_state["placement"].strokes == strokes[:1]
+
+
+def test_a_message_is_logged_once_with_its_traceback_and_without_the_drawing(
+    page: AppTest, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(layout, "_logged", set())
+    from pixelviz.page import prediction  # components can be imported only once a page has run
+
+    monkeypatch.setattr(prediction, "MODELS", tmp_path)
+    with caplog.at_level(logging.INFO):
+        for _ in range(3):
+            draw(page, drawn(SEVEN))
+        page.session_state["canvas"] = message_of(b"no picture")
+        page.run()
+    assert "card.json" in page.error[1].value
+    missing, unreadable = [each for each in caplog.records if each.name == layout.__name__]
+    assert (missing.levelname, unreadable.levelname) == ("WARNING", "INFO")
+    for record in (missing, unreadable):
+        assert record.exc_info
+        assert record.exc_info[2] is not None
+    assert message_of(png_of(drawn(SEVEN)))["drawing"]["data"][:60] not in caplog.text

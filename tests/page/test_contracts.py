@@ -118,6 +118,19 @@ def test_streamlit_still_keeps_lost_sessions_where_we_make_room_for_more(
         assert f"self.{name} =" in names, f"The runtime no longer has {name}."
 
 
+def test_streamlit_still_shuts_down_the_sessions_that_we_forget(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    storage, shut_down = MemorySessionStorage(ttl_seconds=0), []
+    session = SimpleNamespace(id="lost", shutdown=lambda: shut_down.append(1))
+    storage.save(SimpleNamespace(session=session))  # type: ignore[arg-type]
+    manager = SimpleNamespace(_session_storage=storage)
+    monkeypatch.setattr(runtime, "get_instance", lambda: SimpleNamespace(_session_mgr=manager))
+    streamlit_internals.forget_expired_sessions()
+    assert shut_down == [1], "Streamlit's storage no longer tells which sessions have expired."
+    assert hasattr(app_session.AppSession, "shutdown"), "A session cannot be shut down any more."
+
+
 def test_streamlit_still_names_the_running_session(canvas_page: AppTest) -> None:
     session, is_history_navigation = canvas_page.run().session_state["context"]
     assert isinstance(session, str), "The run's context has no session_id any more."

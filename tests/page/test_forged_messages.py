@@ -5,6 +5,7 @@ own functions.
 """
 
 import logging
+import runpy
 from pathlib import Path
 from typing import Any
 
