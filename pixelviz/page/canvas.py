@@ -1,6 +1,7 @@
 """The canvas: the person draws on it, with a pen or an eraser, and it gives ink."""
 
 import io
+import json
 import time
 from dataclasses import dataclass, field
 
@@ -24,15 +25,26 @@ PEN_WIDTHS_PX = (8, 48, PEN_WIDTH_PX)
 """The thinnest pen, the thickest, and the one to start with."""
 
 PAPER, PEN = "#000000", "#ffffff"
-HISTORY_LENGTH = 50
-"""How many placements Undo can take back."""
+HISTORY_LENGTH, HISTORY_BYTES = 50, 2_000_000
+"""How many placements Undo can take back, and how much memory they take at most."""
+
+LONG = (
+    "Your drawing has become very long, so it is kept as one picture from here on. Nothing is "
+    "lost; Undo takes back what you add to it."
+)
 
 
 @dataclass(frozen=True)
 class _Earlier:
-    """What was on the canvas before something was placed, for Undo to bring back."""
+    """What was on the canvas before something was placed, for Undo to bring back.
 
-    strokes: list[FabricObject]
+    Attributes:
+        strokes: The strokes as JSON, which takes a tenth of the memory.
+        base: How many of them Undo takes back at once.
+        framing: The framing at that time.
+    """
+
+    strokes: bytes
     base: int
     framing: Framing
 
@@ -49,6 +61,7 @@ class Placement:
             strokes yet.
         ink: What the canvas will send once it has loaded them, where that is known already.
         has_reframed: Whether the framing changed with it and the tools do not show that yet.
+        was_joined: Whether a long drawing was made one picture and the visitor is not told yet.
         history: What was there before each placement, the latest last.
         is_new: Whether the canvas has not been read yet.
     """
@@ -59,6 +72,7 @@ class Placement:
     replaced: list[FabricObject] | None = None
     ink: Ink | None = None
     has_reframed: bool = False
+    was_joined: bool = False
     history: list[_Earlier] = field(default_factory=list)
     is_new: bool = True
 
@@ -92,11 +106,19 @@ def show() -> Ink:
             number=placement.number,
         )
         _restore_from_browser()
-        return _ink_of(result)
+        drawn = _ink_of(result)
     except DrawingError as error:
         with st.container(key="canvas_problem"):
             layout.show_error(error)
         return np.zeros((SIDE_PX, SIDE_PX), np.uint8)
+    if streamlit_internals.is_long(_current_strokes()):
+        _place([as_object(drawn)], base=1, known=drawn)
+        placement.was_joined = True
+        st.rerun()
+    if placement.was_joined:
+        placement.was_joined = False
+        st.toast(LONG, duration="long")
+    return drawn
 
 
 def show_component(
@@ -188,9 +210,19 @@ def place_ink(picture: Ink) -> None:
     Args:
         picture: (280, 280) uint8, 0 paper, 255 full ink.
     """
+    _replace([as_object(picture)], picture)
+
+
+def as_object(picture: Ink) -> FabricObject:
+    """Return ink as a picture that fills a canvas of its size.
+
+    Args:
+        picture: (H, W) uint8, 0 paper, 255 full ink.
+    """
     stream = io.BytesIO()
     Image.fromarray(picture).convert("RGBA").save(stream, "PNG")
-    _replace([streamlit_internals.picture(stream.getvalue(), side_px=SIDE_PX)], picture)
+    height, width = picture.shape
+    return streamlit_internals.picture(stream.getvalue(), width_px=width, height_px=height)
 
 
 def undo() -> None:
@@ -200,8 +232,18 @@ def undo() -> None:
         _place(strokes[:-1], placement.base)
     elif placement.history:
         earlier = placement.history.pop()
-        _place(earlier.strokes, earlier.base)
+        _place(json.loads(earlier.strokes), earlier.base)
         _set_framing(earlier.framing)
+
+
+def keep() -> None:
+    """Keep the drawing while the canvas is not shown, for the canvas to start from later."""
+    placement = _placement()
+    if _sent() is None:  # it was not shown in the run before this one either
+        return
+    strokes = [each for each in _current_strokes() if isinstance(each, dict)]
+    _place(strokes, min(placement.base, len(strokes)), _sent_ink())
+    placement.replaced, placement.is_new = None, False
 
 
 def is_empty() -> bool:
@@ -260,6 +302,15 @@ def _sent() -> list[FabricObject] | None:
     return streamlit_internals.stored_objects(st.session_state.get(state.CANVAS))
 
 
+def _sent_ink() -> Ink | None:
+    """Return the ink that the canvas last sent; None where there is none, or a broken one."""
+    png = streamlit_internals.stored_png(st.session_state.get(state.CANVAS))
+    try:
+        return None if png is None else ink.from_png(png, width_px=SIDE_PX, height_px=SIDE_PX)
+    except DrawingError:
+        return None
+
+
 def _current_strokes() -> list[FabricObject]:
     """Return the strokes that are on the canvas, or will be once it has loaded them."""
     sent = _sent()
@@ -286,6 +337,8 @@ def _place(strokes: list[FabricObject], base: int, known: Ink | None = None) -> 
 def _replace(strokes: list[FabricObject], known: Ink | None = None) -> None:
     placement, before = _placement(), _current_strokes()
     if before:
-        earlier = _Earlier(before, placement.base, framing())
+        earlier = _Earlier(json.dumps(before).encode(), placement.base, framing())
         placement.history = [*placement.history, earlier][-HISTORY_LENGTH:]
+        while sum(len(each.strokes) for each in placement.history) > HISTORY_BYTES:
+            del placement.history[0]
     _place(strokes, base=len(strokes), known=known)

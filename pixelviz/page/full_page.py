@@ -2,29 +2,37 @@
 
 import streamlit as st
 
-from pixelviz.page import state
+from pixelviz.page import canvas, state
 from pixelviz.server import admission
 
 RETRY_S = 5
 KEEP_ALIVE_S = 6 * 60 * 60
+SETTINGS = (state.TOOL, state.PEN_WIDTH, state.FRAMING, state.MODEL, state.CHAPTER)
 
 
 def admit() -> bool:
     """Admit this visitor, or say that the page is full and try again every few seconds.
 
+    Their drawing and what the tools are set to stay, also while the page is full.
+
     Returns:
         Whether the visitor is admitted.
     """
-    if st.session_state.get(state.ADMITTED) or admission.try_admit():
+    if admission.try_admit(is_returning=_is_returning()):
         st.session_state[state.ADMITTED] = True
         with st.container(key="keep_alive"):
             _keep_alive()
         return True
+    canvas.keep()
+    for key in SETTINGS:  # Streamlit forgets a widget that a run does not show, unless it is set
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
     with st.container(key="full"):
         st.header("The page is full", anchor=False)
+        waiting = "Your drawing is kept. " if not canvas.is_empty() else ""
         st.markdown(
-            f"All {admission.capacity()} places are taken. You do not have to do anything: "
-            "the canvas will appear here as soon as somebody leaves."
+            f"All {admission.capacity()} places are taken. {waiting}You do not have to do "
+            "anything: the canvas will appear here as soon as somebody leaves."
         )
     _retry()
     return False
@@ -33,9 +41,13 @@ def admit() -> bool:
 @st.fragment(run_every=RETRY_S)
 def _retry() -> None:
     """Run the page once more as soon as there is a free place."""
-    if admission.try_admit():
-        st.session_state[state.ADMITTED] = True
+    if admission.try_admit(is_returning=_is_returning()):
         st.rerun()
+
+
+def _is_returning() -> bool:
+    """Return whether this visitor was admitted before, or comes with a canvas from elsewhere."""
+    return bool(st.session_state.get(state.ADMITTED)) or not canvas.is_empty()
 
 
 @st.fragment(run_every=KEEP_ALIVE_S)

@@ -1,14 +1,14 @@
 """Admission control: a server takes as many visitors as it can answer, and no more.
 
-Once admitted, a visitor stays admitted, also through a lost connection. Their place is free again
-when their browser is gone.
+Whoever is admitted stays in as long as their browser is connected. Whoever lost the connection may
+find their place taken when they return; they then come before all who are new.
 """
 
 import logging
 import os
 from threading import Lock
 
-from pixelviz.server import streamlit_internals
+from pixelviz.server import file_handles, streamlit_internals
 
 CAPACITY_VARIABLE = "PIXELVIZ_MAX_SESSIONS"
 """The environment variable that limits how many sessions a server takes at the same time."""
@@ -18,6 +18,7 @@ DEFAULT_CAPACITY = 150
 
 _lock = Lock()
 _admitted: set[str] = set()
+_waiting_to_return: set[str] = set()
 
 
 def capacity() -> int:
@@ -35,8 +36,11 @@ def capacity() -> int:
     return DEFAULT_CAPACITY
 
 
-def try_admit() -> bool:
+def try_admit(*, is_returning: bool) -> bool:
     """Admit the session that is running, if there is a free place.
+
+    Args:
+        is_returning: Whether its visitor was admitted before, here or by another server.
 
     Returns:
         Whether the session is admitted now. Without a server, as in a test, always True.
@@ -46,9 +50,15 @@ def try_admit() -> bool:
         return True
     limit = capacity()
     with _lock:
-        gone = {each for each in _admitted if not streamlit_internals.is_connected(each)}
-        _admitted.difference_update(gone)
-        if len(_admitted) >= limit:
+        for sessions in (_admitted, _waiting_to_return):
+            sessions -= {each for each in sessions if not streamlit_internals.is_connected(each)}
+        if session_id in _admitted:
+            return True
+        ahead = 0 if is_returning else len(_waiting_to_return)
+        if len(_admitted) + ahead >= limit or not file_handles.are_left():
+            if is_returning:
+                _waiting_to_return.add(session_id)
             return False
+        _waiting_to_return.discard(session_id)
         _admitted.add(session_id)
         return True

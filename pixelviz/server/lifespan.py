@@ -10,7 +10,7 @@ import streamlit as st
 from pixelviz.errors import ModelError
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
-from pixelviz.server import worker_supervisor
+from pixelviz.server import admission, file_handles, streamlit_internals, worker_supervisor
 
 
 def preloading(page: str) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
@@ -23,6 +23,8 @@ def preloading(page: str) -> Callable[[st.App], AbstractAsyncContextManager[None
 
     @asynccontextmanager
     async def lifespan(_: st.App) -> AsyncIterator[None]:
+        file_handles.prepare()
+        streamlit_internals.keep_sessions(2 * admission.capacity())
         Thread(target=_preload, args=(page,), name="preload", daemon=True).start()
         yield
 

@@ -11,7 +11,7 @@ import base64
 from collections.abc import Mapping, Sequence
 from functools import cache, wraps
 from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 from streamlit import runtime
 
@@ -19,6 +19,10 @@ FabricObject: TypeAlias = dict[str, Any]
 """One object on the canvas, as Fabric.js serialises it."""
 
 PNG_PREFIX = "data:image/png;base64,"
+
+STROKES_MAX, POINTS_MAX = 300, 12_000
+"""A drawing with more is long: 0.8 MB, of the 2 MB that `maxWidgetStateSize` allows a message. A
+digit has a few strokes of some ten points each."""
 
 
 @cache
@@ -64,6 +68,23 @@ def skip_dataframe_check() -> None:
 
     if hasattr(serialization, "is_dataframe_like"):
         serialization.is_dataframe_like = lambda _: False
+
+
+def keep_sessions(count: int) -> None:
+    """Keep the sessions of more visitors who have lost their connection than Streamlit does.
+
+    Relies on: the runtime's `_session_mgr._session_storage._cache`, a `cachetools.TTLCache` for 128
+    sessions, each kept for `server.disconnectedSessionTTL` seconds.
+    Without it: after a loss of all connections the 129th who returns cannot undo any more.
+
+    Args:
+        count: Of how many. After that the one that was lost first is forgotten.
+    """
+    manager = getattr(runtime.get_instance(), "_session_mgr", None)
+    storage = getattr(manager, "_session_storage", None)
+    kept: Any = getattr(storage, "_cache", None)
+    if storage is not None and hasattr(kept, "maxsize") and hasattr(kept, "ttl"):
+        storage._cache = type(kept)(max(count, int(kept.maxsize)), kept.ttl)
 
 
 def session_id() -> str | None:
@@ -124,6 +145,20 @@ def stored_objects(stored: object) -> list[FabricObject] | None:
     return objects if isinstance(objects, list) else None
 
 
+def stored_png(stored: object) -> bytes | None:
+    """Return the picture of a canvas from what the session has stored of it.
+
+    Relies on: the same state, with `{"drawing": {"data": …}}`, a PNG in base64.
+    Without it: None. A drawing that comes back from a full page is shown after the next stroke.
+
+    Args:
+        stored: `st.session_state[key]` of a canvas; anything at all.
+    """
+    drawing = stored.get("drawing") if isinstance(stored, Mapping) else None
+    data = drawing.get("data") if isinstance(drawing, Mapping) else None
+    return base64.b64decode(data.removeprefix(PNG_PREFIX)) if _is_png(data) else None
+
+
 def is_canvas_message(stored: object) -> bool:
     """Return whether what the session has stored of a canvas has the form that `st_canvas` reads.
 
@@ -146,7 +181,7 @@ def is_canvas_message(stored: object) -> bool:
     return drawing.get("data") is None or _is_png(drawing.get("data"))
 
 
-def _is_png(data: object) -> bool:
+def _is_png(data: object) -> TypeGuard[str]:
     if not isinstance(data, str) or not data.startswith(PNG_PREFIX):
         return False
     try:
@@ -186,15 +221,16 @@ def stroke(
     }
 
 
-def picture(png: bytes, *, side_px: int) -> FabricObject:
-    """Return a square picture that fills a canvas.
+def picture(png: bytes, *, width_px: int, height_px: int) -> FabricObject:
+    """Return a picture that fills a canvas.
 
     Relies on: `Image`, as Fabric.js serialises it, with its "src" coming back unchanged.
     Without it: examples, photos and links do not appear on the canvas; the views show them.
 
     Args:
         png: The picture, a PNG of that size.
-        side_px: Width and height of the canvas.
+        width_px: The canvas's width.
+        height_px: Its height.
     """
     return {
         "type": "Image",
@@ -203,10 +239,26 @@ def picture(png: bytes, *, side_px: int) -> FabricObject:
         "originY": "top",
         "left": 0,
         "top": 0,
-        "width": side_px,
-        "height": side_px,
+        "width": width_px,
+        "height": height_px,
         "strokeWidth": 0,
     }
+
+
+def is_long(objects: Sequence[object]) -> bool:
+    """Return whether a drawing is so long that it is better kept as one picture.
+
+    The canvas sends all of it with each stroke: a point takes about 50 bytes, a stroke 600 more.
+
+    Relies on: the points of a stroke being its "path".
+    Without it: only the strokes are counted.
+
+    Args:
+        objects: What `stored_objects` returned.
+    """
+    paths = [each.get("path") for each in objects if isinstance(each, Mapping)]
+    points = sum(len(path) for path in paths if isinstance(path, list))
+    return len(objects) > STROKES_MAX or points > POINTS_MAX
 
 
 def source_of(placed: object) -> str | None:

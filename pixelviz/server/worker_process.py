@@ -29,6 +29,8 @@ from pathlib import Path
 from threading import Event, Lock, Thread, Timer
 from typing import IO, Any, BinaryIO, ParamSpec, TypeVar
 
+from pixelviz.server import file_handles
+
 ROOT = Path(__file__).parents[2]
 
 START = "import sys; sys.path.insert(0, sys.argv[1]); from {module} import main; main()"
@@ -75,13 +77,14 @@ class WorkerProcess:
         """
         self._lock = Lock()
         self._while_waiting = while_waiting
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", START.format(module=__name__), str(ROOT)],
-            env=os.environ | {"KERAS_BACKEND": "tensorflow"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            bufsize=0,
-        )
+        with file_handles.with_reserve():
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", START.format(module=__name__), str(ROOT)],
+                env=os.environ | {"KERAS_BACKEND": "tensorflow"},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                bufsize=0,
+            )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._has_ended = Event()

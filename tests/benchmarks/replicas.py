@@ -45,7 +45,7 @@ def main() -> None:
     count = parser.parse_args().people
     hands = Hands(strokes_each=3)
     drawings = [hands.drawings_of(number, DIGITS_EACH) for number in range(count)]
-    with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as (address, replicas):
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as (address, replicas):
         people = [
             Person(address, drawings[number], Tally(), seed=number) for number in range(count)
         ]
@@ -99,14 +99,14 @@ def _row(name: str, group: Sequence[Person]) -> str:
 
 
 @contextlib.contextmanager
-def _served(folder: Path) -> Iterator[tuple[str, dict[str, subprocess.Popen[bytes]]]]:
+def served(folder: Path) -> Iterator[tuple[str, dict[str, subprocess.Popen[bytes]]]]:
     """Serve three replicas behind nginx, and give the address and the replicas by port."""
     ports = {name: free_port() for name in PORTS}
     address = f"http://127.0.0.1:{(front := free_port())}"
-    replicas = {name: _start(port, folder / name) for name, port in ports.items()}
+    replicas = {name: start(port, folder / name) for name, port in ports.items()}
     try:
         for port in ports.values():
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
         conf = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
         conf = re.sub(r"replica-\d:(\d+)", lambda m: f"127.0.0.1:{ports[m[1]]}", conf)
         conf = conf.replace("listen 8080", f"listen {front}")
@@ -119,7 +119,7 @@ def _served(folder: Path) -> Iterator[tuple[str, dict[str, subprocess.Popen[byte
         command = ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", options]
         with subprocess.Popen(command, stderr=subprocess.DEVNULL) as nginx:
             try:
-                _wait_for(f"{address}/_stcore/health")
+                wait_for(f"{address}/_stcore/health")
                 yield address, {str(ports[name]): replica for name, replica in replicas.items()}
             finally:
                 nginx.terminate()
@@ -129,7 +129,8 @@ def _served(folder: Path) -> Iterator[tuple[str, dict[str, subprocess.Popen[byte
             replica.wait()
 
 
-def _start(port: int, log: Path) -> subprocess.Popen[bytes]:
+def start(port: int, log: Path) -> subprocess.Popen[bytes]:
+    """Start a server on a port of this machine."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
     command += ["--server.fileWatcherType=none"]
     secret = {"STREAMLIT_SERVER_COOKIE_SECRET": "only for this benchmark"}
@@ -143,7 +144,8 @@ def _start(port: int, log: Path) -> subprocess.Popen[bytes]:
         )
 
 
-def _wait_for(address: str) -> None:
+def wait_for(address: str) -> None:
+    """Wait until there is an answer at an address."""
     for _ in range(300):
         with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=1):
             return

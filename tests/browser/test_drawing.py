@@ -5,8 +5,9 @@ import pytest
 from playwright.sync_api import expect
 
 from pixelviz.arrays import DIGITS
+from pixelviz.server import streamlit_internals
 from tests.browser.conftest import OpenPage
-from tests.browser.pages import PixelvizPage
+from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.drawings import CROSSED_SEVEN, SEVEN
 
 
@@ -119,3 +120,19 @@ def test_the_first_stroke_may_begin_in_the_upper_right_corner(open_page: OpenPag
     expect(toolbar).to_have_attribute("inert", "")
     page.draw([((0.9, 0.05), (0.6, 0.6))])
     assert page.wait_until_views_agree().any()
+
+
+def test_a_drawing_of_hundreds_of_strokes_goes_on_as_one_picture(page: PixelvizPage) -> None:
+    box = page.canvas.bounding_box()
+    assert box is not None
+    for number in range(streamlit_internals.STROKES_MAX + 1):
+        row, column = divmod(number, 20)
+        page.page.mouse.click(box["x"] + 30 + 10 * column, box["y"] + 30 + 10 * row)
+    expect(page.page.get_by_text("kept as one picture")).to_be_visible(timeout=WAIT_MS)
+    page.wait_until_idle()
+    joined = page.wait_until_views_agree()
+    page.draw([((0.1, 0.9), (0.9, 0.9))])
+    page.wait_until_answered()
+    assert not np.array_equal(page.wait_until_views_agree(), joined)
+    page.button("undo").click()
+    page.wait_until_views_show(joined)

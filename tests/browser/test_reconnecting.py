@@ -13,6 +13,7 @@ from pixelviz.arrays import Grid
 from pixelviz.raster import Framing
 from tests.browser.conftest import OpenPage
 from tests.browser.contexts import LAPTOP, Contexts
+from tests.browser.cuttable import cuttable
 from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.browser.server import free_port, serve
 from tests.drawings import CROSSED_SEVEN, SEVEN
@@ -140,3 +141,36 @@ def test_a_full_server_says_so_until_somebody_leaves(
         first.page.close()
         expect(second.locator(".st-key-canvas canvas.upper-canvas")).to_be_visible(timeout=WAIT_MS)
         expect(second.get_by_text("The page is full")).to_have_count(0)
+
+
+def test_whoever_returns_to_a_full_server_finds_the_drawing_once_there_is_a_place(
+    root: Path, tmp_path: Path, open_page: OpenPage
+) -> None:
+    with ExitStack() as stack:
+        few = {"PIXELVIZ_MAX_SESSIONS": "1"}
+        address = stack.enter_context(serve(root, log=tmp_path / "log", settings=few))
+        network = stack.enter_context(cuttable(address))
+        first = open_page(at=network.address, own_browser=True)
+        first.draw(SEVEN)
+        first.expect_digit(7)
+        first.choice("framing", "As drawn").click()
+        first.wait_until_idle()
+        before = first.wait_until_views_agree("drawn")
+        network.cut()
+        first.wait_until_disconnected()
+        second = open_page(at=address, own_browser=True)
+        expect(second.page.locator(".st-key-canvas canvas.upper-canvas")).to_be_visible()
+        network.mend()
+        full = first.page.get_by_text("Your drawing is kept")
+        expect(full).to_be_visible(timeout=WAIT_MS)
+        third = first.page.context.browser.new_page()  # type: ignore[union-attr]
+        stack.callback(third.close)
+        third.goto(address)
+        expect(third.get_by_text("The page is full")).to_be_visible(timeout=WAIT_MS)
+        second.page.close()
+        expect(full).to_have_count(0, timeout=WAIT_MS)
+        first.expect_digit(7)
+        first.wait_until_views_show(before, "drawn")
+        expect(third.get_by_text("The page is full")).to_be_visible()
+        first.button("undo").click()
+        first.expect_nothing_drawn()

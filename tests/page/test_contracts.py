@@ -15,7 +15,9 @@ import streamlit
 from streamlit import runtime
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.testing.v1 import AppTest
 
 from pixelviz.server import streamlit_internals
@@ -72,6 +74,25 @@ def test_streamlit_still_checks_for_data_frames_where_we_skip_it() -> None:
     assert skipped is not None, f"{name} no longer has is_dataframe_like."
     assert skipped(object()) is False
     assert "is_dataframe_like(" in inspect.getsource(serialization), "It is no longer called."
+
+
+def test_streamlit_still_keeps_lost_sessions_where_we_make_room_for_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    storage = MemorySessionStorage(ttl_seconds=77)
+    manager = SimpleNamespace(_session_storage=storage)
+    monkeypatch.setattr(runtime, "get_instance", lambda: SimpleNamespace(_session_mgr=manager))
+    streamlit_internals.keep_sessions(200)
+    for number in range(200):
+        session = SimpleNamespace(session=SimpleNamespace(id=str(number)))
+        storage.save(session)  # type: ignore[arg-type]
+    assert len(storage.list()) == 200, "Streamlit keeps lost sessions in another way."
+    assert getattr(storage._cache, "ttl", None) == 77, (
+        "Streamlit no longer says how long it keeps a lost session."
+    )
+    names = inspect.getsource(runtime.Runtime) + inspect.getsource(WebsocketSessionManager)
+    for name in ("_session_mgr", "_session_storage"):
+        assert f"self.{name} =" in names, f"The runtime no longer has {name}."
 
 
 def test_streamlit_still_names_the_running_session(canvas_page: AppTest) -> None:

@@ -51,6 +51,9 @@ def show(_: Drawing) -> None:
         st.button("Clear", key="zip_clear", on_click=_place, args=([],))
         st.button("Write an example", key="zip_example", on_click=_write_example)
     written = _read(placement)
+    if streamlit_internals.is_long(_sent()):
+        _place([canvas.as_object(written)])
+        st.rerun()
     if not written.any():
         st.caption("Nothing is written yet: write five digits, or press Write an example.")
         return
@@ -97,6 +100,11 @@ def _read(placement: _Placement) -> Ink:
     if png is None:  # before the first stroke
         return np.zeros((HEIGHT_PX, WIDTH_PX), np.uint8)
     return ink.from_png(png, width_px=WIDTH_PX, height_px=HEIGHT_PX)
+
+
+def _sent() -> list[FabricObject]:
+    """Return the strokes that the canvas last sent."""
+    return streamlit_internals.stored_objects(st.session_state.get(state.ZIP_CANVAS)) or []
 
 
 def _say(predictions: list[Prediction]) -> None:
