@@ -24,9 +24,9 @@ JPEG_PIXELS_MAX = 50_000_000
 """The largest JPEG. The decoder shrinks it to as little as an eighth, so any photo from a phone is
 accepted as long as the file is small enough."""
 
-SCANS_SAMPLES_MAX = 30_000_000
+SCANS_SAMPLES_MAX = 26_000_000
 """The largest JPEG with several scans, in samples of all channels: the decoder keeps all its
-coefficients, 2 bytes for each. With the usual subsampling (4:2:0) that is 20 million pixels."""
+coefficients, 2 bytes for each. With the usual subsampling (4:2:0) that is 17 million pixels."""
 
 PNG_PIXELS_MAX = 15_000_000
 """The largest PNG: decoded it takes 4 bytes for each pixel. A 5K screen has 15 million."""

@@ -15,7 +15,7 @@ from pixelviz.errors import PhotoError
 from pixelviz.photo import reading
 from pixelviz.photo.reading import Reading
 from pixelviz.server import photo_process, run_lock
-from tests import worst_photos
+from tests import photo_work, worst_photos
 from tests.drawings import dark_on_light
 from tests.photographs import CONDITIONS, file_of, photo_of, smaller
 
@@ -48,7 +48,7 @@ def test_a_refusal_comes_back_in_its_words() -> None:
     "name",
     [
         "JPEG, 48 MP, baseline, a scan for each channel",
-        "JPEG, 10 MP, baseline, a scan for each channel",
+        "JPEG, 8.6 MP, baseline, a scan for each channel",
         "JPEG, 3.5 MP of noise, progressive",
         "JPEG, a thousand scans",
         "JPEG, a million comments",
@@ -64,7 +64,7 @@ def test_a_refusal_comes_back_in_its_words() -> None:
 def test_no_file_takes_more_than_100_mb_and_2_s(name: str) -> None:
     file = worst_photos.FILES[name]()
     assert len(file) <= 5 * 2**20
-    outcome, _, peak_mb, processor_s = photo_process.run_limited(worst_photos.measured, file)
+    outcome, _, peak_mb, processor_s = photo_process.run_limited(photo_work.measured, file)
     assert outcome
     assert peak_mb <= MB_MAX
     assert processor_s <= PROCESSOR_S_MAX
@@ -72,18 +72,18 @@ def test_no_file_takes_more_than_100_mb_and_2_s(name: str) -> None:
 
 def test_what_needs_too_much_memory_is_refused() -> None:
     with pytest.raises(PhotoError, match="too much memory"):
-        photo_process.run_limited(worst_photos.fill_memory)
+        photo_process.run_limited(photo_work.fill_memory)
 
 
 def test_the_memory_is_limited_as_resident_memory() -> None:
-    peak_mb = photo_process.run_limited(worst_photos.peak_of_filling_memory)
+    peak_mb = photo_process.run_limited(photo_work.peak_of_filling_memory)
     assert 0.8 * MB_MAX < peak_mb <= MB_MAX
 
 
 def test_what_takes_too_long_is_refused_after_2_s_of_processor_time() -> None:
     before = processor_s_of_children()
     with pytest.raises(PhotoError, match="too long"):
-        photo_process.run_limited(worst_photos.compute_for_ever)
+        photo_process.run_limited(photo_work.compute_for_ever)
     assert processor_s_of_children() - before <= PROCESSOR_S_MAX
 
 
@@ -100,7 +100,7 @@ def test_what_only_waits_is_refused_at_the_deadline(monkeypatch: pytest.MonkeyPa
 
 def test_a_process_that_is_killed_is_a_refusal_too() -> None:
     with pytest.raises(PhotoError, match="crashes"):
-        photo_process.run_limited(worst_photos.be_killed)
+        photo_process.run_limited(photo_work.be_killed)
 
 
 class WaitingProcess:
