@@ -3,6 +3,7 @@
 import itertools
 import os
 import signal
+import sys
 import time
 from collections import deque
 from contextlib import suppress
@@ -59,3 +60,8 @@ def compute_for_ever() -> None:
 def be_killed() -> None:
     """End as if the system had run out of memory."""
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def imported() -> list[str]:
+    """Return the names of all modules that are imported in this process."""
+    return list(sys.modules)

@@ -39,6 +39,11 @@ def test_a_picture_of_28_by_28_comes_back_as_the_grid() -> None:
     assert np.array_equal(np.asarray(photo_process.read(file_of(grid))), grid)
 
 
+def test_the_process_imports_nothing_of_the_server() -> None:
+    imported = set(photo_process.run_limited(photo_work.imported))
+    assert not imported & {"streamlit", "starlette", "asyncio", "tensorflow", "pandas"}
+
+
 def test_a_refusal_comes_back_in_its_words() -> None:
     with pytest.raises(PhotoError, match="got a GIF"):
         photo_process.read(file_of(dark_on_light(1), "GIF"))
