@@ -6,19 +6,17 @@ from pathlib import PurePath
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
-from PIL import Image
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pixelviz import raster
 from pixelviz.arrays import Ink
 from pixelviz.errors import PhotoError, PixelvizError
 from pixelviz.formats import csv_file, npy_file
-from pixelviz.ink import fit_to_canvas
 from pixelviz.page import canvas, layout, state
 from pixelviz.page.lesson.figures import Figure, show_figures
-from pixelviz.photo import extraction, image_file
-from pixelviz.photo.extraction import Extraction
+from pixelviz.photo import image_file
+from pixelviz.photo.reading import DIGITS_MAX, THUMBNAIL_PX, Reading
+from pixelviz.server import photo_process
 
 TOO_LARGE = (
     f"<p class='too_large'>The file was not taken: it is larger than {image_file.BYTES_MAX >> 20} "
@@ -26,11 +24,16 @@ TOO_LARGE = (
 )
 """What the style sheet shows where the browser itself refuses a file."""
 
-STEP_PX = 130
+STEP_PX = THUMBNAIL_PX[0] // 2
 """How wide each step of a photo is shown."""
 
-MAX_DIGITS = 12
-"""How many digits of one photo are offered at most."""
+
+@dataclass(frozen=True)
+class Chosen:
+    """A photo or a file that is yet to be read."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,10 @@ def _dialog() -> None:
                 on_change=_take,
                 args=(state.CAMERA,),
             )
-    opened: Imported | None = st.session_state.get(state.IMPORTED)
+    opened: Chosen | Imported | None = st.session_state.get(state.IMPORTED)
+    if isinstance(opened, Chosen):
+        with st.spinner("Reading the file"):
+            opened = st.session_state[state.IMPORTED] = _read(opened)
     if opened is not None:
         _show(opened)
         if st.button("Back to the page", key="sources_close", type="primary"):
@@ -85,17 +91,23 @@ def _dialog() -> None:
 
 
 def _take(key: str) -> None:
-    """Read what was uploaded or photographed, and put its digit on the canvas if it has one."""
+    """Take note of what was uploaded or photographed."""
     file = st.session_state.get(key)
-    if file is None:  # it was taken off the list again
-        st.session_state[state.IMPORTED] = None
-        return
+    imported: Chosen | Imported | None = None  # if it was taken off the list again
+    if isinstance(file, UploadedFile):
+        imported = Chosen(file.name, file.getvalue())
+    elif file is not None:  # it went to another server, or to none
+        gone = PhotoError("The file is not on the server any more.", "Choose it again.")
+        imported = Imported(problem=gone)
+    st.session_state[state.IMPORTED] = imported
+
+
+def _read(chosen: Chosen) -> Imported:
+    """Read a photo or a file, and put its digit on the canvas if it has one."""
     try:
-        if not isinstance(file, UploadedFile):  # it went to another server, or to none
-            raise PhotoError("The file is not on the server any more.", "Choose it again.")
-        st.session_state[state.IMPORTED] = _open(file.name, file.getvalue())
+        return _open(chosen.name, chosen.content)
     except PixelvizError as error:
-        st.session_state[state.IMPORTED] = Imported(problem=error)
+        return Imported(problem=error)
 
 
 def _open(name: str, content: bytes) -> Imported:
@@ -108,47 +120,35 @@ def _open(name: str, content: bytes) -> Imported:
     if kind == ".npy":
         canvas.place_grid(npy_file.decode(content))
         return Imported("784 values: they are on the canvas now.")
-    grey = image_file.decode(content)
-    grid = extraction.as_grid(grey)
-    if grid is not None:
-        canvas.place_grid(grid)
+    photo = photo_process.read(content)
+    if isinstance(photo, np.ndarray):
+        canvas.place_grid(photo)
         return Imported("A picture of 28 × 28 pixels: it is on the canvas now, as it is.")
-    extracted = extraction.extract(grey)
-    digits = tuple(fit_to_canvas(digit.ink) for digit in extracted.digits[:MAX_DIGITS])
-    if not digits:
+    if not photo.digits:
         return Imported(
-            steps=_steps(extracted),
+            steps=_steps(photo),
             problem=PhotoError(
                 "Expected a digit on the paper, found no ink that stands out.",
                 "Move closer, use more even light, or write with a thicker pen.",
             ),
         )
-    if len(digits) == 1:
-        canvas.place_ink(digits[0])
-        return Imported("One digit: it is on the canvas now.", _steps(extracted))
-    return Imported(f"{len(extracted.digits)} digits: choose one.", _steps(extracted), digits)
+    if len(photo.digits) == 1:
+        canvas.place_ink(photo.digits[0])
+        return Imported("One digit: it is on the canvas now.", _steps(photo))
+    which = "choose one"
+    if photo.digits_found > DIGITS_MAX:
+        which = f"choose one of the first {DIGITS_MAX}"
+    return Imported(f"{photo.digits_found} digits: {which}.", _steps(photo), photo.digits)
 
 
-def _steps(extracted: Extraction) -> tuple[Figure, ...]:
-    pen = "light on dark" if extracted.is_light_on_dark else "dark on light"
-    pictures = [
-        ("1. Original", extracted.grey, "grey, upright"),
-        (
-            "2. Paper",
-            extracted.paper,
-            "all of it" if extracted.sheet is None else "the sheet, cut out",
-        ),
-        ("3. Even light", extracted.flat, pen),
-        ("4. Ink", extracted.ink, "paper 0, ink 255"),
-    ]
-    return tuple(Figure(_small(pixels), title, caption) for title, pixels, caption in pictures)
-
-
-def _small(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return a picture at twice the size that it is shown at."""
-    image = Image.fromarray(pixels)
-    image.thumbnail((2 * STEP_PX, 4 * STEP_PX))
-    return np.asarray(image)
+def _steps(photo: Reading) -> tuple[Figure, ...]:
+    pen = "light on dark" if photo.is_light_on_dark else "dark on light"
+    return (
+        Figure(photo.grey, "1. Original", "grey, upright"),
+        Figure(photo.paper, "2. Paper", "the sheet, cut out" if photo.has_sheet else "all of it"),
+        Figure(photo.flat, "3. Even light", pen),
+        Figure(photo.ink, "4. Ink", "paper 0, ink 255"),
+    )
 
 
 def _show(opened: Imported) -> None:

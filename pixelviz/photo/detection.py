@@ -6,6 +6,7 @@ boxes around them.
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,16 @@ BOX_MARGIN_MIN = 0.08
 BOXED_HEIGHT_MIN = 0.25
 """A boxed digit is higher than this share of the box."""
 
+COMPONENTS_MAX = 300
+"""At most so many components, the largest, can be digits; each is compared with each other one."""
+
+PARTS_MAX = 1000
+"""At most so many components, the largest, can be parts of digits."""
+
+AREA_MAX = 10
+"""The bounding boxes of the digits cover at most so many times the picture's area. Those of real
+digits hardly overlap."""
+
 
 @dataclass(frozen=True)
 class Digit:
@@ -50,14 +61,20 @@ class Digit:
         top: First row of the digit, in the paper's pixels.
         left: First such column.
         written: (height, width) uint8, its own ink as it was written.
-        ink: (h, w) uint8, 0 paper, 255 full ink, with a margin: as if it were written with a pen
-            nearly as wide as MNIST's.
     """
 
     top: int
     left: int
     written: Ink
-    ink: Ink
+
+    @cached_property
+    def ink(self) -> Ink:
+        """The digit as if it were written with a pen nearly as wide as MNIST's.
+
+        (h, w) uint8, 0 paper, 255 full ink, with a margin; computed only for the digits that are
+        looked at.
+        """
+        return _thicken(self.written)
 
     @property
     def height(self) -> int:
@@ -87,10 +104,15 @@ def find_digits(ink: Ink, mask: Mask) -> tuple[Digit, ...]:
     labels = connected_components.label_runs(runs)
     label_image = connected_components.label_image(runs, labels, ink.shape)
     boxes = _bounding_boxes(runs, labels)
-    at_edge = set(label_image[_edge(mask)].tolist())
+    at_edge = np.zeros(len(boxes), np.bool_)
+    at_edge[label_image[_edge(mask)]] = True
     groups = _group(boxes, at_edge, is_all_paper=bool(mask.all()), side=max(ink.shape))
     digits: list[Digit] = []
+    area = 0
     for group in _in_reading_order(groups):
+        area += group.height * group.width
+        if area > AREA_MAX * ink.size:
+            break
         rectangle = np.s_[group.top : group.bottom, group.left : group.right]
         own = np.where(np.isin(label_image[rectangle], group.labels), ink[rectangle], 0)
         digits += _cut(own.astype(np.uint8), group.top, group.left)
@@ -123,48 +145,62 @@ class _Box:
         )  # fmt: skip
 
 
-def _group(boxes: list[_Box], at_edge: set[int], *, is_all_paper: bool, side: int) -> list[_Box]:
+def _group(
+    boxes: NDArray[np.intp], at_edge: NDArray[np.bool_], *, is_all_paper: bool, side: int
+) -> list[_Box]:
     """Return the bounding box of each digit, or of digits that touch, from those of its parts.
 
     Args:
-        boxes: The bounding box of each component.
-        at_edge: The labels of the components that reach the paper's edge.
+        boxes: (n, 4) intp, the bounding box of each component, by its label.
+        at_edge: (n,) bool, which of the components reach the paper's edge.
         is_all_paper: Whether the picture shows nothing but paper.
         side: The picture's longest side, in points.
     """
+    heights, widths = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     height_min = DIGIT_HEIGHT_MIN * side
-    high = [box for box in boxes if box.height >= height_min]
-    inner = [box for box in high if box.labels[0] not in at_edge]
+    is_high = heights >= height_min
     # A digit may fill a picture to its edge, but hardly a sheet: there it is the edge itself.
-    large = _without_frames(_join_broken(inner if inner or not is_all_paper else high))
+    if not is_all_paper or (is_high & ~at_edge).any():
+        is_high &= ~at_edge
+    large = _without_frames(_join_broken(_largest(boxes, is_high, COMPONENTS_MAX)))
     if not large:
         return []
     height = float(np.median(sorted(box.height for box in large)[-max(1, len(large) // 2) :]))
     part_max = PART_HEIGHT_MAX * height
     groups = [box for box in large if box.height >= part_max]
-    parts = [box for box in boxes if box.height < part_max and box.labels[0] not in at_edge]
+    alone_min = max(RELATIVE_HEIGHT_MIN * height, height_min)
+    is_speck = (np.maximum(heights, widths) < PART_SIZE_MIN * height) & (heights < alone_min)
+    parts = _largest(boxes, (heights < part_max) & ~at_edge & ~is_speck, PARTS_MAX)
     for part in sorted(parts, key=lambda box: -box.height * box.width):
         gaps = [(_gap(part, box), index) for index, box in enumerate(groups)]
         gap, nearest = min(gaps, default=(height, -1))
         if gap <= PART_GAP_MAX * height and max(part.height, part.width) >= PART_SIZE_MIN * height:
             groups[nearest] = groups[nearest].joined(part)
-        elif part.height >= max(RELATIVE_HEIGHT_MIN * height, height_min):
+        elif part.height >= alone_min:
             groups.append(part)
     return groups
 
 
-def _bounding_boxes(runs: connected_components.Runs, labels: NDArray[np.intp]) -> list[_Box]:
-    """Return the bounding box of each component, by its label."""
-    count = int(labels.max()) + 1  # with the background, whose label is 0
-    far = np.iinfo(np.intp).max
-    top, left = np.full(count, far), np.full(count, far)
-    bottom, right = np.zeros(count, np.intp), np.zeros(count, np.intp)
-    np.minimum.at(top, labels, runs.row)
-    np.minimum.at(left, labels, runs.start)
-    np.maximum.at(bottom, labels, runs.row + 1)
-    np.maximum.at(right, labels, runs.end)
-    sides = zip(top.tolist(), left.tolist(), bottom.tolist(), right.tolist(), strict=True)
-    return [_Box(*side, (label,)) for label, side in enumerate(sides)][1:]
+def _bounding_boxes(runs: connected_components.Runs, labels: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the top, left, bottom and right of each component, by its label; (n, 4) intp."""
+    count = int(labels.max()) + 1  # with the background, whose label is 0 and whose box is empty
+    boxes = np.zeros((count, 4), np.intp)
+    boxes[1:, :2] = np.iinfo(np.intp).max
+    np.minimum.at(boxes[:, 0], labels, runs.row)
+    np.minimum.at(boxes[:, 1], labels, runs.start)
+    np.maximum.at(boxes[:, 2], labels, runs.row + 1)
+    np.maximum.at(boxes[:, 3], labels, runs.end)
+    return boxes
+
+
+def _largest(boxes: NDArray[np.intp], chosen: NDArray[np.bool_], count: int) -> list[_Box]:
+    """Return the largest of some components, at most so many, in the order of their labels."""
+    labels = np.flatnonzero(chosen[1:]) + 1  # without the background
+    if labels.size > count:
+        areas = (boxes[labels, 2] - boxes[labels, 0]) * (boxes[labels, 3] - boxes[labels, 1])
+        labels = np.sort(labels[np.argsort(-areas, kind="stable")[:count]])
+    found = zip(labels.tolist(), *boxes[labels].T.tolist(), strict=True)
+    return [_Box(top, left, bottom, right, (label,)) for label, top, left, bottom, right in found]
 
 
 def _edge(mask: Mask) -> Mask:
@@ -235,11 +271,11 @@ def _cut(own: Ink, top: int, left: int) -> list[Digit]:
     """Return the digits in the ink of one group: one, or several that touch."""
     digits = []
     is_wide = own.shape[1] > segmentation.WIDTH_MAX * len(own)
-    for ink in segmentation.segment(own) if is_wide else [own]:
+    for column, ink in segmentation.segment(own) if is_wide else [(0, own)]:
         rows = np.flatnonzero(np.asarray(ink.any(axis=1)))
         columns = np.flatnonzero(np.asarray(ink.any(axis=0)))
         written = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-        digits.append(Digit(top + int(rows[0]), left + int(columns[0]), written, _thicken(written)))
+        digits.append(Digit(top + int(rows[0]), left + column + int(columns[0]), written))
     return digits
 
 

@@ -5,10 +5,14 @@ time to decode is refused before it is decoded.
 """
 
 import io
+import re
 import struct
+from typing import NamedTuple
 
 import numpy as np
-from PIL import Image
+
+# Importing the plugins here keeps PIL from importing all of its plugins to find the last of them.
+from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin  # noqa: F401
 
 from pixelviz.arrays import PIXEL_MAX, Grey
 from pixelviz.errors import PhotoError, PixelvizError
@@ -20,20 +24,29 @@ JPEG_PIXELS_MAX = 50_000_000
 """The largest JPEG. The decoder shrinks it to as little as an eighth, so any photo from a phone is
 accepted as long as the file is small enough."""
 
-PROGRESSIVE_PIXELS_MAX = 13_000_000
-"""The largest progressive JPEG: the decoder keeps all its coefficients, 6 bytes for each pixel."""
+SCANS_SAMPLES_MAX = 26_000_000
+"""The largest JPEG with several scans, in samples of all channels: the decoder keeps all its
+coefficients, 2 bytes for each. With the usual subsampling (4:2:0) that is 17 million pixels."""
 
-PNG_PIXELS_MAX = 20_000_000
+PNG_PIXELS_MAX = 15_000_000
 """The largest PNG: decoded it takes 4 bytes for each pixel. A 5K screen has 15 million."""
 
-WEBP_PIXELS_MAX = 6_000_000
-"""The largest WebP: its decoder takes 16 bytes for each pixel. A 2.5K screen has 4 million."""
+WEBP_PIXELS_MAX = 3_750_000
+"""The largest WebP: its decoder takes 16 bytes for each pixel. A 2.5K screen has 3.7 million."""
 
-BAND_PIXELS = 500_000
+BAND_PIXELS = 100_000
 """About this many pixels are converted to grey at a time."""
 
 SCANS_MAX = 64
-"""The most scans of a progressive JPEG. Ten are usual; a thousand empty ones would take minutes."""
+"""The most scans of a JPEG. Ten are usual; a thousand empty ones would take minutes."""
+
+JPEG_SEGMENT = re.compile(rb"\xff+([^\x00\x01\xd0-\xd7\xff])")
+"""The next marker of a JPEG that begins a segment; scans contain some of the others."""
+
+JPEG_FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
+JPEG_PROGRESSIVE_FRAMES = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
+JPEG_SCAN, JPEG_END = 0xDA, 0xD9
+"""Markers of a JPEG (ITU T.81, table B.1)."""
 
 LONGEST_SIDE_PX = 1000
 """The longest side of the grey picture that the next steps work on, at most."""
@@ -124,7 +137,7 @@ def decode(file: bytes) -> Grey:
 def _expect_few_pixels(file_type: str, size: tuple[int, int] | None, pixels_max: int) -> None:
     if size is not None and size[0] * size[1] > pixels_max:
         raise PhotoError(
-            f"Expected a {file_type} of at most {pixels_max // 1_000_000} million pixels, "
+            f"Expected a {file_type} of at most {pixels_max / 1_000_000:.3g} million pixels, "
             f"got {size[0]} × {size[1]}.",
             MAKE_SMALLER,
         )
@@ -136,16 +149,61 @@ def _expect_decodable(image: Image.Image, file: bytes) -> None:
         _expect_few_pixels("PNG", image.size, PNG_PIXELS_MAX)
     elif image.format == "WEBP":
         _expect_few_pixels("WebP", image.size, WEBP_PIXELS_MAX)
-    elif image.info.get("progressive"):
-        _expect_few_pixels("progressive JPEG", image.size, PROGRESSIVE_PIXELS_MAX)
-        scans = file.count(b"\xff\xda")
-        if scans > SCANS_MAX:
-            raise PhotoError(
-                f"Expected a progressive JPEG of at most {SCANS_MAX} scans, got {scans}.",
-                USE_ANOTHER,
-            )
     else:
-        _expect_few_pixels("JPEG", image.size, JPEG_PIXELS_MAX)
+        scans = _jpeg_scans(file)
+        if not scans.are_kept:
+            _expect_few_pixels("JPEG", image.size, JPEG_PIXELS_MAX)
+            return
+        pixels_max = int(SCANS_SAMPLES_MAX / scans.samples_per_pixel)
+        _expect_few_pixels("JPEG with several scans", image.size, pixels_max)
+        if scans.number > SCANS_MAX:
+            raise PhotoError(
+                f"Expected a JPEG of at most {SCANS_MAX} scans, got {scans.number}.", USE_ANOTHER
+            )
+
+
+class _Scans(NamedTuple):
+    """The scans of a JPEG.
+
+    Attributes:
+        number: How many there are.
+        are_kept: Whether the decoder keeps the coefficients of all of them until the last one, as
+            for a progressive JPEG.
+        samples_per_pixel: 1 for grey, 3 for colour, 1.5 for colour with the usual subsampling.
+    """
+
+    number: int
+    are_kept: bool
+    samples_per_pixel: float
+
+
+def _jpeg_scans(file: bytes) -> _Scans:
+    """Return the scans of a JPEG, found as libjpeg finds them.
+
+    What lies inside other segments, such as a thumbnail, and after the end does not count.
+    """
+    number, channels, are_kept, samples_per_pixel = 0, 0, False, 1.0
+    at = 2
+    while found := JPEG_SEGMENT.search(file, at):
+        marker, at = found[1][0], found.end()
+        if marker == JPEG_END or at + 8 > len(file):
+            break
+        if marker in JPEG_FRAMES:
+            channels = file[at + 7]
+            are_kept = marker in JPEG_PROGRESSIVE_FRAMES
+            samples_per_pixel = _samples_per_pixel(file[at + 9 : at + 9 + 3 * channels : 3])
+        elif marker == JPEG_SCAN:
+            number += 1
+            are_kept |= file[at + 2] < channels
+        at += int.from_bytes(file[at : at + 2])
+    return _Scans(number, are_kept, samples_per_pixel)
+
+
+def _samples_per_pixel(factors: bytes) -> float:
+    """Return how many samples a pixel has, from each channel's sampling factors in the header."""
+    across, down = [each >> 4 for each in factors], [each & 15 for each in factors]
+    samples = sum(right * below for right, below in zip(across, down, strict=True))
+    return max(1.0, samples / max(1, max(across, default=1) * max(down, default=1)))
 
 
 def _webp_size(file: bytes) -> tuple[int, int] | None:

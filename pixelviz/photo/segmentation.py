@@ -50,17 +50,18 @@ def split(ink: Ink) -> list[Ink]:
         >>> [digit.shape for digit in split(ink)]
         [(60, 10), (60, 10)]
     """
-    return [_crop(digit) for digit in segment(ink)]
+    return [digit for _, digit in segment(ink)]
 
 
-def segment(ink: Ink) -> list[Ink]:
-    """Return the ink of each digit where it lies on the paper, from left to right.
+def segment(ink: Ink) -> list[tuple[int, Ink]]:
+    """Return where each digit begins and its ink, from left to right.
 
     Args:
         ink: (H, W) uint8, 0 paper, 255 full ink.
 
     Returns:
-        For each digit (H, W) uint8 with only its own ink; an empty list without ink.
+        For each digit its first column, and (H, w) uint8 with only its own ink, cropped to its
+        columns; an empty list without ink.
 
     Raises:
         ArrayError: The ink is not (H, W) uint8 with at least one point.
@@ -69,23 +70,27 @@ def segment(ink: Ink) -> list[Ink]:
     groups = _groups(ink)
     if not groups:
         return []
-    height = float(np.median([_extent(np.asarray(group.any(axis=1))) for group in groups]))
-    digits = [digit for group in groups for digit in _cut(group, height)]
-    return [digit for digit in digits if (digit > 0).sum() >= SPECK_AREA * ink.size]
+    height = float(np.median([_extent(np.asarray(group.any(axis=1))) for _, group in groups]))
+    digits = [
+        (first + column, digit) for first, group in groups for column, digit in _cut(group, height)
+    ]
+    return [(column, digit) for column, digit in digits if _is_large(digit, ink.size)]
 
 
-def _groups(ink: Ink) -> list[Ink]:
-    """Return the ink of each group of components above each other, from left to right."""
+def _is_large(digit: Ink, paper_size: int) -> bool:
+    return bool((digit > 0).sum() >= SPECK_AREA * paper_size)
+
+
+def _groups(ink: Ink) -> list[tuple[int, Ink]]:
+    """Return the first column and the ink of each group of components above each other."""
     runs = connected_components.find_runs(ink > 0)
     labels = connected_components.label_runs(runs)
     spans, group_of = _group(runs, labels, SPECK_AREA * ink.size)
     group_image = connected_components.label_image(runs, group_of[labels], ink.shape)
     groups = []
     for number, (first, end) in enumerate(spans, start=1):
-        group = np.zeros_like(ink)
         own = group_image[:, first:end] == number
-        group[:, first:end][own] = ink[:, first:end][own]
-        groups.append(group)
+        groups.append((first, np.where(own, ink[:, first:end], np.uint8(0))))
     return groups
 
 
@@ -134,34 +139,43 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
     return max(shared, 0) / min(one[1] - one[0], other[1] - other[0])
 
 
-def _cut(group: Ink, height: float) -> list[Ink]:
-    """Return the digits in a group of components: one, or several if it is too wide for one."""
-    columns = np.asarray(group.any(axis=0))
-    width = _extent(columns)
+def _cut(group: Ink, height: float) -> list[tuple[int, Ink]]:
+    """Return the digits in a group of components: one, or several if it is too wide for one.
+
+    Args:
+        group: (H, w) uint8, the group's ink, with ink in its first and last columns.
+        height: How high the row of digits is, in points.
+
+    Returns:
+        For each digit its first column, and its ink, cropped to its columns.
+    """
+    columns = np.flatnonzero(group.any(axis=0))
+    digits = []
+    first, end = 0, group.shape[1]
+    while (cut := _cut_column(group, first, height)) is not None:
+        after = int(np.searchsorted(columns, cut))
+        digits.append((first, group[:, first : columns[after - 1] + 1]))
+        first = int(columns[after])
+    return [*digits, (first, group[:, first:end])]
+
+
+def _cut_column(group: Ink, first: int, height: float) -> int | None:
+    """Return where the leftmost digit ends, from a first column on; None if it is the last one."""
+    width = group.shape[1] - first
     if width <= WIDTH_MAX * height:
-        return [group]
-    first = int(np.flatnonzero(columns)[0])
+        return None
     count = max(2, round(width / (WIDTH_TYPICAL * height)))
     share = width // count
-    # The first cut lies about one digit's width from the left, where there is the least ink.
+    # The cut lies about one digit's width from the left, where there is the least ink.
     window = slice(first + share // 2, first + min(share * 3 // 2, width - share // 3))
     thickness = (group[:, window] > 0).sum(axis=0)
     if not thickness.size or thickness.min() > CUT_MAX * height:
-        return [group]
+        return None
     thinnest = np.flatnonzero(thickness == thickness.min())
-    column = window.start + int(thinnest[len(thinnest) // 2])
-    left, right = group.copy(), group.copy()
-    left[:, column:] = 0
-    right[:, :column] = 0
-    return [left, *_cut(right, height)]
+    return int(window.start + thinnest[len(thinnest) // 2])
 
 
 def _extent(has_ink: NDArray[np.bool_]) -> int:
     """Return how many rows or columns lie between the first and the last with ink, inclusive."""
     indices = np.flatnonzero(has_ink)
     return int(indices[-1] - indices[0] + 1) if indices.size else 0
-
-
-def _crop(digit: Ink) -> Ink:
-    columns = np.flatnonzero(digit.any(axis=0))
-    return digit[:, columns[0] : columns[-1] + 1]

@@ -29,8 +29,6 @@ from pathlib import Path
 from threading import Event, Lock, Thread, Timer
 from typing import IO, Any, BinaryIO, ParamSpec, TypeVar
 
-from pixelviz.server import file_handles
-
 ROOT = Path(__file__).parents[2]
 
 START = "import sys; sys.path.insert(0, sys.argv[1]); from {module} import main; main()"
@@ -75,6 +73,8 @@ class WorkerProcess:
         Args:
             while_waiting: What a caller is in while it waits for more than a moment.
         """
+        from pixelviz.server import file_handles  # imports Starlette, which no worker needs
+
         self._lock = Lock()
         self._while_waiting = while_waiting
         with file_handles.with_reserve():

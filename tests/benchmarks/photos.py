@@ -1,47 +1,82 @@
-"""How well digits are read from photos, and how long a photo takes.
+"""How well digits are read from photos, and how much time and memory a photo takes.
 
 Run by hand, from the repository's folder:
 
     .venv/bin/python -m tests.benchmarks.photos [--pen pendigits-orig.tra] [--count 50]
+    .venv/bin/python -m tests.benchmarks.photos --tables worst others
 
 The photos are synthetic (tests/photographs.py): pen and paper, light and lens in twenty conditions,
 with Pixelviz's own sample digits, jittered, or, with --pen, the digits of thirty writers. Prints
 for each condition the share of photos in which exactly one digit is found and read correctly.
+
+`worst` reads the files that take the most (tests/worst_photos.py). `others` lets people draw while
+two browsers open one photo after the other, and while they do not, in turn.
 """
 
 import argparse
+import asyncio
 import io
+import itertools
+import resource
 import statistics
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from pixelviz import features, raster, vector
 from pixelviz.data.sample_digits import Stroke
+from pixelviz.errors import PhotoError
 from pixelviz.model import card, classifier, keras_classifier
 from pixelviz.model.classifier import Classifier
 from pixelviz.photo import extraction, image_file
 from pixelviz.photo.detection import Digit
+from pixelviz.server import photo_process
 from pixelviz.training.data import pendigits
+from tests import photo_work, worst_photos
+from tests.benchmarks.handwriting import Hands
+from tests.benchmarks.load import DIGITS_EACH, Crowd
+from tests.benchmarks.processes import Meter
+from tests.browser.chromium import FLAGS, installed
+from tests.browser.server import serve
 from tests.photographs import CONDITIONS, Scene, photo_of
 
 MODEL = "convolutional"
 CAMERA_PX = (4000, 3000)
 TIMES = 15
 
+ROOT = Path(__file__).parents[2]
+TABLES = ("accuracy", "worst", "others")
+PEOPLE, SECONDS, ROUNDS = 12, 13.0, 2
+"""How many people draw, for how long with photos and as long without, and how often."""
+
+PHOTO_MS = 60_000
+"""How long a photo may take, from the upload to what the page says."""
+
 
 def main() -> None:
-    """Measure and print both tables."""
+    """Measure and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pen", type=Path, help="pendigits-orig.tra of UCI data set 81")
     parser.add_argument("--count", type=int, default=50, help="photos in each condition")
+    parser.add_argument("--tables", nargs="+", choices=TABLES, default=TABLES)
     options = parser.parse_args()
+    if "accuracy" in options.tables:
+        _print_accuracy(options.pen, options.count)
+    if "worst" in options.tables:
+        _print_worst()
+    if "others" in options.tables:
+        asyncio.run(_print_others())
+
+
+def _print_accuracy(pen: Path | None, count: int) -> None:
     cards = {each.name: each for each in card.read(classifier.MODELS).models}
     model = keras_classifier.load(cards[MODEL])
-    hands = _hands(options.pen, options.count)
+    hands = _hands(pen, count)
     print("| Photo | read | decode, ms | extract, ms |")
     print("|---|---|---|---|")
     for name, scene in CONDITIONS.items():
@@ -86,20 +121,101 @@ def _hands(pen: Path | None, count: int) -> Sequence[tuple[int, Sequence[Stroke]
 
 def _camera() -> tuple[list[float], list[float]]:
     """Return how long a phone's photo of 12 megapixels takes to decode and to extract, in ms."""
-    small = Image.open(io.BytesIO(photo_of("4", Scene(lines="squared"), seed=1)))
-    stream = io.BytesIO()
-    noise = np.random.default_rng(0).normal(0, 4, (CAMERA_PX[1], CAMERA_PX[0], 1))
-    large = np.asarray(small.resize(CAMERA_PX)) + noise
-    Image.fromarray(np.clip(large, 0, 255).astype(np.uint8)).save(stream, "JPEG", quality=80)
+    file = _camera_file("4")
     decoding, extracting = [], []
     for _ in range(TIMES):
         start = time.perf_counter()
-        grey = image_file.decode(stream.getvalue())
+        grey = image_file.decode(file)
         decoded = time.perf_counter()
         extraction.extract(grey)
         decoding.append(1000 * (decoded - start))
         extracting.append(1000 * (time.perf_counter() - decoded))
     return decoding, extracting
+
+
+def _camera_file(digits: str) -> bytes:
+    """Return a phone's photo of 12 megapixels."""
+    small = Image.open(io.BytesIO(photo_of(digits, Scene(lines="squared"), seed=1)))
+    stream = io.BytesIO()
+    noise = np.random.default_rng(0).normal(0, 4, (CAMERA_PX[1], CAMERA_PX[0], 1))
+    large = np.asarray(small.resize(CAMERA_PX)) + noise
+    Image.fromarray(np.clip(large, 0, 255).astype(np.uint8)).save(stream, "JPEG", quality=80)
+    return stream.getvalue()
+
+
+def _print_worst() -> None:
+    print("\n| File | MB | process, idle, MB | more at its peak, MB | processor, s | outcome |")
+    print("|---|---|---|---|---|---|")
+    for name, make in worst_photos.FILES.items():
+        file = make()
+        before = _processor_s_of_children()
+        try:
+            outcome, idle, peak, _ = photo_process.run_limited(photo_work.measured, file)
+            memory = f"{idle:.0f} | {peak - idle:.0f}"
+        except PhotoError:
+            outcome, memory = "stopped", "- | -"
+        taken = _processor_s_of_children() - before
+        print(f"| {name} | {len(file) / 2**20:.2f} | {memory} | {taken:.2f} | {outcome} |")
+
+
+def _processor_s_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+async def _print_others() -> None:
+    hands = Hands(strokes_each=3)
+    drawings = [hands.drawings_of(person, DIGITS_EACH) for person in range(PEOPLE)]
+    photos = [(_camera_file("4"), "One digit"), (_camera_file("47"), "2 digits")]
+    answers: dict[bool, list[float]] = {False: [], True: []}
+    read: list[str] = []
+    with tempfile.TemporaryDirectory() as logs, serve(ROOT, log=Path(logs) / "log") as address:
+        crowd = Crowd(address, drawings, Meter([]))
+        await crowd.warm_up()
+        async with async_playwright() as playwright:
+            # The visitors' own machines run their browsers, so here these come last.
+            slow = Path(logs) / "browser"
+            slow.write_text(f'#!/bin/sh\nexec nice -n 19 {installed()} "$@"\n')
+            slow.chmod(0o755)
+            browser = await playwright.chromium.launch(executable_path=slow, args=FLAGS)
+            pages = [await _dialog(browser, address) for _ in range(photo_process.PHOTOS_MAX)]
+            for has_photos in ROUNDS * (False, True):
+                readers = [
+                    asyncio.create_task(_open_photos(page, photos, read))
+                    for page in (pages if has_photos else [])
+                ]
+                row = await crowd.row(PEOPLE, SECONDS)
+                answers[has_photos] += [1000 * taken for _, taken in row.tally.strokes]
+                for reader in readers:
+                    reader.cancel()
+                await asyncio.gather(*readers, return_exceptions=True)
+            await crowd.go()
+            await browser.close()
+    print(f"\n| {PEOPLE} people draw | strokes | median ms | p95 ms |\n|---|---|---|---|")
+    for has_photos, taken in answers.items():
+        name = f"while {len(read)} photos are read, two at a time" if has_photos else "alone"
+        p95 = statistics.quantiles(taken, n=20)[-1]
+        print(f"| {name} | {len(taken)} | {statistics.median(taken):.0f} | {p95:.0f} |")
+
+
+async def _dialog(browser: Browser, address: str) -> Page:
+    """Return a page on which the dialog for photos is open."""
+    page = await browser.new_page()
+    await page.goto(address)
+    await page.locator(".st-key-sources button").click(timeout=PHOTO_MS)
+    await expect(page.locator("input[type=file]")).to_be_attached(timeout=PHOTO_MS)
+    return page
+
+
+async def _open_photos(page: Page, photos: Sequence[tuple[bytes, str]], read: list[str]) -> None:
+    """Open one photo after the other until cancelled, and take note of what the page says."""
+    for content, expected in itertools.cycle(photos):
+        await page.locator("input[type=file]").set_input_files(
+            {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": content}
+        )
+        said = page.get_by_role("dialog").get_by_text(expected)
+        await expect(said).to_be_visible(timeout=PHOTO_MS)
+        read.append(expected)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from pixelviz.formats import csv_file, npy_file, png_file
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.drawings import SEVEN, drawn
-from tests.photographs import CONDITIONS, photo_of, smaller
+from tests.photographs import CONDITIONS, file_of, photo_of, smaller
 
 HEIC = b"\0\0\0\x18ftypheic" + bytes(100)
 """How a photo from a phone begins."""
@@ -58,6 +58,16 @@ def test_a_photo_of_several_digits_offers_each(page: PixelvizPage) -> None:
     expect(page.page.get_by_text("3 digits: choose one.")).to_be_visible(timeout=WAIT_MS)
     page.button("use_3").click()
     page.expect_digit(2)
+
+
+def test_of_many_digits_the_first_twelve_are_offered(page: PixelvizPage) -> None:
+    ones = np.full((400, 800), 255, np.uint8)
+    for number in range(14):
+        ones[100:300, 60 + 50 * number : 72 + 50 * number] = 0
+    give(page, "ones.png", file_of(ones))
+    said = page.page.get_by_text("14 digits: choose one of the first 12.")
+    expect(said).to_be_visible(timeout=WAIT_MS)
+    expect(page.page.get_by_role("button", name="Use no.")).to_have_count(12)
 
 
 @pytest.mark.parametrize(

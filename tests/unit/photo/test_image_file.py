@@ -16,6 +16,12 @@ from pixelviz.errors import PhotoError, PixelvizError
 from pixelviz.photo import extraction, image_file
 from tests.drawings import dark_on_light
 from tests.photographs import file_of
+from tests.worst_photos import (
+    chunk,
+    jpeg,
+    jpeg_with_empty_scans,
+    jpeg_with_scan_per_channel,
+)
 
 MB = 2**20
 PATIENT = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -78,7 +84,7 @@ def file_of_rgba(rgba: np.ndarray) -> bytes:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
 def test_a_large_picture_is_shrunk_and_keeps_its_shape(kind: str) -> None:
-    large = np.kron(dark_on_light(2), np.ones((8, 8), np.uint8))[:, :1800]
+    large = np.kron(dark_on_light(2), np.ones((7, 7), np.uint8))[:, :1575]
     grey = image_file.decode(file_of(large, kind))
     assert grey.shape == (1000, 804)
     small = np.asarray(Image.fromarray(large).resize((804, 1000), Image.Resampling.BOX))
@@ -115,11 +121,6 @@ def test_a_file_of_too_many_bytes_is_refused() -> None:
         image_file.decode(bytes(round(5.1 * MB)))
 
 
-def chunk(kind: bytes, content: bytes) -> bytes:
-    checked = kind + content
-    return struct.pack(">I", len(content)) + checked + struct.pack(">I", zlib.crc32(checked))
-
-
 def png_of_size(width: int, height: int) -> bytes:
     """Return a PNG whose header says that it has this size; its content is much smaller."""
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
@@ -152,7 +153,8 @@ def jpeg_of_size(width: int, height: int, *, progressive: bool = False) -> bytes
         webp_of_size(4_000, 3_000),
         jpeg_of_size(65_000, 65_000),
         jpeg_of_size(9_000, 8_000),
-        jpeg_of_size(5_000, 4_000, progressive=True),
+        jpeg_of_size(8_000, 4_000, progressive=True),
+        jpeg_with_scan_per_channel(8_000, 6_000),
     ],
 )
 def test_a_decompression_bomb_is_refused_before_it_is_decoded(file: bytes) -> None:
@@ -167,10 +169,41 @@ def test_a_decompression_bomb_is_refused_before_it_is_decoded(file: bytes) -> No
 
 
 def test_a_jpeg_of_more_than_64_scans_is_refused() -> None:
-    file = file_of(dark_on_light(1), "JPEG", progressive=True)
-    scan = file[file.rindex(b"\xff\xda") : -2]
     with pytest.raises(PhotoError, match=r"at most 64 scans, got 1\d\d"):
+        image_file.decode(jpeg_with_empty_scans(280, 280, 100))
+
+
+def test_a_baseline_jpeg_of_more_than_64_scans_is_refused() -> None:
+    file = jpeg_with_scan_per_channel(280, 280)
+    scan = file[file.rindex(b"\xff\xda") : -2]
+    with pytest.raises(PhotoError, match="at most 64 scans, got 103"):
         image_file.decode(file[:-2] + 100 * scan + file[-2:])
+
+
+def test_a_baseline_jpeg_with_a_scan_for_each_channel_is_decoded() -> None:
+    assert (image_file.decode(jpeg_with_scan_per_channel(280, 280)) < 10).all()
+
+
+def test_a_thumbnail_and_a_second_picture_are_no_scans() -> None:
+    thumbnail = b"Exif\0\0" + 100 * jpeg(8, 8)
+    large = jpeg(6_000, 4_000)
+    assert len(thumbnail) < 65_533
+    with_thumbnail = (
+        large[:2] + b"\xff\xe1" + struct.pack(">H", 2 + len(thumbnail)) + thumbnail + large[2:]
+    )
+    assert image_file.decode(with_thumbnail + 100 * jpeg(8, 8)).shape == (667, 1000)
+
+
+@pytest.mark.parametrize(
+    ("subsampling", "side_px"), [("4:4:4", 3_300), ("4:2:2", 4_000), ("4:2:0", 4_600)]
+)
+def test_a_progressive_jpeg_counts_by_its_samples(subsampling: str, side_px: int) -> None:
+    small = jpeg(64, 64, progressive=True, subsampling=subsampling)
+    at = small.index(b"\xff\xc2") + 5
+    large = small[:at] + struct.pack(">HH", side_px, side_px) + small[at + 4 :]
+    limit = {"4:4:4": "8.67", "4:2:2": "13", "4:2:0": "17.3"}[subsampling]
+    with pytest.raises(PhotoError, match=f"at most {limit} million pixels"):
+        image_file.decode(large)
 
 
 def test_a_text_chunk_that_decompresses_into_64_mb_is_refused() -> None:

@@ -1,0 +1,76 @@
+"""A photo's file -> what a person sees of it: each step as a small picture, and the digits' ink."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from pixelviz.arrays import Grey, Grid, Ink
+from pixelviz.ink import fit_to_canvas
+from pixelviz.photo import extraction, image_file
+
+DIGITS_MAX = 12
+"""How many digits of one photo are offered at most."""
+
+THUMBNAIL_PX = (260, 520)
+"""The largest width and height of the small pictures of the steps."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The steps from a photo to the ink of its digits, small enough to be shown.
+
+    Attributes:
+        grey: (h, w) uint8, the photo: 0 black, 255 white.
+        paper: (h, w) uint8, the photo cropped to the sheet.
+        has_sheet: Whether the photo shows more than the paper.
+        is_light_on_dark: Whether the ink is brighter than the paper.
+        flat: (h, w) uint8, the paper under even light, dark ink on white.
+        ink: (h, w) uint8, 0 paper, 255 full ink.
+        digits: The ink of each digit, (280, 280) uint8, as it lies on the canvas; the first 12.
+        digits_found: How many digits were found.
+    """
+
+    grey: Grey
+    paper: Grey
+    has_sheet: bool
+    is_light_on_dark: bool
+    flat: Grey
+    ink: Ink
+    digits: tuple[Ink, ...]
+    digits_found: int
+
+
+def read(file: bytes) -> Grid | Reading:
+    """Return the digits in the file of a photo, with each step on the way to their ink.
+
+    Args:
+        file: The bytes of a PNG, JPEG or WebP.
+
+    Returns:
+        (28, 28) uint8, the grid itself, for a picture of exactly 28×28; else the steps.
+
+    Raises:
+        PhotoError: The file is empty, too large, broken, or of another type.
+    """
+    grey = image_file.decode(file)
+    grid = extraction.as_grid(grey)
+    if grid is not None:
+        return grid
+    extracted = extraction.extract(grey)
+    return Reading(
+        grey=_thumbnail(extracted.grey),
+        paper=_thumbnail(extracted.paper),
+        has_sheet=extracted.sheet is not None,
+        is_light_on_dark=extracted.is_light_on_dark,
+        flat=_thumbnail(extracted.flat),
+        ink=_thumbnail(extracted.ink),
+        digits=tuple(fit_to_canvas(digit.ink) for digit in extracted.digits[:DIGITS_MAX]),
+        digits_found=len(extracted.digits),
+    )
+
+
+def _thumbnail(picture: Grey) -> Grey:
+    image = Image.fromarray(picture)
+    image.thumbnail(THUMBNAIL_PX)
+    return np.asarray(image)
