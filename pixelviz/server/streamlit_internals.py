@@ -32,6 +32,8 @@ digit has a few strokes of some ten points each."""
 WIDGET_ID_PREFIX, INTERNAL_PREFIX = "$$ID-", "$$STREAMLIT_INTERNAL_KEY_"
 """How the id of each widget begins, and what comes before it for a component's triggers."""
 
+NUMBERS = {"int_value", "double_value"}
+
 DEPTH_MAX = 50
 """How deep lists and objects in a component's message may lie in each other. A drawing has 8."""
 
@@ -148,7 +150,8 @@ def _is_readable(states: Any, widget_id: str) -> bool:  # noqa: ANN401, untyped
 def _expect_readable(message: Any, value_type: str) -> None:  # noqa: ANN401, untyped
     """Raise a ValueError unless a widget's message has the widget's type, and is not too deep."""
     sent_type = message.WhichOneof("value")
-    if sent_type not in (None, value_type):
+    # A field for numbers is known by the one type and sends the other where it has whole numbers.
+    if sent_type not in (None, value_type) and {sent_type, value_type} != NUMBERS:
         raise ValueError(f"expected {value_type}, got {sent_type}")
     if sent_type in ("json_value", "json_trigger_value"):
         characters = np.frombuffer(getattr(message, sent_type).encode(), np.uint8)

@@ -55,7 +55,7 @@ def test_axe_finds_nothing_serious_in_the_menus(page: PixelvizPage) -> None:
     expect_nothing_serious(page)
     page.page.keyboard.press("Escape")
     page.button("sources").click()
-    expect(page.page.get_by_role("dialog")).to_contain_text("CSV, NPY", timeout=WAIT_MS)
+    expect(page.page.get_by_role("dialog")).to_contain_text("5MB", timeout=WAIT_MS)
     expect_nothing_serious(page)
 
 

@@ -97,7 +97,8 @@ def test_streamlit_keeps_a_components_html_in_a_box_of_its_own(page: PixelvizPag
         f"""() => {{
             {HOST}
             const html = hostIn('pixel_view').shadowRoot.firstElementChild?.firstElementChild
-            return [...(html?.children ?? [])].map((element) => element.className)
+            return [...(html?.querySelector('.component')?.children ?? [])]
+                .map((element) => element.className)
         }}"""
     )
     assert sections == ["picture", "integers", "strip"], (

@@ -79,4 +79,6 @@ def test_without_a_model_card_the_other_views_work(spoilt: Path, open_page: Open
         page.draw(CROSSED_SEVEN)
         page.wait_until_answered()
         assert page.wait_until_views_agree().any()
-    assert "Traceback" not in (spoilt / "log").read_text(errors="replace")
+    log = (spoilt / "log").read_text(errors="replace")
+    assert log.count("A visitor reads a message.") == 1
+    assert "card.json" in log

@@ -51,8 +51,10 @@ def test_it_is_ready_once_the_models_were_loaded_and_stays_so() -> None:
     assert ask().headers["Cache-Control"] == "no-store"
     with pytest.raises(ModelsRestartingError):
         worker_supervisor.load_async(CARDS).result().ask(_end)
-    assert not worker_supervisor.load_async(CARDS).done()
+    loading = worker_supervisor.load_async(CARDS)
+    assert not loading.done()
     assert ask().status_code == 200
+    loading.result(WAIT_S)
 
 
 def test_it_says_why_it_is_not_ready_and_tries_again(
@@ -64,6 +66,7 @@ def test_it_says_why_it_is_not_ready_and_tries_again(
     deadline = time.monotonic() + WAIT_S
     while b"crashed" not in ask().body:
         assert time.monotonic() < deadline
+        time.sleep(0.05)
     assert ask().status_code == 503
     crashing.unlink()
     ask_until_ready()
