@@ -132,7 +132,7 @@ class RemoteModels:
         """
         if _deaths and _deaths[_hash_of(question, args, kwargs)] >= DEATHS_MAX:
             raise ModelError(
-                f"The models have broken down {DEATHS_MAX} times on this drawing, so they are not "
+                f"The models have broken down on this drawing {DEATHS_MAX} times, so they are not "
                 "asked again.",
                 "Change the drawing, or clear it.",
             )

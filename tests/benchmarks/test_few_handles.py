@@ -15,8 +15,8 @@ from tests.benchmarks.people import Person, Tally, TurnedAwayError
 from tests.benchmarks.processes import PROC, family, serving
 from tests.browser.server import serve
 
-HANDLES = 256
-VISITORS = 80
+HANDLES = 192
+VISITORS = 30
 LOG_MAX = 50_000
 WAIT_S = 60
 
@@ -79,5 +79,5 @@ def test_a_server_with_few_file_handles_admits_fewer_and_goes_on(
     limited = ["prlimit", f"--nofile={HANDLES}:{HANDLES}"]
     with serve(root, log=log, launcher=limited) as address, ThreadPoolExecutor(1) as thread:
         turned_away, came = thread.submit(lambda: asyncio.run(visit(address))).result()
-    assert 0 < turned_away < came - 20
+    assert 0 < turned_away < came - 5
     assert len(log.read_bytes()) < LOG_MAX
