@@ -31,8 +31,8 @@ def admit() -> bool:
         st.header("The page is full", anchor=False)
         waiting = "Your drawing is kept. " if not canvas.is_empty() else ""
         st.markdown(
-            f"All {admission.capacity()} places are taken. {waiting}You do not have to do "
-            "anything: the canvas will appear here as soon as somebody leaves."
+            f"No place is free at the moment. {waiting}You do not have to do anything: the canvas "
+            "will appear here as soon as somebody leaves."
         )
     _retry()
     return False

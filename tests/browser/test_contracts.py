@@ -192,7 +192,7 @@ def test_a_stroke_is_on_the_lower_layer_one_frame_after_it_ended(page: PixelvizP
         }"""
     )
     page.draw(SEVEN)
-    page.page.wait_for_function("window.ink?.length === 2")
+    page.page.wait_for_function("() => window.ink?.length === 2")
     before, after = page.page.evaluate("window.ink")
     assert before == [True, False], (
         "While the pen is down, Fabric.js no longer has the stroke on the upper layer alone: ink "

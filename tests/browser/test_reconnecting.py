@@ -105,7 +105,7 @@ def test_a_new_server_restores_the_drawing_and_takes_more_strokes(
 ) -> None:
     page, before = visitors[act]
     wait_until_connected_again(page)
-    page.page.wait_for_function("window.isPainted", timeout=WAIT_MS)
+    page.page.wait_for_function("() => window.isPainted", timeout=WAIT_MS)
     page.expect_digit(7)
     page.wait_until_views_show(before, FRAMINGS[act])
     page.draw([((0.1, 0.9), (0.9, 0.9))])

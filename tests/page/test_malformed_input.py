@@ -22,7 +22,8 @@ from pixelviz.arrays import LENGTH
 from pixelviz.errors import DrawingError, PixelvizError
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
-from pixelviz.server import worker_supervisor
+from pixelviz.photo import reading
+from pixelviz.server import photo_process, worker_supervisor
 from tests.drawings import SEVEN, drawn, message_of, png_of
 
 SEVEN_PNG = png_of(drawn(SEVEN))
@@ -181,6 +182,8 @@ def test_a_malformed_file_is_imported_completely_or_changes_nothing(
 
     assert page
     placed: list[Any] = []
+    # In this process, as hundreds of processes would take minutes; their limits have their own tests.
+    monkeypatch.setattr(photo_process, "read", reading.read)
     monkeypatch.setattr(canvas, "place_grid", placed.append)
     monkeypatch.setattr(canvas, "place_ink", placed.append)
     try:
