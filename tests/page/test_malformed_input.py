@@ -182,7 +182,7 @@ def test_a_malformed_file_is_imported_completely_or_changes_nothing(
 
     assert page
     placed: list[Any] = []
-    # In this process, as hundreds of processes would take minutes; their limits have their own tests.
+    # In this process: hundreds of processes would take minutes, and their limits are tested apart.
     monkeypatch.setattr(photo_process, "read", reading.read)
     monkeypatch.setattr(canvas, "place_grid", placed.append)
     monkeypatch.setattr(canvas, "place_ink", placed.append)
