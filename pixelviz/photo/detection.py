@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pixelviz.arrays import PIXEL_MAX, Ink, Mask
+from pixelviz.ink import crop
 from pixelviz.photo import connected_components, morphology, segmentation
 
 DIGIT_HEIGHT_MIN = 0.025
@@ -272,10 +273,8 @@ def _cut(own: Ink, top: int, left: int) -> list[Digit]:
     digits = []
     is_wide = own.shape[1] > segmentation.WIDTH_MAX * len(own)
     for column, ink in segmentation.segment(own) if is_wide else [(0, own)]:
-        rows = np.flatnonzero(np.asarray(ink.any(axis=1)))
-        columns = np.flatnonzero(np.asarray(ink.any(axis=0)))
-        written = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-        digits.append(Digit(top + int(rows[0]), left + column + int(columns[0]), written))
+        if (found := crop(ink)) is not None:
+            digits.append(Digit(top + found[0], left + column + found[1], found[2]))
     return digits
 
 

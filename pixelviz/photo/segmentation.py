@@ -151,12 +151,12 @@ def _cut(group: Ink, height: float) -> list[tuple[int, Ink]]:
     """
     columns = np.flatnonzero(group.any(axis=0))
     digits = []
-    first, end = 0, group.shape[1]
+    first = 0
     while (cut := _cut_column(group, first, height)) is not None:
         after = int(np.searchsorted(columns, cut))
         digits.append((first, group[:, first : columns[after - 1] + 1]))
         first = int(columns[after])
-    return [*digits, (first, group[:, first:end])]
+    return [*digits, (first, group[:, first:])]
 
 
 def _cut_column(group: Ink, first: int, height: float) -> int | None:

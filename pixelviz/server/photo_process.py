@@ -19,6 +19,7 @@ from typing import ParamSpec, TypeVar
 from pixelviz.arrays import Grid
 from pixelviz.errors import PhotoError
 from pixelviz.photo import reading
+from pixelviz.photo.image_file import MAKE_SMALLER
 from pixelviz.photo.reading import Reading
 from pixelviz.server import run_lock
 from pixelviz.server.worker_process import WorkerDiedError, WorkerProcess
@@ -43,8 +44,6 @@ DEADLINE_S = 15.0
 
 NICENESS = 10
 """Who draws meanwhile comes first."""
-
-MAKE_SMALLER = "Make it smaller, or take a screenshot of it."
 
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")

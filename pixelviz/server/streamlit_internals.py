@@ -188,10 +188,9 @@ def keep_sessions(count: int) -> None:
     Args:
         count: Of how many. After that the one that was lost first is forgotten.
     """
-    manager = getattr(runtime.get_instance(), "_session_mgr", None)
-    storage = getattr(manager, "_session_storage", None)
+    storage = _lost_sessions()
     kept: Any = getattr(storage, "_cache", None)
-    if storage is not None and hasattr(kept, "maxsize") and hasattr(kept, "ttl"):
+    if hasattr(kept, "maxsize") and hasattr(kept, "ttl"):
         storage._cache = type(kept)(count, kept.ttl)
 
 
@@ -208,15 +207,19 @@ def forget_expired_sessions() -> None:
     marks a file at the first call and removes it at the second.
     Without it: files outlive a visit until somebody else comes and goes.
     """
-    instance = runtime.get_instance()
-    manager = getattr(instance, "_session_mgr", None)
-    kept: Any = getattr(getattr(manager, "_session_storage", None), "_cache", None)
+    kept: Any = getattr(_lost_sessions(), "_cache", None)
     if hasattr(kept, "expire"):
         for _, lost in kept.expire() or ():
             lost.session.shutdown()
-    files: Any = getattr(instance, "media_file_mgr", None)
+    files: Any = getattr(runtime.get_instance(), "media_file_mgr", None)
     if hasattr(files, "remove_orphaned_files"):
         files.remove_orphaned_files()
+
+
+def _lost_sessions() -> Any:  # noqa: ANN401, untyped
+    """Return where Streamlit keeps the sessions of those who have lost their connection."""
+    manager = getattr(runtime.get_instance(), "_session_mgr", None)
+    return getattr(manager, "_session_storage", None)
 
 
 def session_id() -> str | None:

@@ -107,7 +107,7 @@ class Crowd:
             meter: What reads the server's memory and processor time.
         """
         self.tally = Tally()
-        self._address, self._drawings, self._meter = address, drawings, meter
+        self._address, self.drawings, self.meter = address, drawings, meter
         self.people: list[Person] = []
         """Those who are there."""
         self._lives: list[asyncio.Task[None]] = []
@@ -123,7 +123,7 @@ class Crowd:
         await first.draw(drawing[-1])
         await first.clear()
         await first.leave()
-        self._memory = self._meter.memory()
+        self._memory = self.meter.memory()
         self.people.clear()
 
     async def row(self, count: int, seconds: float) -> Row:
@@ -140,7 +140,7 @@ class Crowd:
             person.tally = tally
         await self._let_in(newcomers, before)
         tally.start_measuring()
-        used, own, began = self._meter.processor_s(), time.process_time(), time.perf_counter()
+        used, own, began = self.meter.processor_s(), time.process_time(), time.perf_counter()
         await asyncio.sleep(seconds)
         own, passed = time.process_time() - own, time.perf_counter() - began
         return self._measured(count, before, passed, used, own)
@@ -156,7 +156,7 @@ class Crowd:
         newcomers = [
             Person(
                 self._address,
-                self._drawings[number],
+                self.drawings[number],
                 self.tally,
                 seed=number,
             )
@@ -183,7 +183,7 @@ class Crowd:
     def _measured(
         self, count: int, before: int, seconds: float, used: float | None, own: float
     ) -> Row:
-        memory, now = self._meter.memory(), self._meter.processor_s()
+        memory, now = self.meter.memory(), self.meter.processor_s()
         each = None
         if memory is not None and self._memory is not None and count > before:
             each = (memory - self._memory) / (count - before)
@@ -192,12 +192,25 @@ class Crowd:
         return Row(count, seconds, self.tally, memory, each, server_s, own)
 
 
+@contextlib.contextmanager
+def served_crowd(people: int) -> Iterator[tuple[Crowd, str]]:
+    """Serve the page, and give a crowd that can become so large, and the page's address."""
+    with _page(None, ROOT) as address:
+        yield Crowd(address, _drawings_of(people, strokes=3), Meter(serving(address))), address
+
+
+def _drawings_of(
+    people: int, *, strokes: int, pen: Path | None = None
+) -> list[tuple[Drawing, ...]]:
+    """Return what each of so many people draws, at least so many strokes a digit."""
+    hands = Hands(pen=pen, strokes_each=strokes)
+    return [hands.drawings_of(person, DIGITS_EACH) for person in range(people)]
+
+
 def main() -> None:
     """Measure and print the table."""
     options = _options()
-    hands = Hands(pen=options.pen, strokes_each=options.strokes)
-    everybody = range(max(options.people))
-    drawings = [hands.drawings_of(person, DIGITS_EACH) for person in everybody]
+    drawings = _drawings_of(max(options.people), strokes=options.strokes, pen=options.pen)
     for folder in options.folder:
         if len(options.folder) > 1:
             print(f"\n{folder}\n")

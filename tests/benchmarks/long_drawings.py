@@ -12,16 +12,12 @@ import argparse
 import asyncio
 import json
 import statistics
-import tempfile
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
-from tests.benchmarks.handwriting import Hands, Stage
-from tests.benchmarks.load import DIGITS_EACH, MB, ROOT, Crowd
+from tests.benchmarks.handwriting import Stage
+from tests.benchmarks.load import MB, Crowd, served_crowd
 from tests.benchmarks.people import DroppedError, Person, Tally
-from tests.benchmarks.processes import Meter, serving
-from tests.browser.server import serve
 
 MESSAGE_BYTES = 1_900_000
 """Nearly `maxWidgetStateSize` of .streamlit/config.toml."""
@@ -34,26 +30,16 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=15)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    hands = Hands(strokes_each=3)
-    drawings = [hands.drawings_of(person, DIGITS_EACH) for person in range(options.people)]
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serve(ROOT, log=Path(folder) / "log") as address,
-    ):
-        meter = Meter(serving(address))
-        crowd = Crowd(address, drawings, meter)
-        attacker = Person(address, drawings[0], Tally())
-        asyncio.run(_measure(crowd, attacker, meter, options))
+    with served_crowd(options.people) as (crowd, address):
+        attacker = Person(address, crowd.drawings[0], Tally())
+        asyncio.run(_measure(crowd, attacker, options))
 
 
-async def _measure(
-    crowd: Crowd, attacker: Person, meter: Meter, options: argparse.Namespace
-) -> None:
+async def _measure(crowd: Crowd, attacker: Person, options: argparse.Namespace) -> None:
     await crowd.warm_up()
     await attacker.come()
-    before = meter.memory() or 0
+    before = crowd.meter.memory() or 0
     taken: dict[bool, list[float]] = {False: [], True: []}
-    sent = 0
     for is_attacked in options.rounds * (False, True):
         attack = asyncio.create_task(_send_long_drawings(attacker)) if is_attacked else None
         row = await crowd.row(options.people, options.seconds)
@@ -70,7 +56,7 @@ async def _measure(
         p95 = statistics.quantiles(answers, n=20)[-1]
         name = f"while {sent} long drawings are sent" if is_attacked else "alone"
         print(f"| {name} | {len(answers)} | {statistics.median(answers):.0f} | {p95:.0f} |")
-    print(f"\nMemory: {((meter.memory() or 0) - before) / MB:.0f} MB more than before.")
+    print(f"\nMemory: {((crowd.meter.memory() or 0) - before) / MB:.0f} MB more than before.")
 
 
 async def _send_long_drawings(attacker: Person) -> None:

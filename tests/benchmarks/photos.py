@@ -38,18 +38,14 @@ from pixelviz.photo.detection import Digit
 from pixelviz.server import photo_process
 from pixelviz.training.data import pendigits
 from tests import photo_work, worst_photos
-from tests.benchmarks.handwriting import Hands
-from tests.benchmarks.load import DIGITS_EACH, Crowd
-from tests.benchmarks.processes import Meter
+from tests.benchmarks.load import served_crowd
 from tests.browser.chromium import FLAGS, installed
-from tests.browser.server import serve
 from tests.photographs import CONDITIONS, Scene, photo_of
 
 MODEL = "convolutional"
 CAMERA_PX = (4000, 3000)
 TIMES = 15
 
-ROOT = Path(__file__).parents[2]
 TABLES = ("accuracy", "worst", "others")
 PEOPLE, SECONDS, ROUNDS = 12, 13.0, 2
 """How many people draw, for how long with photos and as long without, and how often."""
@@ -164,17 +160,14 @@ def _processor_s_of_children() -> float:
 
 
 async def _print_others() -> None:
-    hands = Hands(strokes_each=3)
-    drawings = [hands.drawings_of(person, DIGITS_EACH) for person in range(PEOPLE)]
     photos = [(_camera_file("4"), "One digit"), (_camera_file("47"), "2 digits")]
     answers: dict[bool, list[float]] = {False: [], True: []}
     read: list[str] = []
-    with tempfile.TemporaryDirectory() as logs, serve(ROOT, log=Path(logs) / "log") as address:
-        crowd = Crowd(address, drawings, Meter([]))
+    with tempfile.TemporaryDirectory() as folder, served_crowd(PEOPLE) as (crowd, address):
         await crowd.warm_up()
         async with async_playwright() as playwright:
             # The visitors' own machines run their browsers, so here these come last.
-            slow = Path(logs) / "browser"
+            slow = Path(folder) / "browser"
             slow.write_text(f'#!/bin/sh\nexec nice -n 19 {installed()} "$@"\n')
             slow.chmod(0o755)
             browser = await playwright.chromium.launch(executable_path=slow, args=FLAGS)

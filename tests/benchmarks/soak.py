@@ -10,15 +10,10 @@ People draw as in tests.benchmarks.load, and lose the connection now and then.
 import argparse
 import asyncio
 import random
-import tempfile
 import time
-from pathlib import Path
 
-from tests.benchmarks.handwriting import Hands
-from tests.benchmarks.load import DIGITS_EACH, MB, ROOT, Crowd
+from tests.benchmarks.load import MB, Crowd, served_crowd
 from tests.benchmarks.people import DROPPED
-from tests.benchmarks.processes import Meter, serving
-from tests.browser.server import serve
 
 STEP_S = 120.0
 """A row of the table is printed so often; the first one is what the others are compared with."""
@@ -35,17 +30,11 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=60)
     parser.add_argument("--minutes", type=float, default=20)
     options = parser.parse_args()
-    hands = Hands(strokes_each=3)
-    drawings = [hands.drawings_of(person, DIGITS_EACH) for person in range(options.people)]
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serve(ROOT, log=Path(folder) / "log") as address,
-    ):
-        meter = Meter(serving(address))
-        asyncio.run(_soak(Crowd(address, drawings, meter), meter, options.people, options.minutes))
+    with served_crowd(options.people) as (crowd, _):
+        asyncio.run(_soak(crowd, options.people, options.minutes))
 
 
-async def _soak(crowd: Crowd, meter: Meter, people: int, minutes: float) -> None:
+async def _soak(crowd: Crowd, people: int, minutes: float) -> None:
     await crowd.warm_up()
     print(f"| {' | '.join(HEADER)} |\n|{'---|' * len(HEADER)}", flush=True)
     dropping = asyncio.create_task(_drop_now_and_then(crowd))
@@ -60,9 +49,9 @@ async def _soak(crowd: Crowd, meter: Meter, people: int, minutes: float) -> None
             f"{taken[int(0.95 * len(taken))]:.0f}",
             str(row.tally.reconnects),
             str(errors),
-            f"{(meter.memory() or 0) / MB:.0f}",
-            str(meter.threads()),
-            str(meter.handles()),
+            f"{(crowd.meter.memory() or 0) / MB:.0f}",
+            str(crowd.meter.threads()),
+            str(crowd.meter.handles()),
         )
         print(f"| {' | '.join(cells)} |", flush=True)
     dropping.cancel()

@@ -1,19 +1,18 @@
 """File handles: as many as there may be, some held back, and a log that stays readable."""
 
-import asyncio
 import errno
 import logging
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from pixelviz.server import file_handles
+from tests.asgi import messages_of
 
 NONE_LEFT = OSError(errno.EMFILE, "Too many open files")
 
@@ -70,21 +69,6 @@ def test_the_log_says_once_a_minute_that_no_handle_is_left(
     assert told[1] == "another error"
 
 
-def answer(scope: Scope, app: ASGIApp) -> list[Message]:
-    """Return what is sent in answer to a request."""
-    sent: list[Message] = []
-
-    async def receive() -> Message:
-        return {"type": "http.request"}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, file_handles.Guard(app)(scope, receive, send)).result()
-    return sent
-
-
 async def fail(_: Scope, __: Receive, ___: Send) -> None:
     raise NONE_LEFT
 
@@ -94,7 +78,7 @@ async def serve(_: Scope, __: Receive, send: Send) -> None:
 
 
 def test_a_request_that_fails_without_handles_is_answered_in_a_sentence() -> None:
-    sent = answer({"type": "http", "path": "/static/file"}, fail)
+    sent = messages_of(file_handles.Guard(fail), "/static/file")
     assert sent[0]["status"] == 503
     assert sent[1]["body"].decode() == file_handles.BUSY
 
@@ -102,10 +86,11 @@ def test_a_request_that_fails_without_handles_is_answered_in_a_sentence() -> Non
 def test_no_page_is_opened_without_handles_and_the_others_go_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    guarded = file_handles.Guard(serve)
     monkeypatch.setattr(file_handles, "are_left", lambda _: False)
-    assert answer({"type": "http", "path": "/"}, serve)[0]["status"] == 503
-    (closed,) = answer({"type": "websocket", "path": "/_stcore/stream"}, serve)
+    assert messages_of(guarded, "/")[0]["status"] == 503
+    (closed,) = messages_of(guarded, "/_stcore/stream", scope_type="websocket")
     assert closed["type"] == "websocket.close"
-    assert answer({"type": "http", "path": "/media/digit"}, serve) == [{"type": "served"}]
+    assert messages_of(guarded, "/media/digit") == [{"type": "served"}]
     monkeypatch.setattr(file_handles, "are_left", lambda _: True)
-    assert answer({"type": "http", "path": "/"}, serve) == [{"type": "served"}]
+    assert messages_of(guarded, "/") == [{"type": "served"}]

@@ -1,18 +1,16 @@
 """The page's JavaScript is served as modules that a browser may keep for good."""
 
-import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
-from starlette.types import Message
 
 from pixelviz.server.script_modules import ScriptModules
+from tests.asgi import messages_of
 
 SCRIPTS = {
     "view/view.js": 'import {\n  paint,\n} from "../shared/painter.js";\nexport default paint;\n',
@@ -33,24 +31,11 @@ class Answer(NamedTuple):
 
 def ask(scripts: ScriptModules, path: str, *preloaded: Path) -> Answer:
     """Return what a server with one page and the scripts answers."""
-    sent: list[Message] = []
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    scope: dict[str, Any] = {"type": "http", "method": "GET", "path": path, "headers": []}
-    scope |= {"query_string": b"", "root_path": "", "scheme": "http", "server": ("host", 80)}
     application = Starlette(
         routes=[*scripts.routes(), Route("/page", lambda _: HTMLResponse("<p>"))],
         middleware=[scripts.preload(*preloaded)],
     )
-    # In a thread of its own: browser tests leave their event loop running in this one.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(application(scope, receive, send))).result()
-    start, *bodies = sent
+    start, *bodies = messages_of(application, path)
     headers = {name.decode(): value.decode() for name, value in start["headers"]}
     return Answer(start["status"], headers, b"".join(body["body"] for body in bodies).decode())
 

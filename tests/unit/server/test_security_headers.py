@@ -1,40 +1,24 @@
 """Everything that the server answers has headers that limit what a page may do in a browser."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
-
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
-from starlette.types import Message
 
 from pixelviz.server import security_headers
 from pixelviz.server.security_headers import FRAME_ANCESTORS_VARIABLE
+from tests.asgi import messages_of
 
 
 def ask(path: str) -> tuple[int, list[tuple[str, str]]]:
     """Return the status and the headers of what a server with one page answers."""
-    sent: list[Message] = []
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    scope: dict[str, Any] = {"type": "http", "method": "GET", "path": path, "headers": []}
-    scope |= {"query_string": b"", "root_path": "", "scheme": "http", "server": ("host", 80)}
     page = PlainTextResponse("page", headers={"Referrer-Policy": "origin", "X-Other": "1"})
     application = Starlette(
         routes=[Route("/page", page)], middleware=[security_headers.middleware()]
     )
-    # In a thread of its own: browser tests leave their event loop running in this one.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(application(scope, receive, send))).result()
-    headers = [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
-    return sent[0]["status"], headers
+    start = messages_of(application, path)[0]
+    headers = [(name.decode(), value.decode()) for name, value in start["headers"]]
+    return start["status"], headers
 
 
 def policy() -> dict[str, str]:
