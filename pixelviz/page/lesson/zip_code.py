@@ -33,10 +33,18 @@ SHOWN_PX = 115
 
 @dataclass(frozen=True)
 class _Placement:
-    """What the page has placed on this canvas; the number differs each time."""
+    """What the page has placed on this canvas.
+
+    Attributes:
+        objects: What the canvas is to start from.
+        number: Another one each time.
+        replaced: What the canvas sent before. As long as it sends that, it has not loaded the
+            objects yet.
+    """
 
     objects: list[FabricObject] = field(default_factory=list)
     number: int = 0
+    replaced: list[FabricObject] = field(default_factory=list)
 
 
 def show(_: Drawing) -> None:
@@ -51,7 +59,7 @@ def show(_: Drawing) -> None:
         st.button("Clear", key="zip_clear", on_click=_place, args=([],))
         st.button("Write an example", key="zip_example", on_click=_write_example)
     written = _read(placement)
-    if streamlit_internals.is_long(_sent()):
+    if streamlit_internals.is_long(_sent()) and _sent() != placement.replaced:
         _place([canvas.as_object(written)])
         st.rerun()
     if not written.any():
@@ -129,7 +137,7 @@ def _digit(prediction: Prediction) -> str:
 
 def _place(strokes: list[FabricObject]) -> None:
     number = st.session_state[state.ZIP_PLACEMENT].number + 1
-    st.session_state[state.ZIP_PLACEMENT] = _Placement(strokes, number)
+    st.session_state[state.ZIP_PLACEMENT] = _Placement(strokes, number, _sent())
 
 
 def _write_example() -> None:

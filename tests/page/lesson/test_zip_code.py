@@ -1,11 +1,14 @@
 """Chapter 9, ZIP code, as a person finds it on the page."""
 
+import base64
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from math import prod
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from pixelviz import raster
 from pixelviz.arrays import Ink
@@ -14,7 +17,7 @@ from pixelviz.data.sample_digits import Stroke
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS, Prediction
 from pixelviz.page.prediction import percent
-from pixelviz.server import worker_supervisor
+from pixelviz.server import streamlit_internals, worker_supervisor
 from tests.drawings import message_of, png_of, row_of_digits
 from tests.page.conftest import OpenChapter
 from tests.page.lesson.chapter import Chapter, asked
@@ -67,6 +70,23 @@ def test_five_digits_are_framed_one_by_one_and_read(write: WriteZip) -> None:
         "94103",
         f"{percent(together)} sure of all five: the five confidences multiplied",
     )
+
+
+def test_a_long_drawing_becomes_one_picture_once_and_is_still_read(write: WriteZip) -> None:
+    written = code(9, 4, 1, 0, 3)
+    chapter = write(written)
+    message = message_of(png_of(written))
+    dot = {"type": "Path", "path": [["M", 1, 1], ["L", 1, 1]]}
+    message["drawing"]["raw"]["objects"] = [dot] * (streamlit_internals.STROKES_MAX + 1)
+    chapter.page.session_state["zip_canvas"] = message
+    chapter.page.run()
+    placement = chapter.page.session_state["zip_placement"]
+    (picture,) = placement.objects
+    png = base64.b64decode(picture["src"].removeprefix(streamlit_internals.PNG_PREFIX))
+    assert np.array_equal(np.asarray(Image.open(io.BytesIO(png)))[..., 0], written)
+    assert said(chapter)[0] == "94103"
+    chapter.page.run()  # the canvas has not loaded the picture yet
+    assert chapter.page.session_state["zip_placement"] == placement
 
 
 def test_the_confidence_in_all_five_is_the_product(
