@@ -83,12 +83,10 @@ def reason(prediction: Prediction) -> str:
 def _choose(models: Card) -> str:
     titles = {model.name: model.title for model in models.models}
     names = list(titles)
-    # Set only where nothing is chosen yet: what a browser brings with it to a new server counts.
-    first = 0 if state.MODEL in st.session_state else names.index(models.default)
+    state.hold(state.MODEL, models.default)
     chosen: str = st.selectbox(
         "Model",
         names,
-        index=first,
         format_func=titles.__getitem__,
         key=state.MODEL,
         on_change=address.write,

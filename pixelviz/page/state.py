@@ -5,6 +5,22 @@ key, and what the page itself remembers. All keys that the code reads or writes 
 nowhere else. A widget's key is also its name for tests and automation (`st-key-<key>` in the page).
 """
 
+import streamlit as st
+
+
+def hold(key: str, initial: object) -> None:
+    """Send the browser what a widget is set to, in every run that shows the widget.
+
+    By itself Streamlit sends that only in the run that sets it. A browser that first shows the
+    widget in a later run, as the first one was interrupted, would set it to the widget's default.
+
+    Args:
+        key: The widget's key.
+        initial: What it is set to where the session has no value yet.
+    """
+    st.session_state[key] = st.session_state.get(key, initial)
+
+
 # The tools of the canvas
 CANVAS = "canvas"
 """What the canvas last sent, in the form of drawable-canvas."""

@@ -41,11 +41,11 @@ def show() -> None:
                 st.button(
                     str(digit), key=f"example_{digit}", on_click=canvas.place_example, args=(digit,)
                 )
+        state.hold(state.FRAMING, "mnist")
         st.segmented_control(
             "The picture is",
             list(FRAMINGS),
             format_func=FRAMINGS.__getitem__,
-            default=None if state.FRAMING in st.session_state else "mnist",
             required=True,
             key=state.FRAMING,
             on_change=address.write,

@@ -220,3 +220,14 @@ def test_a_message_is_logged_once_with_its_traceback_and_without_the_drawing(
         assert record.exc_info
         assert record.exc_info[2] is not None
     assert message_of(png_of(drawn(SEVEN)))["drawing"]["data"][:60] not in caplog.text
+
+
+def test_each_run_sends_what_model_framing_and_chapter_are_set_to(page: AppTest) -> None:
+    """A browser may show them first in a later run, and would else set them to their defaults."""
+    page.run()
+    assert page.selectbox(key="model").proto.set_value
+    assert page.selectbox(key="model").proto.raw_value == "Convolutional network"
+    for key, expected in (("framing", ["Framed like MNIST"]), ("chapter", [])):
+        proto = page.button_group(key=key).proto
+        assert proto.set_value
+        assert list(proto.raw_values) == expected

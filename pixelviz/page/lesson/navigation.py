@@ -67,6 +67,7 @@ def _show_chapter(chapter: Chapter, drawing: Drawing) -> None:
 
 
 def _show_row() -> str | None:
+    state.hold(state.CHAPTER, None)
     return st.pills(
         "Chapters of the lesson",
         list(CHAPTERS),
