@@ -35,10 +35,18 @@ SEVEN_FEATURES = rescale(unroll(raster.to_grid(drawn(SEVEN))))
 
 @pytest.fixture
 def afresh() -> Iterator[None]:
-    """Let a test have a process of its own."""
-    worker_supervisor.shut_down()
+    """Let a test have models of its own, and no failures before it or after it.
+
+    A worker that is still running is kept: it has imported TensorFlow already.
+    """
+    forget_failures()
     yield
-    worker_supervisor.shut_down()
+    forget_failures()
+
+
+def forget_failures() -> None:
+    with worker_supervisor._loading_lock:
+        worker_supervisor._loadings.clear()
 
 
 @pytest.fixture
@@ -184,6 +192,7 @@ def test_a_question_that_kills_the_worker_again_and_again_is_not_asked_any_more(
 
 @pytest.mark.usefixtures("afresh")
 def test_a_worker_killed_while_it_loads_leaves_no_message_behind(page: AppTest) -> None:
+    worker_supervisor.shut_down()
     loading = worker_supervisor.load_async(CARDS)
     wait_until(lambda: worker_supervisor._process is not None)
     assert worker_supervisor._process is not None
@@ -199,6 +208,7 @@ def test_the_page_says_that_tensorflow_crashed_and_tries_again_once_it_can(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
+    worker_supervisor.shut_down()
     crashing = tmp_path / "tensorflow.py"
     crashing.write_text("import os; os._exit(132)")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
