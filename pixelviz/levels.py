@@ -52,9 +52,31 @@ def quantise(grid: Grid, *, bits: int) -> Grid:
         [0, 85, 102, 100]
     """
     expect_grid(grid)
+    quantised: Grid = (
+        numbers(grid, bits=bits).astype(np.int64) * PIXEL_MAX // (2**bits - 1)
+    ).astype(np.uint8)
+    return quantised
+
+
+def numbers(values: NDArray[np.uint8], *, bits: int) -> NDArray[np.uint8]:
+    """Return the number of the level that each value is nearest to, counted from 0.
+
+    Args:
+        values: uint8 of any shape.
+        bits: Bits per pixel: 1, 2, 4 or 8.
+
+    Returns:
+        uint8 of the same shape, 0 to 1, 3, 15 or 255.
+
+    Raises:
+        ArrayError: The bits are not 1, 2, 4 or 8.
+
+    Example:
+        >>> numbers(np.array([0, 42, 43, 100, 255], np.uint8), bits=2).tolist()
+        [0, 0, 1, 1, 3]
+    """
     if bits not in BITS:
         raise ArrayError(f"Expected 1, 2, 4 or 8 bits, got {bits}.", "Choose one of these.")
-    steps = 2**bits - 1
-    level = (2 * steps * grid.astype(np.int64) + PIXEL_MAX) // (2 * PIXEL_MAX)  # halves up
-    quantised: Grid = (level * PIXEL_MAX // steps).astype(np.uint8)
-    return quantised
+    nearest = (2 * (2**bits - 1) * values.astype(np.int64) + PIXEL_MAX) // (2 * PIXEL_MAX)
+    numbered: NDArray[np.uint8] = nearest.astype(np.uint8)  # halves up
+    return numbered

@@ -1,5 +1,6 @@
-"""The menu "Share or save": a link, files, lines of Python and a worksheet of the digit."""
+"""The menu "Share or save": a link, files, lines of Python and worksheets of the digit."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,14 @@ from pixelviz.server import run_lock
 
 ENLARGED_PX = 20
 """How wide a pixel is in the large picture."""
+
+
+WORKSHEETS = {
+    "bits": "14 × 14, 0 and 1",
+    "four-greys": "14 × 14, four greys",
+    "integers": "28 × 28, 0 to 255",
+}
+"""The kinds of worksheets, the easiest first."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,7 @@ def show() -> None:
                 return
             _show_link(shown.grid)
             _show_files(shown.grid, shown.digit)
+            _show_worksheets(shown.grid, shown.digit)
             _show_python(shown.grid)
 
 
@@ -84,13 +94,25 @@ def _show_files(grid: Grid, digit: int | None) -> None:
         "NPY": (npy_file.encode(grid), "digit.npy", "application/octet-stream"),
         "PNG, 28 × 28": (png_file.encode(grid), "digit.png", "image/png"),
         "PNG, large": (png_file.encode(grid, pixel_px=ENLARGED_PX), "digit-large.png", "image/png"),
-        "Worksheet, A4": (worksheet.to_pdf(grid, digit=digit), "worksheet.pdf", "application/pdf"),
     }
+    _show_downloads(contents)
+    st.caption("CSV as usual for MNIST: the label, then 784 integers.")
+
+
+def _show_worksheets(grid: Grid, digit: int | None) -> None:
+    st.markdown("**Worksheets, A4**: numbers to colour in; the answer is on the second page")
+    contents: dict[str, tuple[str | bytes, str, str]] = {}
+    for kind, title in WORKSHEETS.items():
+        name = f"worksheet-{kind}.pdf"
+        contents[title] = (worksheet.to_pdf(grid, kind=kind, digit=digit), name, "application/pdf")
+    _show_downloads(contents)
+
+
+def _show_downloads(contents: Mapping[str, tuple[str | bytes, str, str]]) -> None:
+    """Show a button for each file: by its label the content, the file's name and its type."""
     with st.container(horizontal=True, gap="xsmall"):
         for label, (content, name, mime) in contents.items():
             st.download_button(label, content, name, mime, key=f"save_{name}", on_click="ignore")
-    st.caption("CSV as usual for MNIST: the label, then 784 integers. The worksheet has the "
-               "integers to colour in, and the answer on its second page.")  # fmt: skip
 
 
 def _show_python(grid: Grid) -> None:

@@ -203,5 +203,6 @@ def test_exported_files_hold_what_the_page_shows(page: PixelvizPage, tmp_path: P
     assert (head[0], len(head)) == ("label", 785)
     assert row == ["7", *map(str, grid.flat)]
     assert np.array_equal(np.load(io.BytesIO(saved("NPY"))), grid.ravel())
-    assert saved("Worksheet, A4").startswith(b"%PDF-")
+    for worksheet in ("14 × 14, 0 and 1", "14 × 14, four greys", "28 × 28, 0 to 255"):
+        assert saved(worksheet).startswith(b"%PDF-")
     expect(page.page.get_by_test_id("stPopoverBody")).to_contain_text("import numpy as np")
