@@ -121,3 +121,19 @@ ZIP_CANVAS = "zip_canvas"
 
 ZIP_PLACEMENT = "zip_placement"
 """ZIP code: what the page has put on that canvas."""
+
+ANSWERS = "answers"
+"""dict: how each question of the lesson was answered, by its name."""
+
+ANSWER_HIDDEN = "answer_hidden"
+"""bool: whether the prediction is hidden, for a class to guess first."""
+
+
+def answer_key(question: str, version: int) -> str:
+    """Return the key of the answer that is chosen for a question.
+
+    Args:
+        question: The question's name.
+        version: Another number for other words: another drawing may change a question.
+    """
+    return f"answer_{question}_{version}"

@@ -8,6 +8,7 @@ from pixelviz import raster
 from pixelviz.arrays import Ink
 from pixelviz.page import address, background, canvas, layout, state
 from pixelviz.page.component import SCRIPTS
+from pixelviz.page.lesson import quiz
 from pixelviz.page.lesson.chapters import CHAPTERS, Chapter
 from pixelviz.page.lesson.figures import Drawing
 from pixelviz.raster import Framing
@@ -47,7 +48,9 @@ def show(ink: Ink, framing: Framing) -> None:
         if name is None or name not in CHAPTERS:  # closed, or a browser sent an unknown name
             st.rerun()  # closed chapters do not run with the views
         with st.container(key=f"chapter_{name}", gap="small"):
-            _show_chapter(CHAPTERS[name], _drawing(ink, framing))
+            drawing = _drawing(ink, framing)
+            _show_chapter(CHAPTERS[name], drawing)
+            _show_quiz(name, drawing)
         _show_buttons(name)
         if st.session_state.pop(state.CHAPTER_OPENED, False):
             # The name makes it other HTML each time: the same would not run its script again.
@@ -64,6 +67,13 @@ def _show_chapter(chapter: Chapter, drawing: Drawing) -> None:
     except ModelsRestartingError:
         st.caption("The models are being restarted. Results will appear automatically.")
         background.rerun_when_restarted()
+
+
+@layout.reports_errors
+def _show_quiz(name: str, drawing: Drawing) -> None:
+    quiz.show(name, drawing)
+    if name == list(CHAPTERS)[-1]:
+        quiz.show_result({each: chapter.title for each, chapter in CHAPTERS.items()})
 
 
 def _show_row() -> str | None:
