@@ -40,10 +40,17 @@ SMALL_PT = 98
 MARK_PT, MARK_HOLE_PT = 14, 6
 """The side of a mark in a corner, and of the hole in the last of them."""
 
-MARKS_PT = ((34, 800), (547, 800), (34, 28), (547, 28))
+MARGIN_PT = (34, 30)
+"""The margin of the page, beside the marks and above or below them."""
+
+MARKS_PT = tuple(
+    (x, y)
+    for y in (pdf.PAGE_PT[1] - MARGIN_PT[1] - MARK_PT, MARGIN_PT[1])
+    for x in (MARGIN_PT[0], pdf.PAGE_PT[0] - MARGIN_PT[0] - MARK_PT)
+)
 """The lower left corner of each mark: top left, top right, bottom left, bottom right (hollow)."""
 
-CODE_BITS, CODE_PT, CODE_LEFT_PT, CODE_BOTTOM_PT = 4, 7, 60, 803.5
+CODE_BITS, CODE_PT, CODE_LEFT_PT, CODE_BOTTOM_PT = 4, 7, 60, 801.5
 """The code: so many squares from left to right, with a gap of their side between them. The first
 three are the bits of the kind's number, the largest first, black for 1; the last makes the number
 of black ones even."""

@@ -15,6 +15,7 @@ from pixelviz.page import (
 from pixelviz.page.lesson import navigation
 from pixelviz.page.lesson.chapters import CHAPTERS
 from pixelviz.page.pixel_view import pixel_view
+from pixelviz.page.teacher import teacher
 from pixelviz.server import run_lock
 
 
@@ -40,6 +41,9 @@ def views() -> None:
 def page() -> None:
     """Show the page."""
     layout.begin()
+    if teacher.is_asked_for():
+        teacher.show()
+        return
     if not full_page.admit():
         return
     linked = address.read(chapters=CHAPTERS)

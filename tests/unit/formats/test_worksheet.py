@@ -161,9 +161,9 @@ def test_corner_marks_and_code_tell_where_the_sheet_lies_and_which_it_is(kind: s
     sheet, key = _pages(EVERY_VALUE, kind=kind)
     black = [tuple(map(float, box[1:])) for box in BOX.findall(sheet) if box[0] == "0"]
     corners = {(x, y) for x, y, width, height in black if width == height == 14}
-    assert corners == {(34, 28), (34, 800), (547, 28), (547, 800)}
+    assert corners == {(34, 30), (34, 798), (547, 30), (547, 798)}
     holes = [box[1:] for box in BOX.findall(sheet) if box[3] == "6"]
-    assert holes == [("551", "32", "6", "6")]
+    assert holes == [("551", "34", "6", "6")]
     squares = {round((x - 60) / 14) for x, _, width, _ in black if width == 7}
     assert sum(4 >> square for square in squares if square < 3) == KINDS[kind].number
     assert len(squares) % 2 == 0
