@@ -1,15 +1,13 @@
 """ink -> grid: the picture that a model gets, as drawn or framed like MNIST."""
 
-import math
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pixelviz.arrays import SIDE, Grid, Ink, expect_ink
+from pixelviz.arrays import SIDE, Grid, Ink, expect_grid, expect_ink
 from pixelviz.errors import ArrayError
-from pixelviz.framing import FIT_SIDE, frame_like_mnist
-from pixelviz.ink import crop
+from pixelviz.framing import frame_like_mnist
 from pixelviz.resample import average
 
 Framing = Literal["mnist", "drawn"]
@@ -67,33 +65,31 @@ def as_drawn(ink: Ink) -> Grid:
     return average(ink, SIDE, SIDE)
 
 
-def shrink(ink: Ink, *, side: int) -> NDArray[np.uint8]:
-    """Return the drawing as a small square picture, with a margin in proportion like MNIST's.
+def shrink(grid: Grid, *, side: int) -> NDArray[np.uint8]:
+    """Return a grid in fewer pixels, each the average of the area it covers.
 
     Args:
-        ink: (H, W) uint8.
-        side: Rows, and columns, of the picture; at least 1.
+        grid: (28, 28) uint8.
+        side: Rows, and columns, of the smaller picture; at least 1. With 28 nothing changes.
 
     Returns:
-        (side, side) uint8, each pixel the average of the area it covers; all 0 without ink.
+        (side, side) uint8, rounded, halves up.
 
     Raises:
-        ArrayError: The ink is not (H, W) uint8 with at least one point, or the side is less than 1.
+        ArrayError: The grid is not (28, 28) uint8, or the side is less than 1.
+
+    Example:
+        >>> grid = np.zeros((28, 28), np.uint8)
+        >>> grid[:14, :7] = 200
+        >>> shrink(grid, side=2).tolist()
+        [[100, 0], [0, 0]]
     """
-    expect_ink(ink)
+    expect_grid(grid)
     if side < 1:
         raise ArrayError(
             f"Expected a side of at least 1 pixel, got {side}.", "Choose a larger one."
         )
-    found = crop(ink)
-    if found is None:
-        return np.zeros((side, side), np.uint8)
-    _, _, cropped = found
-    paper_side = math.ceil(max(cropped.shape) * SIDE / FIT_SIDE)
-    paper = np.zeros((paper_side, paper_side), np.uint8)
-    top, left = ((paper_side - length) // 2 for length in cropped.shape)
-    paper[top : top + cropped.shape[0], left : left + cropped.shape[1]] = cropped
-    return average(paper, side, side)
+    return average(grid, side, side)
 
 
 def is_empty(grid: Grid) -> bool:

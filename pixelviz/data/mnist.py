@@ -16,6 +16,9 @@ from pixelviz.errors import DataError
 PATH_VARIABLE = "PIXELVIZ_MNIST"
 """The environment variable with the path of an `mnist.npz` to use instead of Keras's download."""
 
+COUNT = 70_000
+"""How many digits the training set and the test set have together."""
+
 DOWNLOAD_BYTES = 11_490_434
 """The size of Keras's MNIST file."""
 

@@ -22,7 +22,8 @@ class Score:
         accuracy: Share of the digits read correctly, 0 to 1.
         calibration_error: Expected calibration error, 0 to 1: the average gap between confidence
             and accuracy.
-        abstention_rate: Share of the digits for which the model abstains ("not sure"), 0 to 1.
+        abstention_rate: Share of the digits for which the model abstains: its confidence is below
+            its threshold, 0 to 1.
     """
 
     accuracy: float

@@ -13,6 +13,15 @@ from pixelviz.model.card import ModelCard
 MODELS = Path(__file__).parents[2] / "models"
 """The folder of the trained models and their card."""
 
+SURE_FROM = 0.79
+"""The confidence from which on a prediction is sure, 0 to 1: the same for all models.
+
+Their probabilities are calibrated, so of many digits at just this confidence about 79 % are right.
+"""
+
+PROBABLE_FROM = 0.4
+"""From this confidence on an unsure model still names one digit, if no other is near it, 0 to 1."""
+
 CANDIDATE_MASS = 0.8
 """An unsure model names two or three digits if together they have this much probability, 0 to 1."""
 
@@ -24,12 +33,10 @@ class Prediction:
     Attributes:
         logits: (10,) float32, the model's raw output, one number for each digit.
         probabilities: (10,) float32, 0 to 1, adding up to 1.
-        threshold: The confidence below which the model abstains, 0 to 1.
     """
 
     logits: Logits
     probabilities: Probabilities
-    threshold: float
 
     @property
     def digit(self) -> int:
@@ -43,8 +50,14 @@ class Prediction:
 
     @property
     def is_sure(self) -> bool:
-        """Whether the confidence reaches the threshold; below it the model abstains."""
-        return self.confidence >= self.threshold
+        """Whether the confidence reaches `SURE_FROM`; below it the page says "not sure"."""
+        return self.confidence >= SURE_FROM
+
+    @property
+    def is_probable(self) -> bool:
+        """Whether the digit reaches `PROBABLE_FROM` and is twice as probable as any other."""
+        second, first = np.sort(self.probabilities)[-2:]
+        return bool(first >= max(PROBABLE_FROM, 2 * second))
 
     @property
     def candidates(self) -> tuple[int, ...]:

@@ -42,7 +42,7 @@ class KerasClassifier:
         expect_feature_batch(features)
         # predict_on_batch takes about 1 ms; model.predict, made for large data sets, takes 60 ms.
         logits: Logits = self._model.predict_on_batch(features)  # (n, 10)
-        return [Prediction(row, softmax(row), self.card.threshold) for row in logits]
+        return [Prediction(row, softmax(row)) for row in logits]
 
     def warm_up(self) -> None:
         """Make TensorFlow compile the model, up to a second, so that later calls are fast."""
@@ -138,7 +138,7 @@ class CompiledModels:
         outputs = self._call(self._tensor(features[np.newaxis]))
         all_logits = [output.numpy()[0] for output in outputs]  # (1, 10) -> (10,)
         return {
-            card.name: Prediction(logits, softmax(logits), card.threshold)
+            card.name: Prediction(logits, softmax(logits))
             for card, logits in zip(self._cards, all_logits, strict=True)
         }
 

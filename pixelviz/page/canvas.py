@@ -175,17 +175,18 @@ def clear() -> None:
     _replace([], np.zeros((SIDE_PX, SIDE_PX), np.uint8))
 
 
-def example(digit: int) -> Ink:
+def example(digit: int, *, pen_width_px: int = PEN_WIDTH_PX) -> Ink:
     """Return the ink of an example digit, as the page's own pen would draw it.
 
     Args:
         digit: 0 to 9.
+        pen_width_px: The pen's width.
 
     Returns:
         (280, 280) uint8, 0 paper, 255 full ink.
     """
     strokes = tuple(SIDE_PX * np.array(stroke) for stroke in sample_digits.strokes_of(digit))
-    return ink.from_strokes(strokes, pen_width_px=PEN_WIDTH_PX)
+    return ink.from_strokes(strokes, pen_width_px=pen_width_px)
 
 
 def place_example(digit: int) -> None:

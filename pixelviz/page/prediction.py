@@ -8,7 +8,7 @@ from pixelviz.arrays import DIGITS, Grid
 from pixelviz.errors import ModelError
 from pixelviz.features import rescale
 from pixelviz.model import card
-from pixelviz.model.card import Card
+from pixelviz.model.card import Card, ModelCard
 from pixelviz.model.classifier import MODELS, Prediction
 from pixelviz.page import address, background, layout, state
 from pixelviz.raster import is_empty
@@ -70,28 +70,35 @@ def percent(probability: float) -> str:
     return f"{100 * probability:.1f}\u202f%"
 
 
+def with_accuracy(model_card: ModelCard) -> str:
+    """Return a model's title with its accuracy on MNIST's test images."""
+    return f"{model_card.title} ({percent(model_card.test.accuracy)})"
+
+
 def reason(prediction: Prediction) -> str:
-    """Return how sure a model is, or why it is not."""
+    """Return how sure a model is, or what it would rather say, in the same words everywhere."""
     if prediction.is_sure:
         return f"{percent(prediction.confidence)} sure"
-    if not prediction.candidates:
-        return "not like any digit it was trained on"
-    *others, last = prediction.candidates
-    return f"looks like {', '.join(map(str, others))} or {last}"
+    if prediction.is_probable:
+        return f"probably {prediction.digit}, {percent(prediction.confidence)}"
+    if prediction.candidates:
+        *others, last = prediction.candidates
+        return f"looks like {', '.join(map(str, others))} or {last}"
+    return "cannot tell; perhaps not a digit"
 
 
 def _choose(models: Card) -> str:
-    titles = {model.name: model.title for model in models.models}
-    names = list(titles)
+    by_name = {model.name: model for model in models.models}
     state.hold(state.MODEL, models.default)
     chosen: str = st.selectbox(
-        "Model",
-        names,
-        format_func=titles.__getitem__,
+        "Model (right on MNIST's test images)",
+        # A browser that has not been told what is chosen takes the first.
+        sorted(by_name, key=lambda name: name != models.default),
+        format_func=lambda name: with_accuracy(by_name[name]),
         key=state.MODEL,
         on_change=address.write,
     )
-    return chosen if chosen in titles else models.default  # a browser can send anything
+    return chosen if chosen in by_name else models.default  # a browser can send anything
 
 
 def _show(

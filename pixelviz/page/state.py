@@ -113,8 +113,8 @@ MNIST_NUMBER = "mnist_number"
 MNIST_WANTED = "mnist_wanted"
 """MNIST: whether the visitor asked to download it."""
 
-MNIST_PLACED = "mnist_placed"
-"""MNIST: whether a digit was put on the canvas just now, so that the whole page has to run."""
+CHAPTER_PLACED = "chapter_placed"
+"""bool: whether a chapter replaced the drawing just now, so that the whole page has to run."""
 
 ZIP_CANVAS = "zip_canvas"
 """What the canvas of the chapter ZIP code last sent."""

@@ -34,11 +34,11 @@ def tables(card: Card, folder: Path) -> str:
         ("Accuracy: share of digits read correctly", _accuracy(card, folder)),
         ("Expected calibration error", _scores(card, lambda score: score.calibration_error)),
         (
-            'Abstention rate on real digits (answered "not sure")',
+            "Abstention rate on real digits (confidence below the threshold)",
             _scores(card, lambda score: score.abstention_rate),
         ),
         (
-            'Abstention rate on non-digits (answered "not sure")',
+            "Abstention rate on non-digits (confidence below the threshold)",
             _out_of_distribution(card),
         ),
         ("Accuracy on MNIST test, trained and tested on shuffled pixels", _shuffled(card)),

@@ -179,7 +179,7 @@ def _lost(person: Person) -> Iterator[str]:
         yield "the stroke" + where
     if not page.choice("framing", "As drawn").is_checked():
         yield "framing" + where
-    if page.page.locator(".st-key-model input").input_value() != "Dense network":
+    if not page.page.locator(".st-key-model input").input_value().startswith("Dense network"):
         yield "model" + where
     if page.page.locator(".st-key-chapter_move").count() == 0:
         yield "chapter" + where

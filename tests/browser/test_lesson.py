@@ -21,12 +21,12 @@ from tests.drawings import CROSSED_SEVEN
 CHAPTERS = {
     "pixels": "Pixels",
     "grey-levels": "Grey levels",
+    "mnist": "MNIST",
     "framing": "Framing",
     "unroll": "Unroll",
     "rescale": "Rescale",
     "predict": "Predict",
     "move": "Move and shuffle",
-    "mnist": "MNIST",
     "zip": "ZIP code",
 }
 
@@ -70,13 +70,13 @@ def test_the_text_can_be_hidden_and_stays_hidden_in_the_next_chapter(
     open_page: OpenPage, address: str
 ) -> None:
     page = open_chapter(open_page, address, "pixels")
-    text = page.page.get_by_text("Look closely at any picture")
+    text = page.page.get_by_text("A picture on a screen is a grid")
     expect(text).to_be_visible()
     page.page.locator(".st-key-text_hidden label").first.click()
     expect(text).to_have_count(0)
     page.button("turn_next").click()
     expect(page.page.get_by_role("heading", name="Grey levels", exact=True)).to_be_visible()
-    expect(page.page.get_by_text("A grey picture lets each pixel take")).to_have_count(0)
+    expect(page.page.get_by_text("In a grey picture a pixel takes")).to_have_count(0)
 
 
 def test_the_rows_slide_into_the_strip_step_by_step_and_by_themselves(
@@ -109,7 +109,9 @@ def test_nothing_moves_by_itself_with_reduced_motion(open_page: OpenPage, addres
 def test_the_digit_is_moved_with_keys(open_page: OpenPage, address: str) -> None:
     page = open_chapter(open_page, address, "move")
     chapter = page.page.locator(".st-key-chapter_move")
-    expect(chapter).to_contain_text("0 of 784 features changed", timeout=WAIT_MS)
+    expect(chapter).to_contain_text("0 down, 4 right", timeout=WAIT_MS)
+    page.button("move_back").click()
+    expect(chapter).to_contain_text("0 of 784 features changed")
     page.page.keyboard.press("Shift+ArrowRight")
     expect(chapter).to_contain_text("0 down, 1 right")
     expect(chapter).not_to_contain_text(" 0 of 784 features changed")

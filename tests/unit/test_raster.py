@@ -185,50 +185,29 @@ def test_an_array_that_is_not_ink_is_refused(ink: Ink, framing: raster.Framing) 
 # Smaller pictures
 
 
-def test_a_shrunken_picture_has_a_margin_in_proportion_like_mnists() -> None:
-    square = np.full((100, 100), 255, np.uint8)  # a fifth of 140 is margin on each side
-    for side in (7, 14, 28, 140):
-        margin = side // 7
-        expected = np.zeros((side, side), np.uint8)
-        expected[margin : side - margin, margin : side - margin] = 255
-        assert np.array_equal(raster.shrink(at(square, 3, 170), side=side), expected)
+@pytest.mark.parametrize("side", [1, 2, 4, 7, 14, 28])
+def test_each_pixel_of_a_smaller_picture_is_the_average_of_its_block(side: int) -> None:
+    grid = raster.to_grid(drawn(CROSSED_SEVEN))
+    block = 28 // side
+    averages = grid.reshape(side, block, side, block).mean(axis=(1, 3))
+    assert np.array_equal(raster.shrink(grid, side=side), np.floor(averages + 0.5))
 
 
 @pytest.mark.parametrize("side", range(1, 29))
 def test_a_shrunken_picture_keeps_its_share_of_ink(side: int) -> None:
-    ink = drawn(CROSSED_SEVEN)
-    rows, columns = extent(ink)
-    paper_side = np.ceil(max(rows, columns) * 28 / 20)
-    small = raster.shrink(ink, side=side)
+    grid = raster.to_grid(drawn(CROSSED_SEVEN))
+    small = raster.shrink(grid, side=side)
     assert small.shape == (side, side)
-    assert small.mean() == pytest.approx(ink.sum() / paper_side**2, abs=0.5)
-
-
-def test_shrinking_does_not_depend_on_where_the_digit_was_drawn() -> None:
-    small = drawn(SEVEN)[::3, ::3]
-    shrunken = [raster.shrink(at(small, top, left), side=9) for top, left in [(0, 0), (186, 100)]]
-    assert shrunken[0].any()
-    assert np.array_equal(shrunken[0], shrunken[1])
-
-
-@pytest.mark.parametrize("shape", [(1, 1), (1, 280), (280, 1), (280, 280)])
-def test_ink_of_any_shape_is_shrunk_to_a_square(shape: tuple[int, int]) -> None:
-    small = raster.shrink(np.full(shape, 255, np.uint8), side=7)
-    assert small.shape == (7, 7)
-    assert small.any()
-
-
-def test_without_ink_a_shrunken_picture_is_empty() -> None:
-    assert np.array_equal(raster.shrink(paper(), side=5), np.zeros((5, 5), np.uint8))
+    assert small.mean() == pytest.approx(grid.mean(), abs=0.5)
 
 
 @pytest.mark.parametrize("side", [0, -3])
 def test_a_picture_without_pixels_is_refused(side: int) -> None:
     with pytest.raises(ArrayError, match="Expected a side of at least 1 pixel"):
-        raster.shrink(drawn(SEVEN), side=side)
+        raster.shrink(raster.to_grid(drawn(SEVEN)), side=side)
 
 
 @pytest.mark.parametrize("ink", [np.zeros((28, 28)), np.zeros((28, 28, 4), np.uint8)])
 def test_an_array_that_is_not_ink_is_not_shrunk(ink: Ink) -> None:
-    with pytest.raises(ArrayError, match="Expected ink of shape"):
+    with pytest.raises(ArrayError, match="Expected a grid"):
         raster.shrink(ink, side=5)

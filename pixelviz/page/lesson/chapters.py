@@ -27,12 +27,12 @@ class Chapter:
 CHAPTERS: Mapping[str, Chapter] = {
     "pixels": Chapter("Pixels", pixels.show),
     "grey-levels": Chapter("Grey levels", grey_levels.show),
+    "mnist": Chapter("MNIST", mnist.show),
     "framing": Chapter("Framing", framing.show),
     "unroll": Chapter("Unroll", unroll.show),
     "rescale": Chapter("Rescale", rescale.show),
     "predict": Chapter("Predict", predict.show),
     "move": Chapter("Move and shuffle", move_and_shuffle.show),
-    "mnist": Chapter("MNIST", mnist.show),
     "zip": Chapter("ZIP code", zip_code.show, on_drawing=False),
 }
 """The chapters by their names in the address: `?chapter=unroll`."""

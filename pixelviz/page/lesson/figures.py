@@ -75,6 +75,20 @@ def show_figures(
     )
 
 
+def show_integers(picture: NDArray[np.uint8], title: str) -> None:
+    """Show the values of a small picture as a table, each on its own grey.
+
+    Args:
+        picture: (H, W) uint8.
+        title: What it is.
+    """
+    rows = "".join(f"<tr>{''.join(map(_integer, row))}</tr>" for row in picture.tolist())
+    st.html(
+        f"<div class='scroll'><table class='integers'><caption>{html.escape(title)}</caption>"
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
 def show_strip(vector: Vector, title: str) -> None:
     """Show a feature vector as one line of cells, as wide as there is room.
 
@@ -113,9 +127,25 @@ BELOW = (88, 166, 250)
 BLUE, ORANGE, GREY = "#3182bd", "#d9720f", "#8a8a8a"
 """The colours of the charts: the same two, and grey, as dark as white paper needs them."""
 
+DARK_TEXT_FROM = 118
+"""From this value on, black text is easier to read on the grey than white text."""
+
+VOWEL_DIGIT = 8
+"""The digit before which English says "an"."""
+
 SIZES_PX = {"tiny": 80, "small": 130}
 """Up to which width pictures are of a size: on a phone four tiny, three small or two large ones
 fit side by side."""
+
+
+def a_digit(digit: int) -> str:
+    """Return a digit with its article: a 7, an 8."""
+    return f"an {digit}" if digit == VOWEL_DIGIT else f"a {digit}"
+
+
+def _integer(value: int) -> str:
+    ink = "#000" if value >= DARK_TEXT_FROM else "#fff"
+    return f"<td style='color: {ink}; background: rgb({value} {value} {value})'>{value}</td>"
 
 
 def _figure(figure: Figure) -> str:

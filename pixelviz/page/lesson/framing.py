@@ -4,34 +4,51 @@ import numpy as np
 import streamlit as st
 
 from pixelviz import raster
-from pixelviz.arrays import LENGTH, SIDE, Grid
+from pixelviz.arrays import LENGTH, SIDE, Grid, Ink
 from pixelviz.data import mnist
 from pixelviz.framing import CENTRE, FIT_SIDE, Frame, frame_like_mnist
+from pixelviz.ink import PAPER_PX
+from pixelviz.page import canvas
 from pixelviz.page.background import rerun_when_done
-from pixelviz.page.lesson import prediction_table
+from pixelviz.page.lesson import placing, prediction_table
 from pixelviz.page.lesson.figures import Drawing, Figure, show_figures, tell
+from pixelviz.resample import average
 from pixelviz.server import mnist_loader
+
+CORNER_PX, CORNER_MARGIN_PX = 80, 10
+"""How long the longer side of a digit put into the corner is, and how far from the edges."""
 
 
 def show(drawing: Drawing) -> None:
     """Show each step of framing, the answers with and without it, and that it keeps a frame."""
     tell(
-        "Draw your digit large or small, in the middle or in a corner. All of MNIST's digits are "
-        "**framed** in the same way, and the models were trained on pictures framed like that. So "
-        "your drawing is cropped, scaled and centred in the same way before a model reads it."
+        "MNIST's digits all have the same size and sit in the middle: they are **framed**. The "
+        "models learned from pictures framed in this way. With *Framed like MNIST*, your drawing "
+        "is cropped, scaled and centred too; with *As drawn*, it is not. "
+        + (
+            "The page is set to *As drawn*, so its own answer is the one without framing."
+            if canvas.framing() == "drawn"
+            else "The page is set to *Framed like MNIST*."
+        )
     )
     frame = frame_like_mnist(drawing.ink)
     if frame is None:
         return
     drawn = raster.as_drawn(drawing.ink)
-    show_figures(_film(drawing, frame), width_px=216, arranged="film")
+    st.button(
+        "Put the digit small into a corner",
+        key="into_corner",
+        on_click=_place_into_corner,
+        args=(frame.crop,),
+    )
+    show_figures(_film(drawing, frame), width_px=190, arranged="film")
     st.markdown("**With and without framing**")
     pictures_side, answers_side = st.columns([1, 1.3], gap="large")
     with pictures_side:
         show_figures(
             [
                 Figure(drawn, "As drawn", "the whole canvas, shrunk"),
-                Figure(frame.grid, "Framed", "as the models were trained"),
+                Figure(frame.grid, "Framed", "like MNIST's digits"),
             ],
             width_px=180,
         )
@@ -54,6 +71,7 @@ def _film(drawing: Drawing, frame: Frame) -> list[Figure]:
     fitted_height, fitted_width = frame.fitted.shape
     row, column = frame.centre
     top, left = frame.offset
+    is_centred = max(abs(row + top - CENTRE), abs(column + left - CENTRE)) <= 0.5
     return [
         Figure(drawing.ink, "1. Drawn", f"{width} × {height} points"),
         Figure(
@@ -69,10 +87,24 @@ def _film(drawing: Drawing, frame: Frame) -> list[Figure]:
         Figure(
             frame.grid,
             f"4. Centred by mass in {SIDE} × {SIDE}",
-            f"the centre of mass, at row {row:.1f}, column {column:.1f}, goes to row {CENTRE:.0f}, "
-            f"column {CENTRE:.0f}: {top} rows down, {left} columns to the right",
+            f"the centre of mass, row {row:.1f}, column {column:.1f}, moves {top} rows down and "
+            f"{left} columns to the right, to row {row + top:.1f}, column {column + left:.1f}: as "
+            f"near to row {CENTRE:.0f}, column {CENTRE:.0f} as "
+            + ("whole pixels allow" if is_centred else "the edges of the picture allow"),
         ),
     ]
+
+
+def _place_into_corner(crop: Ink) -> None:
+    """Replace the drawing by the same digit, small and in the corner at the top left."""
+    scale = CORNER_PX / max(crop.shape)
+    height, width = (max(1, round(scale * length)) for length in crop.shape)
+    paper = np.zeros((PAPER_PX, PAPER_PX), np.uint8)
+    rows, columns = (
+        slice(CORNER_MARGIN_PX, CORNER_MARGIN_PX + length) for length in (height, width)
+    )
+    paper[rows, columns] = average(crop, height, width)
+    placing.place_ink(paper)
 
 
 def _on_paper(picture: Grid) -> Grid:

@@ -1,23 +1,32 @@
 """Chapter Grey levels: with more bits a pixel takes levels in between."""
 
 import numpy as np
+import streamlit as st
 
 from pixelviz import levels
-from pixelviz.arrays import LENGTH, PIXEL_MAX, Grid
-from pixelviz.page.lesson import prediction_table
+from pixelviz.arrays import LENGTH, PIXEL_MAX, SIDE, Grid
+from pixelviz.page import canvas
+from pixelviz.page.lesson import placing, prediction_table
 from pixelviz.page.lesson.figures import Drawing, Figure, show_figures, tell
 
 MOST_LISTED, ENDS = 16, 4
 """How many levels are listed at most; of more, the first and the last few."""
 
+THIN_DIGIT, THIN_PEN_PX = 7, 4
+"""A digit and a pen with which one bit is too little."""
+
 
 def show(drawing: Drawing) -> None:
     """Show the digit in 1, 2, 4 and 8 bits, and what the models read in each."""
     tell(
-        "A grey picture lets each pixel take a **level** between paper and ink. With 2 bits there "
-        f"are 4 levels, with 4 bits 16, with 8 bits 256: the integers from 0 to {PIXEL_MAX}. The "
-        "soft edges of your digit are such levels in between. Which of the four pictures would be "
-        "enough for you, and which is enough for the models?"
+        "In a grey picture a pixel takes a **level** between paper and ink, and each level has a "
+        "number. With 1 bit there are 2 levels, 0 and 1; each further bit doubles them. Which of "
+        "the four pictures is enough for you, and which is enough for the models?"
+    )
+    st.button(
+        f"Try a {THIN_DIGIT} by a very thin pen",
+        key="thin_pen",
+        on_click=_place_thin,
     )
     grids = {bits: levels.quantise(drawing.grid, bits=bits) for bits in levels.BITS}
     show_figures(
@@ -29,20 +38,64 @@ def show(drawing: Drawing) -> None:
             )
             for bits, grid in grids.items()
         ],
-        width_px=240,
+        width_px=200,
     )
     prediction_table.show_for_grids(
         {_title(bits): grid for bits, grid in grids.items()}, prediction_table.models()
     )
+    tell(_lost(drawing.grid))
+    _show_scales()
+    tell(
+        f"With 8 bits a pixel is an **unsigned integer**, a whole number that is not below 0, "
+        f"from 0 to {PIXEL_MAX}; numpy calls the type `uint8`. Your picture is an array of such "
+        f"integers, of shape ({SIDE}, {SIDE})."
+    )
+
+
+def _lost(grid: Grid) -> str:
+    inked, kept = int((grid > 0).sum()), int((levels.quantise(grid, bits=1) > 0).sum())
+    return (
+        f"With 1 bit, {kept} of the {inked} pixels with ink stay ink, those with a value of 128 or "
+        f"more. The other {inked - kept} become paper."
+    )
+
+
+def _show_scales() -> None:
+    """Show how the levels of each picture become values from 0 to 255."""
+    rows = "".join(
+        f"<tr><th scope='row'>{_title(bits)}</th><td>{2**bits}</td><td>0 to {2**bits - 1}</td>"
+        f"<td>level × {PIXEL_MAX} ÷ {2**bits - 1}</td><td>{_listed(_values(bits))}</td></tr>"
+        for bits in levels.BITS
+    )
+    st.html(
+        "<div class='scroll'><table class='said'><caption>How a level becomes a value</caption>"
+        "<thead><tr><td></td><th scope='col'>levels</th><th scope='col'>numbered</th>"
+        "<th scope='col'>value shown</th><th scope='col'>so the values are</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _values(bits: int) -> list[int]:
+    highest = 2**bits - 1
+    return [level * PIXEL_MAX // highest for level in range(highest + 1)]
 
 
 def _occurring(grid: Grid, bits: int) -> str:
-    """Return which levels a picture has: all of them, or the first and the last of many."""
-    levels_there = [str(level) for level in np.unique(grid)]
-    if len(levels_there) > MOST_LISTED:
-        levels_there = [*levels_there[:ENDS], "…", *levels_there[-ENDS:]]
-    return f"{len(np.unique(grid))} of {2**bits} levels occur: {', '.join(levels_there)}"
+    """Return which values a picture has: all of them, or the first and the last of many."""
+    values = np.unique(grid).tolist()
+    return f"{len(values)} of {2**bits} values occur: {_listed(values)}"
+
+
+def _listed(values: list[int]) -> str:
+    listed = [str(value) for value in values]
+    if len(listed) > MOST_LISTED:
+        listed = [*listed[:ENDS], "…", *listed[-ENDS:]]
+    return ", ".join(listed)
 
 
 def _title(bits: int) -> str:
     return f"{bits} bit{'s' if bits > 1 else ''}"
+
+
+def _place_thin() -> None:
+    placing.place_ink(canvas.example(THIN_DIGIT, pen_width_px=THIN_PEN_PX))

@@ -8,25 +8,31 @@ import streamlit as st
 from pixelviz.arrays import DIGITS, LENGTH, SIDE
 from pixelviz.data import mnist, neighbours
 from pixelviz.errors import DataError
-from pixelviz.page import canvas, layout, state
-from pixelviz.page.lesson.figures import BLUE, ORANGE, Drawing, Figure, show_figures, tell
+from pixelviz.page import layout, state
+from pixelviz.page.lesson import placing
+from pixelviz.page.lesson.figures import (
+    BLUE,
+    ORANGE,
+    Drawing,
+    Figure,
+    a_digit,
+    show_figures,
+    tell,
+)
 from pixelviz.server import mnist_loader
 from pixelviz.server.mnist_loader import MnistDigits
 from pixelviz.vector import unroll
 
 NEIGHBOURS = 10
-VOWEL_DIGIT = 8
-"""The digit before which English says "an"."""
 
 
 def show(drawing: Drawing) -> None:
     """Show the data set, after asking to fetch it, any of its digits, and the nearest ones."""
     tell(
-        "**MNIST** is what most digit models learn from, ours included: 70,000 digits "
-        f"that people wrote on forms, {SIDE} × {SIDE} grey pixels each, and each with its "
-        f"**target**, the digit it was meant to be. Its {LENGTH} features make each digit a point "
-        f"in a space of {LENGTH} dimensions, and yours too: digits that look alike lie close "
-        "together."
+        "**MNIST** is a collection of 70,000 digits that people wrote on forms, each with its "
+        f"**target**, the digit it was meant to be. Each is {SIDE} × {SIDE} integers, one data "
+        "point like yours. The models here learned from 60,000 of them, the training set, and "
+        "from digits drawn with a pen on a screen."
     )
     fetching = _fetching()
     if fetching is None:
@@ -47,8 +53,9 @@ def show(drawing: Drawing) -> None:
     with counts_side:
         st.markdown("**How many of each**")
         st.vega_lite_chart(_counts(data), width="stretch")
+    _tell_shapes(data)
     st.markdown("**The mean image of each digit**: each pixel the average of all its images")
-    show_figures([Figure(data.means[digit], str(digit)) for digit in DIGITS], width_px=112)
+    show_figures([Figure(data.means[digit], str(digit)) for digit in DIGITS], width_px=78)
     _show_neighbours(drawing, data)
 
 
@@ -95,23 +102,23 @@ def _show_one(data: MnistDigits) -> None:
     grid = data.grids[number]
     part = "training set" if number < data.training_count else "test set"
     show_figures(
-        [Figure(grid, f"Number {number:,}: {_a(data.targets[number])}", part)],
+        [Figure(grid, f"Number {number:,}: {a_digit(data.targets[number])}", part)],
         width_px=240,
     )
     st.button(
         "Put it on the canvas",
         key="mnist_place",
-        # The canvas is outside this chapter, so the whole page has to run.
-        on_click=_place,
+        on_click=placing.place_grid,
         args=(grid,),
     )
-    if st.session_state.pop(state.MNIST_PLACED, False):
-        st.rerun()
 
 
-def _place(grid: np.ndarray) -> None:
-    canvas.place_grid(grid)
-    st.session_state[state.MNIST_PLACED] = True
+def _tell_shapes(data: MnistDigits) -> None:
+    count = len(data.grids)
+    tell(
+        f"One digit is an array of shape ({SIDE}, {SIDE}). All {count:,} of them are one array of "
+        f"shape ({count}, {SIDE}, {SIDE}), and their targets one of shape ({count},)."
+    )
 
 
 def _go_on(count: int) -> None:
@@ -165,10 +172,6 @@ def _counts(data: MnistDigits) -> dict[str, object]:
     }
 
 
-def _a(target: int) -> str:
-    return f"an {target}" if target == VOWEL_DIGIT else f"a {target}"
-
-
 def _show_neighbours(drawing: Drawing, data: MnistDigits) -> None:
     found = neighbours.nearest(unroll(drawing.grid), data.search_index, count=NEIGHBOURS)
     targets = data.targets[found.indices]
@@ -181,7 +184,9 @@ def _show_neighbours(drawing: Drawing, data: MnistDigits) -> None:
         [
             Figure(drawing.grid, "Yours"),
             *(
-                Figure(data.grids[index], _a(target), f"no. {index:,}, distance {distance:,.0f}")
+                Figure(
+                    data.grids[index], a_digit(target), f"no. {index:,}, distance {distance:,.0f}"
+                )
                 for index, target, distance in zip(
                     found.indices.tolist(), targets.tolist(), found.distances.tolist(), strict=True
                 )
@@ -190,6 +195,8 @@ def _show_neighbours(drawing: Drawing, data: MnistDigits) -> None:
         width_px=104,
     )
     tell(
-        f"The **distance** is the square root of the sum of the {LENGTH} squared differences. It "
-        "compares pixel by pixel: move your digit a little, and it has different neighbours."
+        f"The **distance** is the square root of the sum of the {LENGTH} squared differences, "
+        "pixel by pixel. So near means similar in each single pixel, which is not the same as "
+        "similar to the eye. Choose *As drawn* and draw your digit in a corner: which neighbours "
+        "does it get?"
     )

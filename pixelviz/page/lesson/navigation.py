@@ -8,7 +8,7 @@ from pixelviz import raster
 from pixelviz.arrays import Ink
 from pixelviz.page import address, background, canvas, layout, state
 from pixelviz.page.component import SCRIPTS
-from pixelviz.page.lesson import quiz
+from pixelviz.page.lesson import placing, quiz
 from pixelviz.page.lesson.chapters import CHAPTERS, Chapter
 from pixelviz.page.lesson.figures import Drawing
 from pixelviz.raster import Framing
@@ -48,6 +48,7 @@ def show(ink: Ink, framing: Framing) -> None:
         if name is None or name not in CHAPTERS:  # closed, or a browser sent an unknown name
             st.rerun()  # closed chapters do not run with the views
         with st.container(key=f"chapter_{name}", gap="small"):
+            placing.rerun_if_placed()
             drawing = _drawing(ink, framing)
             _show_chapter(CHAPTERS[name], drawing)
             _show_quiz(name, drawing)
@@ -61,7 +62,7 @@ def show(ink: Ink, framing: Framing) -> None:
 def _show_chapter(chapter: Chapter, drawing: Drawing) -> None:
     st.subheader(chapter.title, anchor=False)
     if drawing.is_example and chapter.on_drawing:
-        st.caption("Nothing is drawn yet, so this is an example. Draw your own above.")
+        st.caption("Nothing is drawn yet, so this is an example. Draw your own digit.")
     try:
         chapter.show(drawing)
     except ModelsRestartingError:

@@ -1,4 +1,4 @@
-"""Chapter Pixels: a black-and-white picture is a grid of 0s and 1s."""
+"""Chapter Pixels: a black-and-white picture is a grid of 0s and 1s, a grey one of integers."""
 
 import numpy as np
 import streamlit as st
@@ -6,23 +6,34 @@ import streamlit as st
 from pixelviz import levels, raster
 from pixelviz.arrays import LENGTH, PIXEL_MAX, SIDE, Grid
 from pixelviz.page import state
-from pixelviz.page.lesson.figures import BLUE, ORANGE, Drawing, Figure, on_black, show_figures, tell
+from pixelviz.page.lesson.figures import (
+    BLUE,
+    ORANGE,
+    Drawing,
+    Figure,
+    on_black,
+    show_figures,
+    show_integers,
+    tell,
+)
 
 SMALLEST_SIDE = 5
 START_SIDE = 10
+LARGEST_LISTED_SIDE = 14
+"""Of a larger picture the integers are not listed: the page shows those of the whole picture."""
+
 START_THRESHOLD = 128
 BIN = 16
 """How many neighbouring values share one bar of the histogram."""
 
 
 def show(drawing: Drawing) -> None:
-    """Show the digit as 0s and 1s, the histogram, and the smallest picture that still reads."""
+    """Show the digit as 0s and 1s, the histogram, and the same digit in fewer pixels."""
     tell(
-        "Look closely at any picture on a screen and you find **pixels**: a grid of points. In a "
-        "black-and-white picture each one is either 0, paper, or 1, ink. Each such choice is one "
-        "**bit**, so this picture needs as many bits as it has pixels."
+        "A picture on a screen is a grid of points, its **pixels**. In black and white each pixel "
+        "is either 0, paper, or 1, ink. Such a choice between two is one **bit**."
     )
-    bits_side, histogram_side, small_side = st.columns([1.3, 1, 1], gap="medium")
+    bits_side, histogram_side = st.columns([1.3, 1], gap="medium")
     with bits_side:
         threshold = st.slider(
             "Threshold: values from here up count as ink",
@@ -42,25 +53,49 @@ def show(drawing: Drawing) -> None:
         st.markdown("**Where the threshold cuts**")
         st.vega_lite_chart(_histogram(drawing.grid, threshold), width="stretch")
         st.caption("How many pixels have which value. Paper, value 0, is left out.")
-    with small_side:
-        side = st.slider(
-            "The same digit in fewer pixels: rows and columns",
-            SMALLEST_SIDE,
-            SIDE,
-            START_SIDE,
-            key=state.SMALL_SIDE,
-        )
-        small = raster.shrink(drawing.ink, side=side)
+    _show_smaller(drawing)
+
+
+def _show_smaller(drawing: Drawing) -> None:
+    """Show the digit in fewer pixels: in black and white, in grey, and as integers."""
+    side = st.slider(
+        "The same picture in fewer pixels: rows and columns",
+        SMALLEST_SIDE,
+        SIDE,
+        START_SIDE,
+        key=state.SMALL_SIDE,
+    )
+    small = raster.shrink(drawing.grid, side=side)
+    threshold = _fitting_threshold(small)
+    pictures_side, integers_side = st.columns([1, 1], gap="medium")
+    with pictures_side:
         show_figures(
             [
                 Figure(
                     on_black(small >= threshold),
-                    f"{side} × {side} pixels",
-                    f"{side * side} bits. How small can it get before you cannot read it?",
-                )
+                    f"Black and white, {side} × {side}",
+                    f"{side * side} bits: 1 from {threshold} up, a third of the largest value",
+                ),
+                Figure(
+                    small, f"Grey, {side} × {side}", f"{side * side} integers, 0 to {PIXEL_MAX}"
+                ),
             ],
-            width_px=270,
+            width_px=190,
         )
+    with integers_side:
+        if side <= LARGEST_LISTED_SIDE:
+            show_integers(small, f"The grey picture's {side * side} integers")
+        tell(
+            f"In grey a pixel may also lie **in between**: each of these is the average of the "
+            f"pixels it covers. {side} × {side} = {side * side} integers, an array of shape "
+            f"({side}, {side}). All of them together are one **data point**. How few pixels are "
+            "enough for you to read it?"
+        )
+
+
+def _fitting_threshold(small: Grid) -> int:
+    """Return a third of the largest value, rounded up: averages make thin strokes faint."""
+    return max(-(-int(small.max()) // 3), 1)
 
 
 def _zeros_and_ones(bits: Grid) -> str:

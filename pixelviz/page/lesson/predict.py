@@ -1,19 +1,30 @@
 """Chapter Predict: softmax regression added up before your eyes, and the first convolution."""
 
+from math import cos, sin
+
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from pixelviz.arrays import DIGITS, PIXEL_MAX, SIDE, Features
+from pixelviz import ink
+from pixelviz.arrays import DIGITS, PIXEL_MAX, SIDE, Features, Grid
 from pixelviz.features import rescale
-from pixelviz.model.classifier import Classifier, FeatureMaps
+from pixelviz.model.classifier import SURE_FROM, Classifier, FeatureMaps
 from pixelviz.model.contributions import Contributions, contributions_of, round_to_add_up
-from pixelviz.page.lesson import prediction_table
+from pixelviz.page.canvas import PEN_WIDTH_PX, SIDE_PX
+from pixelviz.page.lesson import placing, prediction_table
 from pixelviz.page.lesson.figures import Drawing, Figure, diverging, show_figures, tell
+from pixelviz.page.lesson.prediction_table import Ready
 from pixelviz.page.pixel_view import pixel_view
 from pixelviz.vector import place_of, unroll
 
 DECIMALS = 3
+WIDTH_PX = 78
+"""How wide a picture is shown: ten fit side by side."""
+
+SCRIBBLE = tuple((0.5 + 0.4 * cos(2.4 * k), 0.5 + 0.4 * sin(3.7 * k)) for k in range(12))
+"""A line to and fro, as the points of a stroke in shares of the canvas."""
+
 EXPONENTIAL_DECIMALS = 5
 """So that it has as many digits as the probability in percent."""
 
@@ -25,9 +36,10 @@ def show(drawing: Drawing) -> None:
     """Show where the answer of softmax regression comes from, and what a convolution sees."""
     tell(
         "**Softmax regression** has one **weight** for each pixel and each digit. It multiplies "
-        "each feature by its weight and adds everything up, plus a **bias**: that is the digit's "
-        "**logit**. **Softmax** raises e, 2.718, to each logit minus the largest logit, and "
-        "gives each digit its share of the total: its **probability**. It all adds up below."
+        "each feature by its weight and adds everything up, plus a **bias**, the same whatever is "
+        "drawn: that is the digit's score, called **logit**. **Softmax** turns the ten scores into "
+        "**probabilities**: one point more makes a digit 2.7 times as likely as before, compared "
+        "with any other digit, and all ten together make 100 %."
     )
     ready = prediction_table.models()
     if ready is None:
@@ -37,10 +49,43 @@ def show(drawing: Drawing) -> None:
     if "softmax" in models:
         contributions = contributions_of(features, models["softmax"].linear)
         _show_sums(contributions)
+        _show_formula()
         _show_weights(models["softmax"], contributions)
         _show_pinned(contributions, features)
     if "convolutional" in models:
         _show_maps(models["convolutional"].feature_maps(features))
+    _show_refusal(drawing.grid, ready)
+
+
+def _show_formula() -> None:
+    with st.expander("More: softmax as a formula"):
+        st.markdown(
+            r"$$\text{probability of } d = \frac{e^{\text{logit}_d}}{e^{\text{logit}_0} + \dots + "
+            r"e^{\text{logit}_9}}, \qquad e = 2.718\dots$$"
+        )
+        st.markdown(
+            "Subtracting the largest logit from all ten changes no probability and keeps the "
+            "numbers small; the table does it. The best digit then has $e^0 = 1$."
+        )
+
+
+def _show_refusal(grid: Grid, ready: Ready) -> None:
+    """Show what the models read, and why two of them can refuse and one cannot."""
+    st.markdown("**Is it a digit at all?**")
+    st.button("Try a scribble", key="scribble", on_click=_place_scribble)
+    prediction_table.show_for_grids({"your drawing": grid}, ready)
+    tell(
+        "While they learned, the dense and the convolutional network were also shown scribbles, "
+        "letters and other pictures that are no digits, and were to give them ten equal "
+        "probabilities: so these two can refuse. Softmax regression was shown digits only, so it "
+        "can be unsure which digit it sees, but not whether it is one. **Sure** means the same for "
+        f"all three: a probability of {100 * SURE_FROM:.0f}\u202f% or more for one digit."
+    )
+
+
+def _place_scribble() -> None:
+    strokes = (SIDE_PX * np.array(SCRIBBLE),)
+    placing.place_ink(ink.from_strokes(strokes, pen_width_px=PEN_WIDTH_PX))
 
 
 def _show_sums(contributions: Contributions) -> None:
@@ -73,9 +118,13 @@ def _show_sums(contributions: Contributions) -> None:
 
 
 def _shown(contributions: Contributions) -> NDArray[np.int64]:
-    """Return sum and bias of each digit, (10, 2), rounded so that they add up as shown."""
+    """Return sum and bias of each digit, (10, 2), in units of the last decimal shown.
+
+    The logit that is shown is the sum of the two, so a bias is the same for every drawing.
+    """
     pairs = np.stack([contributions.sums, contributions.bias], axis=1)
-    return np.stack([round_to_add_up(pair, decimals=DECIMALS) for pair in pairs])
+    units: NDArray[np.int64] = np.rint(pairs * 10**DECIMALS).astype(np.int64)
+    return units
 
 
 def _show_weights(model: Classifier, contributions: Contributions) -> None:
@@ -90,7 +139,7 @@ def _show_weights(model: Classifier, contributions: Contributions) -> None:
         f"colour from {full:.2f} up"
     )
     show_figures(
-        [Figure(coloured[0, digit], f"Weights for {digit}") for digit in DIGITS], width_px=112
+        [Figure(coloured[0, digit], f"Weights for {digit}") for digit in DIGITS], width_px=WIDTH_PX
     )
     st.markdown(
         "**Weight × feature**: the evidence of the pixels that you drew, in the same colours"
@@ -100,7 +149,7 @@ def _show_weights(model: Classifier, contributions: Contributions) -> None:
             Figure(coloured[1, digit], f"For {digit}", f"sum {_signed(sums[digit])}")
             for digit in DIGITS
         ],
-        width_px=112,
+        width_px=WIDTH_PX,
     )
 
 
@@ -108,7 +157,7 @@ def _show_pinned(contributions: Contributions, features: Features) -> None:
     index = pixel_view.pinned()
     if index is None:
         st.caption(
-            "Click a pixel in the picture above to pin it: its ten contributions appear here."
+            "Click a pixel in the 28 × 28 picture to pin it: its ten contributions appear here."
         )
         return
     row, column = place_of(index)

@@ -14,7 +14,7 @@ from pixelviz.model import card
 from pixelviz.model.card import Card
 from pixelviz.model.classifier import MODELS, Classifier, Prediction
 from pixelviz.page import background
-from pixelviz.page.prediction import NOT_SURE, percent
+from pixelviz.page.prediction import NOT_SURE, percent, reason
 from pixelviz.vector import unroll
 
 Ready: TypeAlias = tuple[Card, Mapping[str, Classifier]]
@@ -42,21 +42,31 @@ def to_each(model: Classifier, grids: Sequence[Grid]) -> list[Prediction]:
     return model.predict_many(rescale(np.stack([unroll(grid) for grid in grids])))
 
 
-def show_for_grids(pictures: Mapping[str, Grid], ready: Ready | None) -> None:
+def show_for_grids(
+    pictures: Mapping[str, Grid],
+    ready: Ready | None,
+    *,
+    more: tuple[str, Mapping[str, str]] | None = None,
+) -> None:
     """Show a table of what each model reads in several grids.
 
     Args:
         pictures: The grids, each (28, 28) uint8, by their titles.
         ready: What `models` returned; while the models load, nothing is shown.
+        more: One more column: its title, and its text by the model's name.
     """
     if ready is None:
         return
     models_card, loaded = ready
     titles = {model.name: model.title for model in models_card.models}
     grids = list(pictures.values())
+    title, texts = more or ("", {})
     show(
-        list(pictures),
-        {titles[name]: to_each(model, grids) for name, model in loaded.items()},
+        [*pictures, title] if more else list(pictures),
+        {
+            titles[name]: [*to_each(model, grids), *([texts[name]] if more else [])]
+            for name, model in loaded.items()
+        },
         "What each model reads",
     )
 
@@ -64,7 +74,7 @@ def show_for_grids(pictures: Mapping[str, Grid], ready: Ready | None) -> None:
 def show(
     columns: Sequence[str], rows: Mapping[str, Sequence[Prediction | str]], caption: str
 ) -> None:
-    """Show a table of predictions: the digit and how sure, or "not sure".
+    """Show a table of predictions: the digit and how sure, or "not sure" and why.
 
     Args:
         columns: What each column's picture is.
@@ -86,5 +96,5 @@ def _cell(answer: Prediction | str) -> str:
     if isinstance(answer, str):
         return f"<td>{html.escape(answer)}</td>"
     if not answer.is_sure:
-        return f"<td>{NOT_SURE}</td>"
+        return f"<td>{NOT_SURE}: <small>{reason(answer)}</small></td>"
     return f"<td><b>{answer.digit}</b> {percent(answer.confidence)}</td>"

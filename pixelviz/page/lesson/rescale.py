@@ -3,18 +3,24 @@
 import numpy as np
 import streamlit as st
 
-from pixelviz.arrays import DIGITS, PIXEL_MAX
+from pixelviz.arrays import DIGITS, PIXEL_MAX, Vector
 from pixelviz.errors import ModelError
 from pixelviz.features import rescale
-from pixelviz.model.classifier import Classifier, Prediction
+from pixelviz.model.classifier import Classifier, Linear, Prediction
 from pixelviz.page import plain_text, state
 from pixelviz.page.lesson import prediction_table
-from pixelviz.page.lesson.figures import BLUE, ORANGE, Drawing, tell
-from pixelviz.page.prediction import NOT_SURE, percent
+from pixelviz.page.lesson.figures import BLUE, ORANGE, Drawing, a_digit, tell
+from pixelviz.page.prediction import NOT_SURE, percent, reason, with_accuracy
 from pixelviz.vector import unroll
 
 LEAST = 1e-30
 """The smallest probability that the chart still shows, for its scale of powers of ten."""
+
+DECIMALS = 3
+FLAT = 0.1
+"""Ten logits that differ by less give each digit about the same probability."""
+
+MINUS = "\N{MINUS SIGN}"
 
 POWER = "round(-log(datum.value) / LN10)"
 RAISED = str(list("⁰¹²³⁴⁵⁶⁷⁸⁹"))
@@ -29,78 +35,147 @@ def show(drawing: Drawing) -> None:
     """Show what one model makes of the integers themselves and of the rescaled features."""
     tell(
         f"The models learned from **features** between 0 and 1: each integer divided by {PIXEL_MAX}"
-        f". Give them the integers themselves and every number is {PIXEL_MAX} times too large. "
-        "Often the digit stays the same, but the confidence becomes absurd: the model is certain, "
-        "right or wrong."
+        ". What if somebody forgets to divide? Then each number is "
+        f"{PIXEL_MAX} times too large. Compare the two answers."
     )
     ready = prediction_table.models()
     if ready is None:
         return
     models_card, models = ready
-    titles = {card.name: card.title for card in models_card.models if card.name in models}
+    cards = {card.name: card for card in models_card.models if card.name in models}
+    if not cards:
+        return
     name = st.segmented_control(
-        "Model",
-        list(titles),
-        format_func=lambda name: plain_text.to_markdown(titles[name]),
-        default=models_card.default if models_card.default in titles else None,
+        "Model (right on MNIST's test images)",
+        list(cards),
+        format_func=lambda name: plain_text.to_markdown(with_accuracy(cards[name])),
+        default=next(iter(cards)),
+        required=True,
         key=state.RESCALE_MODEL,
     )
-    if name not in titles:
-        st.caption("Choose a model.")
-        return
+    name = name if name in cards else next(iter(cards))  # a browser can send anything
     vector = unroll(drawing.grid)
     features = rescale(vector)
     # float32, as the features are, but not rescaled: this is the mistake that the chapter shows
     right, wrong = models[name].predict_many(np.stack([features, vector.astype(np.float32)]))
-    rescaled_side, integers_side, chart_side = st.columns([1, 1, 4], gap="medium")
-    with rescaled_side:
-        _show_answer("0 to 1", right, float(features.max()))
-    with integers_side:
-        _show_answer(f"0 to {PIXEL_MAX}", wrong, float(vector.max()))
+    answers_side, chart_side = st.columns([1, 2], gap="medium")
+    with answers_side:
+        st.html(
+            "<div class='scaled'>"
+            + _answer("0 to 1", right, float(features.max()))
+            + _answer(f"0 to {PIXEL_MAX}", wrong, float(vector.max()))
+            + "</div>"
+        )
     with chart_side:
         st.vega_lite_chart(_chart({"0 to 1": right, f"0 to {PIXEL_MAX}": wrong}), width="stretch")
         st.caption("No bar: a probability below 10⁻³⁰.")
-    tell(_why(right, wrong) + " " + _growth(models[name], right, wrong))
-
-
-def _show_answer(title: str, answer: Prediction, largest: float) -> None:
-    ordered = np.sort(answer.logits)
-    unsure = "" if answer.is_sure else f", {NOT_SURE}"
-    st.html(
-        f"<div class='scaled'><b>{title}</b><p class='digit'>{answer.digit}</p>"
-        f"<p>{percent(answer.confidence)}{unsure}</p>"
-        f"<p>largest feature {largest:g}<br>largest logit {ordered[-1]:,.1f}<br>"
-        f"the next one {ordered[-2]:,.1f}</p></div>"
+    tell(_change(right, wrong))
+    tell(
+        "From the features a model computes a score for each digit, called **logit**. One point "
+        "more makes a digit 2.7 times as likely as before, compared with any other digit. "
+        f"Here the best two logits are {_gap(right)} apart for 0 to 1 and {_gap(wrong)} apart for "
+        f"0 to {PIXEL_MAX}."
     )
+    _explain(models[name], vector, right, wrong)
 
 
-def _why(right: Prediction, wrong: Prediction) -> str:
-    gaps = [float(np.diff(np.sort(answer.logits)[-2:])[0]) for answer in (right, wrong)]
+def _answer(title: str, answer: Prediction, largest: float) -> str:
+    best, following = np.sort(answer.logits)[:-3:-1]
     return (
-        "A **logit** is the model's raw number for a digit, and larger features make larger "
-        "logits. **Softmax** turns the distance between two logits into a ratio: each step of 1 "
-        f"makes the digit 2.7 times as probable. Here the best two logits are {gaps[0]:,.1f} apart "
-        f"for 0 to 1 and {gaps[1]:,.1f} apart for 0 to {PIXEL_MAX}."
+        f"<div><b>{title}</b><p class='digit'>{answer.digit if answer.is_sure else NOT_SURE}</p>"
+        f"<p>{reason(answer)}</p>"
+        f"<p>largest feature {largest:.3g}<br>largest logit {_points(best)}<br>"
+        f"the next one {_points(following)}</p></div>"
     )
 
 
-def _growth(model: Classifier, right: Prediction, wrong: Prediction) -> str:
-    """Return how the logit of the digit grows with the features: 255-fold in a linear model."""
-    digit = right.digit
-    small, large = float(right.logits[digit]), float(wrong.logits[digit])
+def _change(right: Prediction, wrong: Prediction) -> str:
+    """Return in a sentence how the answer to the integers differs from the right one."""
+    before = (
+        f"With 0 to 1 the model is {reason(right)} that it is {a_digit(right.digit)}."
+        if right.is_sure
+        else f"With 0 to 1 the model is not sure: {reason(right)}."
+    )
+    if not wrong.is_sure:
+        return f"{before} With 0 to {PIXEL_MAX} it is not sure: {reason(wrong)}."
+    still = "still " if right.is_sure and right.digit == wrong.digit else ""
+    return (
+        f"{before} With 0 to {PIXEL_MAX} it {still}says {wrong.digit}, and is "
+        f"{percent(wrong.confidence)} sure. Draw a digit that is hard to read: is it as sure then?"
+    )
+
+
+def _explain(model: Classifier, vector: Vector, right: Prediction, wrong: Prediction) -> None:
+    """Show why: the sum grows 255-fold, or the layers in between bend it, or nothing is left."""
     try:
-        bias = float(model.linear.bias[digit])
+        linear = model.linear
     except ModelError:
-        return (
-            f"The layers in between bend the sums: the logit of {digit} goes from {small:,.1f} to "
-            f"{large:,.1f}. Ask softmax regression to see it grow exactly {PIXEL_MAX}-fold."
-        )
-    return (
-        f"This model only adds up weight × feature, so that the sum grows exactly {PIXEL_MAX}-fold "
-        f"and only the **bias**, which no feature touches, stays. For {digit}: "
-        f"{small - bias:,.2f} + bias {bias:.2f} = {small:,.2f} becomes "
-        f"{large - bias:,.2f} + bias {bias:.2f} = {large:,.2f}."
+        lowest, highest = float(wrong.logits.min()), float(wrong.logits.max())
+        if highest - lowest < FLAT:
+            tell(
+                f"All ten logits for 0 to {PIXEL_MAX} lie between {_flat(lowest)} and "
+                f"{_flat(highest)}, so each digit gets about a tenth: the model falls silent. "
+                "Numbers so large were never in its training. In its last layer before the "
+                "logits, whose units pass on only sums above 0, none has anything to pass on. "
+                "Only the ten biases are left."
+            )
+        else:
+            digit = right.digit
+            tell(
+                f"The layers in between bend the sums: the logit of {digit} goes from "
+                f"{_points(right.logits[digit])} to {_points(wrong.logits[digit])}. Choose softmax "
+                f"regression, which has no such layers, to see a sum grow {PIXEL_MAX}-fold."
+            )
+        return
+    _show_sums(linear, vector, right.digit)
+    tell(
+        f"Softmax regression only adds up weight × feature, so this sum grows {PIXEL_MAX}-fold "
+        "with the features. The **bias**, a number that each digit gets whatever is drawn, stays."
     )
+
+
+def _show_sums(linear: Linear, vector: Vector, digit: int) -> None:
+    """Show sum + bias = logit for both kinds of features, so that a calculator agrees."""
+    unit = 10**DECIMALS
+    exact = float(vector.astype(np.float64) @ linear.weights[:, digit].astype(np.float64))
+    large = round(exact * unit)
+    small = round(large / PIXEL_MAX)
+    bias = round(float(linear.bias[digit]) * unit)
+    rows = "".join(
+        f"<tr><th scope='row'>{title}</th>"
+        + "".join(f"<td>{_thousandths(number)}</td>" for number in numbers)
+        + "</tr>"
+        for title, numbers in (
+            ("sum of weight × feature", (small, large)),
+            ("+ bias", (bias, bias)),
+            ("= logit", (small + bias, large + bias)),
+        )
+    )
+    st.html(
+        f"<div class='scroll'><table class='said sums'><caption>How the logit of {digit} comes "
+        f"about: {_thousandths(large)} ÷ {PIXEL_MAX} = {_thousandths(small)}</caption>"
+        f"<thead><tr><td></td><th scope='col'>0 to 1</th><th scope='col'>0 to {PIXEL_MAX}</th></tr>"
+        f"</thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _thousandths(number: int) -> str:
+    return f"{number / 10**DECIMALS:,.{DECIMALS}f}".replace("-", MINUS)
+
+
+def _points(logit: float) -> str:
+    """Return a logit with one decimal; what rounds to 0 has no sign."""
+    return f"{round(float(logit), 1) + 0.0:,.1f}".replace("-", MINUS)
+
+
+def _flat(logit: float) -> str:
+    return f"{logit:.3f}".replace("-", MINUS)
+
+
+def _gap(answer: Prediction) -> str:
+    """Return how far apart the best two logits are, as the numbers shown say."""
+    following, best = (round(float(logit), 1) for logit in np.sort(answer.logits)[-2:])
+    return _points(best - following)
 
 
 def _chart(given: dict[str, Prediction]) -> dict[str, object]:

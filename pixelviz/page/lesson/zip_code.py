@@ -50,9 +50,9 @@ class _Placement:
 def show(_: Drawing) -> None:
     """Show a wide canvas, and read what is drawn on it digit by digit."""
     tell(
-        "Sorting letters by their **ZIP codes** is what such models were first built for. Write "
-        "five digits side by side: the ink is split into digits, each one is framed like MNIST "
-        "and read on its own."
+        "Sorting letters by their **ZIP codes** was an early job of such models. Write five digits "
+        "side by side: the ink is split into digits, and each one is framed like MNIST's and read "
+        "on its own."
     )
     placement = st.session_state.setdefault(state.ZIP_PLACEMENT, _Placement())
     with st.container(horizontal=True):
@@ -78,6 +78,8 @@ def show(_: Drawing) -> None:
         st.warning(f"Not a ZIP code: expected {ZIP_LENGTH} digits, found {found} of ink. Clear it "
                    "and write five digits side by side.")  # fmt: skip
         return
+    title = next(each.title for each in models_card.models if each.name == models_card.default)
+    st.caption(f"The {title.lower()} reads them, whichever model is chosen on the page.")
     grids = [raster.to_grid(part) for part in parts]
     predictions = prediction_table.to_each(models[models_card.default], grids)
     show_figures(

@@ -18,7 +18,7 @@ from pixelviz.errors import ModelError
 from pixelviz.features import rescale
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS, Classifier, Prediction
-from pixelviz.page.prediction import percent
+from pixelviz.page.prediction import percent, reason
 from pixelviz.server import worker_supervisor
 from pixelviz.vector import unroll
 
@@ -135,5 +135,5 @@ def _chart(sent: Any) -> dict[str, Any]:
 def in_words(answer: Prediction) -> str:
     """Return an answer as a table has it."""
     if not answer.is_sure:
-        return "not sure"
+        return f"not sure: {reason(answer)}"
     return f"{answer.digit} {percent(answer.confidence)}"

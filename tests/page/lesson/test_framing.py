@@ -1,4 +1,4 @@
-"""Chapter 3, Framing, as a person finds it on the page."""
+"""Chapter 4, Framing, as a person finds it on the page."""
 
 import re
 from collections.abc import Callable
@@ -73,10 +73,10 @@ def test_the_film_shows_each_step_with_its_size_and_place(
 
     assert np.array_equal(centred.pixels, frame.grid)
     assert "28 × 28" in list(pictures)[3]
-    row, column, *target, down, right = numbers(centred.caption)
+    row, column, down, right, *_, to_row, to_column = numbers(centred.caption)
     assert (row, column) == pytest.approx(frame.centre, abs=0.06)
-    assert target == [14, 14]
-    assert (down, right) == frame.offset
+    assert [down, right] == [*frame.offset]
+    assert [to_row, to_column] == [14, 14]
 
 
 @each_drawing

@@ -28,7 +28,7 @@ def test_each_picture_has_as_many_levels_as_its_bits_allow(
         nearest = evenly[np.abs(grid[..., np.newaxis] - evenly).argmin(-1)]
         assert np.array_equal(pixels, nearest)
         occur = len(set(nearest.flat))
-        assert f"{occur} of {2**bits} levels occur" in caption
+        assert f"{occur} of {2**bits} values occur" in caption
         assert f"784 × {bits} = {784 * bits:,} bits" in caption
         listed = caption.split("occur: ")[1].split(", ")
         values = [str(int(level)) for level in sorted(set(nearest.flat))]
@@ -40,7 +40,7 @@ def test_the_table_says_what_each_model_reads_in_each_picture(
     open_chapter: OpenChapter, ink: Ink
 ) -> None:
     chapter = open_chapter("grey-levels", ink)
-    head, *rows = chapter.said
+    head, *rows = chapter.tables[0]
     assert head == ["", *TITLES.values()]
     assert rows == expected_said([chapter.pictures[title].pixels for title in TITLES.values()])
 
@@ -49,12 +49,12 @@ def test_a_model_that_is_not_sure_says_so(
     open_chapter: OpenChapter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Prediction, "is_sure", property(lambda self: self.digit != 7))
-    rows = open_chapter("grey-levels", DRAWINGS["digit"]).said[1:]
-    assert [row[1:] for row in rows] == [["not sure"] * 4] * 3
+    rows = open_chapter("grey-levels", DRAWINGS["digit"]).tables[0][1:]
+    assert all(cell.startswith("not sure: ") for row in rows for cell in row[1:])
 
 
 def test_on_an_empty_canvas_the_chapter_uses_an_example(open_chapter: OpenChapter) -> None:
     chapter = open_chapter("grey-levels", None)
     assert "this is an example" in chapter.text
     assert all(picture.pixels.any() for picture in chapter.pictures.values())
-    assert [row[-1][0] for row in chapter.said[1:]] == ["7", "7", "7"]
+    assert [row[-1][0] for row in chapter.tables[0][1:]] == ["7", "7", "7"]

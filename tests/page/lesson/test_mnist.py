@@ -1,4 +1,4 @@
-"""Chapter 8, MNIST, as a person finds it on the page, on a small data set made here."""
+"""Chapter 3, MNIST, as a person finds it on the page, on a small data set made here."""
 
 import re
 import threading

@@ -58,9 +58,14 @@ def test_the_smaller_picture_is_the_drawing_in_fewer_pixels(
     if side is not None:
         chapter.page.slider(key="small_side").set_value(side).run()
     side = side or 10
-    picture = chapter.pictures[f"{side} × {side} pixels"]
-    assert np.array_equal(picture.pixels > 0, raster.shrink(ink, side=side) >= 128)
-    assert picture.caption.startswith(f"{side**2} bits.")
+    small = raster.shrink(raster.to_grid(ink), side=side)
+    black_and_white = chapter.pictures[f"Black and white, {side} × {side}"]
+    assert np.array_equal(black_and_white.pixels > 0, small >= small.max() / 3)
+    assert black_and_white.caption.startswith(f"{side**2} bits:")
+    grey = chapter.pictures[f"Grey, {side} × {side}"]
+    assert np.array_equal(grey.pixels, small)
+    assert grey.caption.startswith(f"{side**2} integers")
+    assert ("class='integers'" in chapter.html) is (side <= 14)
 
 
 def test_on_an_empty_canvas_the_chapter_uses_an_example(open_chapter: OpenChapter) -> None:

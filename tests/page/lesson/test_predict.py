@@ -1,4 +1,4 @@
-"""Chapter 6, Predict, as a person finds it on the page."""
+"""Chapter 7, Predict, as a person finds it on the page."""
 
 import re
 from decimal import Decimal

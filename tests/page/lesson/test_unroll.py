@@ -1,4 +1,4 @@
-"""Chapter 4, Unroll, as a person finds it on the page."""
+"""Chapter 5, Unroll, as a person finds it on the page."""
 
 import base64
 import io
@@ -58,13 +58,6 @@ def test_the_switch_chooses_rows_or_columns(
     assert sent(chapter)["order"] == order
 
 
-def test_without_a_choice_the_rows_slide(open_chapter: OpenChapter) -> None:
-    chapter = open_chapter("unroll", DRAWINGS["digit"])
-    chapter.page.segmented_control(key="order").set_value("columns").run()
-    chapter.page.segmented_control(key="order").set_value(None).run()
-    assert sent(chapter)["order"] == "rows"
-
-
 @each_drawing
 def test_two_strips_hold_the_same_numbers_in_two_orders(
     open_chapter: OpenChapter, ink: Ink
@@ -81,7 +74,7 @@ def test_two_strips_hold_the_same_numbers_in_two_orders(
 def test_the_way_back_from_feature_401_is_row_14_column_9(open_chapter: OpenChapter) -> None:
     ink = DRAWINGS["digit"]
     chapter = open_chapter("unroll", ink)
-    assert "which pixel is feature 401?" in chapter.text
+    assert "row by row: which pixel is feature 401?" in chapter.text
     answer(chapter, 14, 9)
     (right,) = chapter.page.success
     value = int(raster.to_grid(ink)[14, 9])

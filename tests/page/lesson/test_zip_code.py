@@ -124,6 +124,7 @@ def test_uncertain_digits_become_question_marks_with_the_reason(
     write: WriteZip, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Prediction, "is_sure", property(lambda self: self.digit not in (4, 0)))
+    monkeypatch.setattr(Prediction, "is_probable", property(lambda _: False))
     monkeypatch.setattr(Prediction, "candidates", (4, 9))
     chapter = write(code(9, 4, 1, 0, 3))
     assert [title for title, _ in chapter.titled] == ["9", "?", "1", "?", "3"]
@@ -169,6 +170,13 @@ def test_an_empty_canvas_asks_for_digits_and_an_example_is_written_and_cleared(
     chapter.page.button(key="zip_clear").click().run()
     placement = chapter.page.session_state["zip_placement"]
     assert (placement.objects, placement.number) == ([], 2)
+
+
+def test_the_chapter_says_which_model_reads_whatever_is_chosen(write: WriteZip) -> None:
+    chapter = write(code(9, 4, 1, 0, 3))
+    chapter.page.selectbox(key="model").set_value("softmax").run()
+    assert "The convolutional network reads them, whichever model is chosen" in chapter.text
+    assert said(chapter)[0] == "94103"
 
 
 def test_without_the_model_that_reads_digits_the_chapter_says_so(

@@ -15,16 +15,22 @@ def test_softmax_does_not_overflow_on_large_logits() -> None:
     assert classifier.softmax(np.array([1000, 0], np.float32)) == pytest.approx([1, 0])
 
 
-def _prediction(given: dict[int, float], *, threshold: float = 0.75) -> Prediction:
+def _prediction(given: dict[int, float]) -> Prediction:
     """Return a prediction with some digits' probabilities; the other digits share the rest."""
     rest = (1 - sum(given.values())) / (10 - len(given))
     probabilities = np.array([given.get(digit, rest) for digit in range(10)], np.float32)
-    return Prediction(np.log(probabilities), probabilities, threshold)
+    return Prediction(np.log(probabilities), probabilities)
 
 
-def test_a_prediction_is_sure_from_the_threshold_up() -> None:
-    assert _prediction({7: 0.75}).is_sure
-    assert not _prediction({7: 0.74}).is_sure
+def test_a_prediction_is_sure_from_one_confidence_up_whatever_the_model() -> None:
+    assert _prediction({7: 0.80}).is_sure
+    assert not _prediction({7: 0.78}).is_sure
+
+
+def test_a_digit_is_probable_if_it_is_twice_as_probable_as_any_other() -> None:
+    assert _prediction({8: 0.46, 3: 0.22}).is_probable
+    assert not _prediction({8: 0.46, 3: 0.24}).is_probable
+    assert not _prediction({8: 0.3}).is_probable
 
 
 @pytest.mark.parametrize(

@@ -223,14 +223,6 @@ def test_a_model_of_the_wrong_shape_is_refused(folder: Path) -> None:
         keras_classifier.load(softmax, folder)
 
 
-def test_the_threshold_of_a_prediction_is_that_of_the_card(
-    models: Mapping[str, KerasClassifier], seven: Features
-) -> None:
-    prediction = models["convolutional"].predict(seven)
-    assert prediction.threshold == models["convolutional"].card.threshold
-    assert prediction.is_sure
-
-
 def test_compiled_models_predict_what_each_model_predicts(
     models: Mapping[str, KerasClassifier], seven: Features
 ) -> None:
@@ -242,7 +234,6 @@ def test_compiled_models_predict_what_each_model_predicts(
             alone = models[name].predict(features)
             assert prediction.logits == pytest.approx(alone.logits, abs=1e-4)
             assert prediction.probabilities == pytest.approx(alone.probabilities, abs=1e-5)
-            assert prediction.threshold == alone.threshold
 
 
 def test_compiled_models_refuse_features_of_the_wrong_shape_or_type(

@@ -1,6 +1,7 @@
 """Chapter Move and shuffle: it is not the value of each single pixel that matters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
@@ -23,12 +24,15 @@ from pixelviz.page.lesson.figures import (
     tell,
 )
 from pixelviz.page.lesson.prediction_table import Ready
-from pixelviz.page.prediction import percent
+from pixelviz.page.prediction import NOT_SURE, percent
 from pixelviz.shift import shift
 from pixelviz.vector import roll, unroll
 
 MAX_SHIFT = 8
 """How many pixels the digit can be moved."""
+
+START_ROWS, START_COLUMNS = 0, 4
+"""How far it is moved at first, for the pictures to show what a move does."""
 
 _component = component.register(Path(__file__).with_suffix(".js"))
 STEPS = {
@@ -37,30 +41,57 @@ STEPS = {
     "down": ("Down", ":material/arrow_downward:", 1, 0),
     "right": ("Right", ":material/arrow_forward:", 0, 1),
 }
+PLACES = {
+    "back": ("Back to the middle", 0, 0),
+    "far": ("4 right", 0, 4),
+    "corner": ("3 down, 3 right", 3, 3),
+}
+"""One click each: a title, and how far down and to the right."""
+
 WAYS = {"across": "Left and right", "down": "Up and down"}
+
+
+@dataclass(frozen=True)
+class _Curve:
+    """What a model reads while the digit is moved along one axis.
+
+    Attributes:
+        model: Its name.
+        first: Its answer to the unmoved digit.
+        predictions: Its answers by the shift along the axis, in pixels.
+        across: Whether the digit moves from left to right, not from top to bottom.
+        here: How far along the axis the digit is moved now, in pixels.
+    """
+
+    model: str
+    first: Prediction
+    predictions: Mapping[int, Prediction]
+    across: bool
+    here: int
 
 
 def show(drawing: Drawing) -> None:
     """Show the digit moved and shuffled, and how far each model still reads it."""
     tell(
-        "Move your digit by a few pixels; here it is not framed again. You read it as before, but "
-        "nearly every feature of the digit has another value. The convolutional network looks for "
-        "the same shapes everywhere. Does it hold up longest?"
+        "Move your digit; here it is not framed again. Can you still read it? How many features "
+        "have another value, and which model reads it longest?"
     )
     ready = prediction_table.models()
     _show_move(drawing, ready)
     st.markdown("**Shuffle all pixels, always in the same order**")
     tell(
-        "Now every pixel moves to another place, the same one in every picture. You cannot "
-        "read it any more. A model of separate features does not mind, if it was trained on "
-        "pictures shuffled in that order: it never knew which pixels are neighbours. The "
-        "convolutional network does mind: neighbours are what it looks at."
+        "Now every pixel moves to another place, the same one in every picture. Can you still read "
+        "it? And can a model that was trained on pictures shuffled in the same order?"
     )
     if ready:
         _show_shuffle(drawing, *ready)
+    rows, columns = _shift()
+    changed = int((shift(drawing.grid, rows=rows, columns=columns) != drawing.grid).sum())
     tell(
-        "So **it is not the value of each single pixel that matters**, but how the pixels lie "
-        "together; that is why convolutional networks look at neighbourhoods."
+        f"Moved {_moved_by(rows, columns)}, {changed} of the {LENGTH} features have another "
+        f"value; shuffled, all {LENGTH} values are still there. Which of the two can you read? "
+        "**It is not the value of each single pixel that matters**, but how the pixels lie "
+        "together."
     )
 
 
@@ -76,24 +107,14 @@ def _show_move(drawing: Drawing, ready: Ready | None) -> None:
                 on_click=_move,
                 args=(down, right),
             )
-        st.button("Back to the middle", key="move_back", on_click=_move_back)
+        for name, (label, down, right) in PLACES.items():
+            st.button(label, key=f"move_{name}", on_click=_place, args=(down, right))
     moved = shift(drawing.grid, rows=rows, columns=columns)
-    changed = moved != drawing.grid
-    moved_side, changed_side, curve_side = st.columns([1, 1, 2.4], gap="medium")
+    moved_side, changed_side, curve_side = st.columns([1, 1, 2], gap="medium")
     with moved_side:
         _show_picture(drawing.grid, rows, columns)
     with changed_side:
-        show_figures(
-            [
-                Figure(
-                    on_black(changed),
-                    f"{_distance(rows, 'down', 'up')}, {_distance(columns, 'right', 'left')}",
-                    f"{int(changed.sum())} of {LENGTH} features changed, here in white; "
-                    f"{int((drawing.grid > 0).sum())} pixels of the digit have ink",
-                )
-            ],
-            width_px=270,
-        )
+        show_figures([_changes(drawing.grid, moved, rows, columns)], width_px=270)
     if not ready:
         return
     models_card, models = ready
@@ -103,12 +124,36 @@ def _show_move(drawing: Drawing, ready: Ready | None) -> None:
             list(WAYS),
             format_func=WAYS.__getitem__,
             default="across",
+            required=True,
             key=state.SHIFT_DIRECTION,
         )
-        across = way != "down"
-        here = columns if across else rows
-        st.vega_lite_chart(_chart(drawing.grid, models_card, models, across, here), width="stretch")
-    prediction_table.show_for_grids({"where it was": drawing.grid, "where it is now": moved}, ready)
+        curves = _curves(drawing.grid, models, rows, columns, across=way != "down")
+        titles = {card.name: card.title for card in models_card.models}
+        st.vega_lite_chart(_chart(curves, titles), width="stretch")
+    prediction_table.show_for_grids(
+        {"in the middle": drawing.grid, "where it is now": moved},
+        ready,
+        more=("along the chart", {curve.model: _reach(curve) for curve in curves}),
+    )
+
+
+def _changes(grid: Grid, moved: Grid, rows: int, columns: int) -> Figure:
+    """Return where a picture and the moved one differ, with how many pixels and how much ink."""
+    changed = int((moved != grid).sum())
+    involved = int(((moved > 0) | (grid > 0)).sum())
+    share = f", {100 * changed / involved:.0f}\u202f%" if involved else ""
+    lost = 1 - moved.sum(dtype=int) / max(grid.sum(dtype=int), 1)
+    gone = (
+        f"{percent(lost)} of the ink is over the edge and gone"
+        if lost
+        else "all the ink is still on the picture"
+    )
+    return Figure(
+        on_black(moved != grid),
+        _moved_by(rows, columns),
+        f"{changed} of {LENGTH} features changed, here in white. {involved} pixels have ink before "
+        f"or after, and {changed} of these {involved} changed{share}; {gone}",
+    )
 
 
 def _show_picture(grid: Grid, rows: int, columns: int) -> None:
@@ -126,27 +171,45 @@ def _show_picture(grid: Grid, rows: int, columns: int) -> None:
     )
 
 
-def _chart(
-    grid: Grid, models_card: Card, models: Mapping[str, Classifier], across: bool, here: int
-) -> dict[str, object]:
-    """Return each model's probability of its first answer, against the shift."""
+def _curves(
+    grid: Grid, models: Mapping[str, Classifier], rows: int, columns: int, *, across: bool
+) -> list[_Curve]:
+    """Return what each model reads on the way along one axis; the other stays where it is."""
     steps = range(-MAX_SHIFT, MAX_SHIFT + 1)
     grids = [
-        shift(grid, rows=0 if across else step, columns=step if across else 0) for step in steps
+        shift(grid, rows=rows if across else step, columns=step if across else columns)
+        for step in steps
     ]
-    titles = {card.name: card.title for card in models_card.models}
-    points = []
+    curves = []
     for name, model in models.items():
-        predictions = prediction_table.to_each(model, grids)
-        digit = predictions[MAX_SHIFT].digit  # not moved
-        points += [
-            {
-                "model": f"{titles[name].split()[0]}: {digit}",  # short enough for a phone
-                "shift": step,
-                "probability": float(prediction.probabilities[digit]),
-            }
-            for step, prediction in zip(steps, predictions, strict=True)
-        ]
+        first, *predictions = prediction_table.to_each(model, [grid, *grids])
+        here = columns if across else rows
+        curves.append(_Curve(name, first, dict(zip(steps, predictions, strict=True)), across, here))
+    return curves
+
+
+def _reach(curve: _Curve) -> str:
+    """Return at how many of the places a model keeps its first answer."""
+    first = curve.first
+    if not first.is_sure:
+        return f"{NOT_SURE} in the middle"
+    kept = sum(each.is_sure and each.digit == first.digit for each in curve.predictions.values())
+    return f"{first.digit} at {kept} of {len(curve.predictions)} places"
+
+
+def _chart(curves: Sequence[_Curve], titles: Mapping[str, str]) -> dict[str, object]:
+    """Return each model's probability of its first answer, against the shift."""
+    points = [
+        {
+            "model": f"{titles[curve.model].split()[0]}: {curve.first.digit}",  # for a phone
+            "shift": step,
+            "probability": float(prediction.probabilities[curve.first.digit]),
+        }
+        for curve in curves
+        for step, prediction in curve.predictions.items()
+    ]
+    across = all(curve.across for curve in curves)
+    here = {curve.here for curve in curves}
     return {
         "height": 330,
         "layer": [
@@ -177,7 +240,7 @@ def _chart(
                 },
             },
             {
-                "data": {"values": [{"shift": here}]},
+                "data": {"values": [{"shift": place} for place in here]},
                 "mark": {"type": "rule", "strokeDash": [4, 4], "color": GREY},
                 "encoding": {"x": {"field": "shift", "type": "quantitative"}},
             },
@@ -219,28 +282,55 @@ def _show_shuffle(drawing: Drawing, models_card: Card, models: Mapping[str, Clas
             if model is not None and not isinstance(model, ModelError):
                 rows[title] = [
                     *prediction_table.to_each(model, [drawing.grid, shuffled]),
-                    percent(model.card.test.accuracy),
+                    _exactly(model.card.test.accuracy),
                 ]
     prediction_table.show(
-        ["your digit", "shuffled", "accuracy on MNIST's test set, in the order it was trained on"],
+        ["your digit", "shuffled", "MNIST's test images"],
         rows,
-        "What each model reads, and how many of MNIST's test images it reads correctly",
+        "What each model reads, and how many of MNIST's test images it reads correctly, with their "
+        "pixels in the order it was trained on",
+    )
+    if losses := _losses(models_card):
+        tell(losses)
+
+
+def _losses(models_card: Card) -> str:
+    """Return what the shuffle costs each model, by the accuracies on the card."""
+    by_name = {each.name: each.test.accuracy for each in models_card.shuffled}
+    losses = {
+        each.title: each.test.accuracy - by_name[each.name]
+        for each in models_card.models
+        if each.name in by_name
+    }
+    if not losses:
+        return ""
+    told = ", ".join(f"{title.lower()} {100 * loss:.2f}" for title, loss in losses.items())
+    convolutional = next(
+        (each.title for each in models_card.models if each.name == "convolutional"), ""
+    )
+    return f"Of MNIST's test images, the shuffle costs, in points of per cent: {told}. " + (
+        f"The {convolutional.lower()} loses most: only it looks at neighbouring pixels, and these "
+        "are neighbours no longer."
+        if losses.get(convolutional) == max(losses.values())
+        else ""
     )
 
 
+def _exactly(accuracy: float) -> str:
+    """Return an accuracy with two decimals: of 10,000 images, that is each one."""
+    return f"{100 * accuracy:.2f}\u202f%"
+
+
 def _shift() -> tuple[int, int]:
-    return int(st.session_state.get(state.SHIFT_ROWS, 0)), int(
-        st.session_state.get(state.SHIFT_COLUMNS, 0)
+    return (
+        int(st.session_state.get(state.SHIFT_ROWS, START_ROWS)),
+        int(st.session_state.get(state.SHIFT_COLUMNS, START_COLUMNS)),
     )
 
 
 def _move(down: int, right: int) -> None:
     rows, columns = _shift()
     _place(rows + down, columns + right)
-
-
-def _move_back() -> None:
-    _place(0, 0)
 
 
 def _place(rows: int, columns: int) -> None:
@@ -266,6 +356,10 @@ def _follow() -> None:
 
 def _within(pixels: int) -> int:
     return min(max(pixels, -MAX_SHIFT), MAX_SHIFT)
+
+
+def _moved_by(rows: int, columns: int) -> str:
+    return f"{_distance(rows, 'down', 'up')}, {_distance(columns, 'right', 'left')}"
 
 
 def _distance(pixels: int, forth: str, back: str) -> str:

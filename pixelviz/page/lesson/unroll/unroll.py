@@ -7,6 +7,7 @@ import streamlit as st
 
 from pixelviz import vector
 from pixelviz.arrays import LENGTH, SIDE
+from pixelviz.data import mnist
 from pixelviz.page import component, state
 from pixelviz.page.lesson.figures import Drawing, show_strip, tell
 
@@ -19,7 +20,7 @@ ORDERS = {"rows": "Row by row", "columns": "Column by column"}
 def show(drawing: Drawing) -> None:
     """Show the rows sliding into the strip, a quiz on the way back, and another order."""
     tell(
-        "A model has no eyes: it wants a plain list of numbers. So the rows of your picture are "
+        "The input of these models is a plain list of numbers. So the rows of your picture are "
         "laid end to end. That **unrolls** the grid into the **feature vector**: "
         f"{SIDE} rows of {SIDE} pixels become {LENGTH} **features**, each one pixel."
     )
@@ -28,13 +29,19 @@ def show(drawing: Drawing) -> None:
         list(ORDERS),
         format_func=ORDERS.__getitem__,
         default="rows",
+        required=True,
         key=state.ORDER,
     )
-    pixels = component.encoded(drawing.grid)
-    _component(data={"pixels": pixels, "order": order if order in ORDERS else "rows"}, key="unroll")
+    order = order if order in ORDERS else "rows"  # a browser can send anything
+    _component(data={"pixels": component.encoded(drawing.grid), "order": order}, key="unroll")
+    tell(
+        f"One picture, an array of shape ({SIDE}, {SIDE}), becomes one of shape ({LENGTH},). All "
+        f"of MNIST, unrolled, is one table of shape ({mnist.COUNT}, {LENGTH}): a row for each "
+        "picture, a column for each feature."
+    )
     back_side, order_side = st.columns([1, 1.4], gap="large")
     with back_side:
-        _ask(drawing)
+        _ask(drawing, is_by_rows=order == "rows")
     with order_side:
         st.markdown("**Any fixed order will do**")
         by_rows, by_columns = vector.unroll(drawing.grid), vector.unroll_by_columns(drawing.grid)
@@ -47,29 +54,38 @@ def show(drawing: Drawing) -> None:
         )
 
 
-def _ask(drawing: Drawing) -> None:
+def _ask(drawing: Drawing, *, is_by_rows: bool) -> None:
     """Ask for the row and the column of a feature, and check the answer."""
     st.session_state.setdefault(state.QUIZ_INDEX, FIRST_QUESTION)
     index = int(st.session_state[state.QUIZ_INDEX])
-    st.markdown(f"**The way back: which pixel is feature {index}?**")
+    lines = "row" if is_by_rows else "column"
+    st.markdown(f"**The way back, {lines} by {lines}: which pixel is feature {index}?**")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        row = st.number_input("Row", 0, SIDE - 1, None, key=state.QUIZ_ROW, width=110)
-        column = st.number_input("Column", 0, SIDE - 1, None, key=state.QUIZ_COLUMN, width=110)
+        # No limits: the browser would only colour the field red and say nothing.
+        row = st.number_input("Row", value=None, step=1, key=state.QUIZ_ROW, width=110)
+        column = st.number_input("Column", value=None, step=1, key=state.QUIZ_COLUMN, width=110)
         st.button("Another one", key="ask_another", on_click=_ask_another)
     if row is None or column is None:
-        st.caption(f"Each row is {SIDE} features long. Rows and columns count from 0.")
+        st.caption(f"Each {lines} is {SIDE} features long. Rows and columns count from 0.")
         return
-    true_row, true_column = vector.place_of(index)
-    if (row, column) == (true_row, true_column):
-        value = int(drawing.grid[true_row, true_column])
+    if not (0 <= row < SIDE and 0 <= column < SIDE):
+        st.warning(
+            f"There is no such pixel: rows and columns go from 0 to {SIDE - 1}.",
+            icon=":material/close:",
+        )
+        return
+    line, place = (row, column) if is_by_rows else (column, row)
+    answered = SIDE * line + place
+    if answered == index:
         st.success(
-            f"Right: {SIDE} × {true_row} + {true_column} = {index}. Its value is {value}.",
+            f"Right: {SIDE} × {line} + {place} = {index}. Its value is "
+            f"{int(drawing.grid[row, column])}.",
             icon=":material/check:",
         )
     else:
         st.warning(
-            f"Not yet: {SIDE} × {row} + {column} = {SIDE * int(row) + int(column)}. How many "
-            f"whole rows of {SIDE} fit into {index}?",
+            f"Not yet: {SIDE} × {line} + {place} = {answered}. How many whole {lines}s of {SIDE} "
+            f"fit into {index}?",
             icon=":material/close:",
         )
 
