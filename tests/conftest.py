@@ -25,10 +25,13 @@ MAX_WORKERS = 4
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Return how many processes run the tests: none of their own if only files are named."""
+    """Return how many processes run the tests: none of their own if only files are named.
+
+    One more than there are cores, since tests that wait for a browser or a server leave them idle.
+    """
     if all(arg.partition("::")[0].endswith(".py") for arg in config.args):
         return 0
-    return min(os.cpu_count() or 1, MAX_WORKERS)
+    return min((os.cpu_count() or 1) + 1, MAX_WORKERS)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

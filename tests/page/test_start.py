@@ -51,7 +51,7 @@ def expect_quiet(log: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "end"),
     [
-        ({"PYTHONSAFEPATH": "1", "KERAS_BACKEND": "jax", "PYTHONOPTIMIZE": "2"}, signal.SIGINT),
+        ({"PYTHONSAFEPATH": "1", "KERAS_BACKEND": "jax"}, signal.SIGINT),
         ({"PYTHONWARNINGS": "error"}, signal.SIGTERM),
     ],
     ids=["Python's settings and Keras's", "warnings as errors"],
@@ -64,6 +64,36 @@ def test_the_page_answers_whatever_the_environment_says(
     with serve(root, log=log, settings=settings, end=end) as address:
         expect_a_prediction(address)
     expect_quiet(log)
+
+
+OPTIMISED = """
+import os, sys
+from streamlit.testing.v1 import AppTest
+from tests.drawings import SEVEN, drawn, message_of, png_of
+
+page = AppTest.from_file("pixelviz/page/main.py", default_timeout=60)
+page.query_params["chapter"] = "unroll"
+page.session_state["canvas"] = message_of(png_of(drawn(SEVEN)))
+page.run()
+text = "".join(block.value for block in page.html)
+is_fine = "Loading" in text and not page.exception and not page.error and page.subheader
+
+from pixelviz.server.worker_process import WorkerProcess
+
+is_served = WorkerProcess().call(60, os.getpid) != os.getpid()
+print(sys.flags.optimize, bool(is_fine), is_served)
+"""
+"""Without TensorFlow, which Python would have to compile anew: that takes half a minute."""
+
+
+def test_the_page_needs_no_assertions_and_no_docstrings(root: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", OPTIMISED],
+        cwd=root, env=os.environ | {"PYTHONOPTIMIZE": "2"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.splitlines()[-1] == "2 True True"
 
 
 @POSIX_ONLY
