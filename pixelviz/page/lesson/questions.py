@@ -272,7 +272,7 @@ def _loses_most(_: Drawing, card: Card) -> Question:
         "then than before, by the largest difference?",
         right,
         (title for title in losses if title != right),
-        "The share of MNIST's test images that it reads falls by so many points of per cent: "
+        "The share of MNIST's test images that it reads falls by so many percentage points: "
         + ", ".join(f"{title} {100 * loss:.2f}" for title, loss in losses.items())
         + ".",
     )

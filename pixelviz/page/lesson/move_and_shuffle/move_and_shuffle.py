@@ -308,7 +308,7 @@ def _losses(models_card: Card) -> str:
     convolutional = next(
         (each.title for each in models_card.models if each.name == "convolutional"), ""
     )
-    return f"Of MNIST's test images, the shuffle costs, in points of per cent: {told}. " + (
+    return f"Of MNIST's test images, the shuffle costs, in percentage points: {told}. " + (
         f"The {convolutional.lower()} loses most: only it looks at neighbouring pixels, and these "
         "are neighbours no longer."
         if losses.get(convolutional) == max(losses.values())
