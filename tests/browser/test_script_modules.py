@@ -111,13 +111,21 @@ def test_a_page_that_is_open_while_its_server_is_updated_goes_on(
     with serve(folder, log=tmp_path / "new", port=port):
         expect_answered_by_another_version(page, fetched)
         assert page.integers().any()
-        cell = page.table.locator("td[data-index='401']")
-        cell.click()
+        page.wait_until(lambda: pins(page, 401))
         page.page.mouse.move(5, 5)
         assert page.lit("pin") == (401, 401, 401)
         page.draw([((0.1, 0.9), (0.9, 0.9))])
         page.wait_until_answered()
         page.wait_until_views_agree()
+
+
+def pins(page: PixelvizPage, index: int) -> bool:
+    """Return whether a pixel is pinned, else click on it: the view may be replaced meanwhile."""
+    cell = page.table.locator(f"td[data-index='{index}']")
+    if "pin" in (cell.get_attribute("class") or "").split():
+        return True
+    cell.click()
+    return False
 
 
 def expect_answered_by_another_version(page: PixelvizPage, fetched: list[Response]) -> None:
