@@ -50,7 +50,13 @@ def show(grid: Grid) -> Prediction | None:
             background.rerun_when_restarted()
         except ModelError as error:
             layout.show_error(error)
+        st.toggle("Hide the answer", key=state.ANSWER_HIDDEN)
     return answer
+
+
+def concealment() -> str:
+    """Return the class of what a model says: the style sheet hides it while the class guesses."""
+    return "concealed" if st.session_state.get(state.ANSWER_HIDDEN) else "shown"
 
 
 def percent(probability: float) -> str:
@@ -127,8 +133,10 @@ def _answer(headline: str, prediction: Prediction | None) -> str:
     sure = "" if prediction is None else f"<p>{reason(prediction)}</p>"
     bars = "".join(_bar(digit, prediction) for digit in DIGITS)
     return (
-        f"<div class='answer {certainty}' role='status'><h2>{headline}</h2>{sure}</div>"
-        f"<table class='bars'><caption>Probability of each digit</caption>{bars}</table>"
+        f"<div class='answer {certainty} {concealment()}' role='status'>"
+        f"<h2>{headline}</h2>{sure}</div>"
+        f"<table class='bars {concealment()}'>"
+        f"<caption>Probability of each digit</caption>{bars}</table>"
     )
 
 
@@ -148,7 +156,10 @@ def _others(answers: dict[str, Prediction | ModelError]) -> str:
         f"<tr><th scope='row'>{html.escape(title)}</th>{_short(answer)}</tr>"
         for title, answer in answers.items()
     )
-    return f"<table class='others'><caption>The other models say</caption>{rows}</table>"
+    return (
+        f"<table class='others {concealment()}'>"
+        f"<caption>The other models say</caption>{rows}</table>"
+    )
 
 
 def _short(answer: Prediction | ModelError) -> str:

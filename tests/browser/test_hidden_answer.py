@@ -1,0 +1,26 @@
+"""The answer can be hidden, for a class to guess before the models speak."""
+
+from playwright.sync_api import expect
+
+from tests.browser.pages import PixelvizPage
+from tests.drawings import SEVEN
+
+
+def test_a_hidden_answer_is_nowhere_to_be_read_until_it_is_shown_again(page: PixelvizPage) -> None:
+    page.draw(SEVEN)
+    page.expect_digit(7)
+    answer = page.prediction.get_by_role("heading", name="Prediction: 7")
+    others = page.prediction.locator(".others td").first
+    expect(answer).to_be_visible()
+    hide = page.page.locator(".st-key-answer_hidden label").first
+    hide.click()
+    expect(answer).to_have_count(0)  # as far as a screen reader is concerned, too
+    expect(others).to_be_hidden()
+    expect(page.prediction.locator(".bars td").nth(1)).to_be_hidden()
+    page.choice("chapter", "Grey levels").click()
+    cells = page.page.locator(".st-key-chapter_grey-levels .said.concealed td, .said.shown td")
+    expect(cells.nth(1)).to_be_hidden()
+    hide.click()
+    expect(answer).to_be_visible()
+    expect(others).to_be_visible()
+    expect(cells.nth(1)).to_be_visible()
