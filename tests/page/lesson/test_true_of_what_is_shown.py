@@ -15,10 +15,10 @@ from streamlit.testing.v1 import AppTest
 from pixelviz.data.sample_digits import Stroke, strokes_of
 from pixelviz.model import card
 from pixelviz.server import worker_supervisor
+from tests import oracle
 from tests.drawings import CROSSED_SEVEN, drawn, message_of, png_of
-from tests.page.lesson import oracle
+from tests.oracle import MODELS, Array
 from tests.page.lesson.chapter import Chapter, image_of
-from tests.page.lesson.oracle import MODELS, Array
 
 ONE: tuple[Stroke, ...] = (((0.5, 0.2), (0.5, 0.8)),)
 SLASHED_ZERO = (*strokes_of(0), ((0.72, 0.25), (0.28, 0.75)))

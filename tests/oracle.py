@@ -85,7 +85,7 @@ def ask(name: str, pictures: Array) -> list[Answer]:
 
 def ask_features(name: str, features: Array) -> list[Answer]:
     """Return a model's answers to features, (n, 784), as they are."""
-    logits = np.asarray(keras_model(name).predict_on_batch(features)).astype(np.float64)
+    logits = np.asarray(keras_model(name)(features, training=False)).astype(np.float64)
     exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
     probabilities = exponentials / exponentials.sum(axis=1, keepdims=True)
     return [Answer(*each) for each in zip(logits, probabilities, strict=True)]
@@ -97,7 +97,7 @@ def last_units(name: str, features: Array) -> Array:
 
     model = keras_model(name)
     units = [each for each in model.layers if isinstance(each, keras.layers.Dense)][-2]
-    return np.asarray(keras.Model(model.inputs, units.output).predict_on_batch(features))
+    return np.asarray(keras.Model(model.inputs, units.output)(features, training=False))
 
 
 def softmax_weights() -> tuple[Array, Array]:
