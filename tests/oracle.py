@@ -97,7 +97,7 @@ def last_units(name: str, features: Array) -> Array:
 
     model = keras_model(name)
     units = [each for each in model.layers if isinstance(each, keras.layers.Dense)][-2]
-    return np.asarray(keras.Model(model.inputs, units.output)(features, training=False))
+    return np.asarray(keras.Model(model.inputs[0], units.output)(features, training=False))
 
 
 def softmax_weights() -> tuple[Array, Array]:

@@ -5,15 +5,14 @@ import streamlit as st
 
 from pixelviz import levels
 from pixelviz.arrays import LENGTH, PIXEL_MAX, SIDE, Grid
-from pixelviz.page import canvas
 from pixelviz.page.lesson import placing, prediction_table
 from pixelviz.page.lesson.figures import Drawing, Figure, show_figures, tell
 
 MOST_LISTED, ENDS = 16, 4
 """How many levels are listed at most; of more, the first and the last few."""
 
-THIN_DIGIT, THIN_PEN_PX = 7, 4
-"""A digit and a pen with which one bit is too little."""
+THIN_DIGIT = 7
+"""The example digit for which one bit is too little, by a very thin pen."""
 
 
 def show(drawing: Drawing) -> None:
@@ -23,11 +22,7 @@ def show(drawing: Drawing) -> None:
         "number. With 1 bit there are 2 levels, 0 and 1; each further bit doubles them. Which of "
         "the four pictures is enough for you, and which is enough for the models?"
     )
-    st.button(
-        f"Try a {THIN_DIGIT} by a very thin pen",
-        key="thin_pen",
-        on_click=_place_thin,
-    )
+    placing.offer_thin_digit(THIN_DIGIT)
     grids = {bits: levels.quantise(drawing.grid, bits=bits) for bits in levels.BITS}
     show_figures(
         [
@@ -95,7 +90,3 @@ def _listed(values: list[int]) -> str:
 
 def _title(bits: int) -> str:
     return f"{bits} bit{'s' if bits > 1 else ''}"
-
-
-def _place_thin() -> None:
-    placing.place_ink(canvas.example(THIN_DIGIT, pen_width_px=THIN_PEN_PX))

@@ -17,7 +17,7 @@ from pixelviz.page.lesson.figures import (
     tell,
 )
 
-SMALLEST_SIDE = 5
+SIDES = (5, 7, 10, 14, 20, SIDE)
 START_SIDE = 10
 LARGEST_LISTED_SIDE = 14
 """Of a larger picture the integers are not listed: the page shows those of the whole picture."""
@@ -58,13 +58,15 @@ def show(drawing: Drawing) -> None:
 
 def _show_smaller(drawing: Drawing) -> None:
     """Show the digit in fewer pixels: in black and white, in grey, and as integers."""
-    side = st.slider(
-        "The same picture in fewer pixels: rows and columns",
-        SMALLEST_SIDE,
-        SIDE,
-        START_SIDE,
+    chosen = st.segmented_control(
+        "The same picture in fewer rows and columns",
+        SIDES,
+        format_func=lambda side: f"{side} × {side}",
+        default=START_SIDE,
+        required=True,
         key=state.SMALL_SIDE,
     )
+    side = chosen if chosen in SIDES else START_SIDE  # a browser can send anything
     small = raster.shrink(drawing.grid, side=side)
     threshold = _fitting_threshold(small)
     pictures_side, integers_side = st.columns([1, 1], gap="medium")

@@ -139,7 +139,7 @@ def _show_weights(model: Classifier, contributions: Contributions) -> None:
         f"colour from {full:.2f} up"
     )
     show_figures(
-        [Figure(coloured[0, digit], f"Weights for {digit}") for digit in DIGITS], width_px=WIDTH_PX
+        [Figure(coloured[0, digit], f"Weights {digit}") for digit in DIGITS], width_px=WIDTH_PX
     )
     st.markdown(
         "**Weight × feature**: the evidence of the pixels that you drew, in the same colours"

@@ -8,13 +8,16 @@ from pixelviz.errors import ModelError
 from pixelviz.features import rescale
 from pixelviz.model.classifier import Classifier, Linear, Prediction
 from pixelviz.page import plain_text, state
-from pixelviz.page.lesson import prediction_table
+from pixelviz.page.lesson import placing, prediction_table
 from pixelviz.page.lesson.figures import BLUE, ORANGE, Drawing, a_digit, tell
 from pixelviz.page.prediction import NOT_SURE, concealment, percent, reason, with_accuracy
 from pixelviz.vector import unroll
 
 LEAST = 1e-30
 """The smallest probability that the chart still shows, for its scale of powers of ten."""
+
+THIN_DIGIT = 5
+"""The example of which softmax regression is not sure by a very thin pen, or sure and wrong."""
 
 DECIMALS = 3
 FLAT = 0.1
@@ -54,11 +57,12 @@ def show(drawing: Drawing) -> None:
         key=state.RESCALE_MODEL,
     )
     name = name if name in cards else next(iter(cards))  # a browser can send anything
+    placing.offer_thin_digit(THIN_DIGIT)
     vector = unroll(drawing.grid)
     features = rescale(vector)
     # float32, as the features are, but not rescaled: this is the mistake that the chapter shows
     right, wrong = models[name].predict_many(np.stack([features, vector.astype(np.float32)]))
-    answers_side, chart_side = st.columns([1, 2], gap="medium")
+    answers_side, chart_side = st.columns([1, 1.8], gap="medium")
     with answers_side:
         st.html(
             f"<div class='scaled {concealment()}'>"
@@ -84,7 +88,7 @@ def _answer(title: str, answer: Prediction, largest: float) -> str:
     return (
         f"<div><b>{title}</b><p class='digit'>{answer.digit if answer.is_sure else NOT_SURE}</p>"
         f"<p>{reason(answer)}</p>"
-        f"<p>largest feature {largest:.3g}<br>largest logit {_points(best)}<br>"
+        f"<p>largest feature {largest:.3g}<br>highest score {_points(best)}<br>"
         f"the next one {_points(following)}</p></div>"
     )
 
@@ -101,7 +105,7 @@ def _change(right: Prediction, wrong: Prediction) -> str:
     still = "still " if right.is_sure and right.digit == wrong.digit else ""
     return (
         f"{before} With 0 to {PIXEL_MAX} it {still}says {wrong.digit}, and is "
-        f"{percent(wrong.confidence)} sure. Draw a digit that is hard to read: is it as sure then?"
+        f"{percent(wrong.confidence)} sure. Is it as sure of a digit that is hard to read?"
     )
 
 

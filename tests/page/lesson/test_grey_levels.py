@@ -58,3 +58,15 @@ def test_on_an_empty_canvas_the_chapter_uses_an_example(open_chapter: OpenChapte
     assert "this is an example" in chapter.text
     assert all(picture.pixels.any() for picture in chapter.pictures.values())
     assert [row[-1][0] for row in chapter.tables[0][1:]] == ["7", "7", "7"]
+
+
+def test_one_click_shows_a_digit_for_which_one_bit_is_too_little(
+    open_chapter: OpenChapter,
+) -> None:
+    chapter = open_chapter("grey-levels", DRAWINGS["digit"])
+    chapter.page.button(key="thin_pen").click().run()
+    softmax, _, convolutional = chapter.tables[0][1:]
+    assert "7" not in softmax[1]
+    assert softmax[4].startswith("not sure: probably 7")
+    assert "7" not in convolutional[1]
+    assert convolutional[4].startswith("7 ")

@@ -89,7 +89,7 @@ def test_a_colour_means_the_same_value_in_all_twenty_pictures(
     assert shown == f"{full:.2f}"
     for digit in DIGITS:
         for title, values in (
-            ("Weights for", weights[digit]),
+            ("Weights", weights[digit]),
             ("For", contributions(ink).weighted_features[digit]),
         ):
             # One more row, of the full colour, so that the scale is the one of all pictures.
@@ -147,3 +147,14 @@ def test_on_an_empty_canvas_the_chapter_uses_an_example(open_chapter: OpenChapte
     assert "this is an example" in chapter.text
     _, *rows, _ = table(chapter, "From your digit")
     assert max(rows, key=lambda row: number(row[5]))[0] == "7"
+
+
+def test_one_click_shows_a_scribble_that_only_softmax_regression_takes_for_a_digit(
+    open_chapter: OpenChapter,
+) -> None:
+    chapter = open_chapter("predict", DRAWINGS["digit"])
+    assert [row[1][0] for row in chapter.said[1:]] == ["7", "7", "7"]
+    chapter.page.button(key="scribble").click().run()
+    softmax, *others = (row[1] for row in chapter.said[1:])
+    assert softmax.startswith("8 ")
+    assert others == ["not sure: cannot tell; perhaps not a digit"] * 2

@@ -64,3 +64,13 @@ def test_on_an_empty_canvas_the_chapter_uses_an_example(open_chapter: OpenChapte
     chapter = open_chapter("rescale", None)
     assert "this is an example" in chapter.text
     assert "<p class='digit'>7</p>" in chapter.html
+
+
+def test_one_click_shows_a_digit_that_is_read_wrongly_and_with_more_confidence(
+    open_chapter: OpenChapter,
+) -> None:
+    chapter = open_chapter("rescale", DRAWINGS["digit"])
+    assert "Try a 5" in chapter.page.button(key="thin_pen").label
+    chapter.page.button(key="thin_pen").click().run()
+    assert "With 0 to 1 the model is not sure: probably 5" in chapter.text
+    assert "With 0 to 255 it says 8, and is >\u202f99.9\u202f% sure" in chapter.text

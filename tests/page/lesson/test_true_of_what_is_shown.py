@@ -115,7 +115,7 @@ def test_rescale_says_of_each_model_what_its_numbers_say(open_on: Open, ink: Arr
             best, following = (
                 number(found)
                 for found in re.search(
-                    rf"largest logit ({NUMBER})<br>the next one ({NUMBER})<", side
+                    rf"highest score ({NUMBER})<br>the next one ({NUMBER})<", side
                 ).groups()  # type: ignore[union-attr]
             )
             assert [best, following] == pytest.approx(np.sort(answer.logits)[:-3:-1], abs=0.0501)
@@ -223,8 +223,10 @@ def test_move_begins_with_a_shift_and_its_line_and_table_agree(open_on: Open, in
         assert row[1:] == [first.cell, answers[8 + 3].cell, reach]
 
 
-def test_shuffle_says_what_the_card_says_of_the_losses(open_on: Open) -> None:
-    text = open_on("move").text
+def test_shuffle_says_what_the_card_says_of_the_losses(pages: dict[str, AppTest]) -> None:
+    page = pages["7 by 8 px"]
+    page.session_state["chapter"] = "move"
+    text = Chapter(page.run()).text
     losses = {
         plain["title"]: plain["test"]["accuracy"] - shuffled["test"]["accuracy"]
         for plain, shuffled in zip(oracle.card()["models"], oracle.card()["shuffled"], strict=True)
@@ -266,9 +268,9 @@ def test_pixels_shows_one_picture_in_28_and_in_10_rows(open_on: Open, ink: Array
     assert np.array_equal(chapter.pictures["Grey, 10 × 10"].pixels, small)
     integers = table(chapter, "The grey picture")
     assert [[int(value) for value in row] for row in integers] == small.tolist()
-    chapter.page.slider(key="small_side").set_value(28).run()
+    chapter.page.segmented_control(key="small_side").set_value(28).run()
     assert np.array_equal(chapter.pictures["Grey, 28 × 28"].pixels, grid)
-    chapter.page.slider(key="small_side").set_value(10)
+    chapter.page.segmented_control(key="small_side").set_value(10)
 
 
 def test_grey_levels_says_what_one_bit_leaves(open_on: Open, ink: Array) -> None:

@@ -35,9 +35,9 @@ def show(drawing: Drawing) -> None:
     order = order if order in ORDERS else "rows"  # a browser can send anything
     _component(data={"pixels": component.encoded(drawing.grid), "order": order}, key="unroll")
     tell(
-        f"One picture, an array of shape ({SIDE}, {SIDE}), becomes one of shape ({LENGTH},). All "
-        f"of MNIST, unrolled, is one table of shape ({mnist.COUNT}, {LENGTH}): a row for each "
-        "picture, a column for each feature."
+        f"Shapes on the way: **({SIDE}, {SIDE}) → ({LENGTH},) → ({mnist.COUNT}, {LENGTH})**. One "
+        f"picture becomes one line of {LENGTH} features; all of MNIST is a table, a row for each "
+        "picture and a column for each feature."
     )
     back_side, order_side = st.columns([1, 1.4], gap="large")
     with back_side:
