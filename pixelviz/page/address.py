@@ -8,8 +8,8 @@ word; so the names are written here.
 """
 
 from collections.abc import Collection
+from urllib.parse import urlencode
 
-import numpy as np
 import streamlit as st
 
 from pixelviz.arrays import Grid
@@ -18,7 +18,7 @@ from pixelviz.formats import share_link
 from pixelviz.formats.share_link import DRAWING_KEY, Settings, Shared
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
-from pixelviz.page import layout, state
+from pixelviz.page import layout, placement, settings, state
 from pixelviz.server import streamlit_internals
 
 
@@ -46,32 +46,55 @@ def read(*, chapters: Collection[str]) -> Grid | None:
         st.session_state[state.ADDRESS_PROBLEM] = error
         return None
     _set(shared.settings, is_first=is_first)
-    if not is_first:
-        return None
-    st.session_state[state.LINKED_GRID] = shared.grid
-    return shared.grid
+    return shared.grid if is_first else None
 
 
 def write() -> None:
     """Name chapter, model and framing in the address, so that it can be shared."""
+    wanted = _wanted()
+    if wanted != st.query_params.to_dict():
+        st.query_params.from_dict(wanted)  # in one step: one entry in the history
+
+
+def without_drawing() -> str | None:
+    """Return what the address is to be, as a query, once it carries a drawing no longer shown.
+
+    The browser has to replace it: what Streamlit writes is a further entry in the history, and Back
+    would lead to the drawing that the person has just changed.
+
+    Returns:
+        The query; None where nothing has to be replaced.
+    """
+    if DRAWING_KEY not in st.query_params or _is_linked():
+        return None
+    return urlencode(_wanted())
+
+
+def note_link() -> None:
+    """Note that what was placed on the canvas last is the drawing that the address carries."""
+    st.session_state[state.LINKED] = placement.current().number
+
+
+def _is_linked() -> bool:
+    """Return whether the address's drawing is what is on the canvas."""
+    placed, strokes = placement.current(), placement.current_strokes()
+    if st.session_state.get(state.ADDRESS_PROBLEM) is not None:  # shown until something is drawn
+        return not strokes
+    return placed.number == st.session_state.get(state.LINKED) and len(strokes) == placed.base
+
+
+def _wanted() -> dict[str, str]:
+    """Return what the address is to name: what differs from the initial settings, and others."""
     names = {
         state.CHAPTER: st.session_state.get(state.CHAPTER),
         state.MODEL: st.session_state.get(state.MODEL),
-        state.FRAMING: st.session_state.get(state.FRAMING),
+        state.FRAMING: settings.framing(),
     }
     defaults = {state.MODEL: _default_model(), state.FRAMING: Settings().framing}
-    others = {name: value for name, value in st.query_params.to_dict().items() if name not in names}
+    gone = set(names) if _is_linked() else {*names, DRAWING_KEY}
+    others = {name: value for name, value in st.query_params.to_dict().items() if name not in gone}
     named = {name: value for name, value in names.items() if value and value != defaults.get(name)}
-    if others | named != st.query_params.to_dict():
-        st.query_params.from_dict(others | named)  # in one step: one entry in the history
-
-
-def drop_other_drawing(grid: Grid) -> None:
-    """Take the drawing out of the address as soon as another one is shown."""
-    linked = st.session_state.get(state.LINKED_GRID)
-    if linked is not None and not np.array_equal(grid, linked):
-        st.session_state[state.LINKED_GRID] = None
-        st.query_params.pop(DRAWING_KEY, None)
+    return others | named
 
 
 def show_problem() -> None:
@@ -88,7 +111,7 @@ def _shared(chapters: Collection[str]) -> Shared:
         SharingError: Something in it is broken, or names what does not exist.
     """
     shared = share_link.from_query(st.query_params.to_dict())
-    _expect_known(shared.settings.chapter, chapters, "chapter", "Open one of the chapters below.")
+    _expect_known(shared.settings.chapter, chapters, "chapter", "Choose one of the chapters.")
     _expect_known(shared.settings.model, _models(), "model", "Choose one under “Model”.")
     return shared
 
@@ -106,7 +129,7 @@ def _set(settings: Settings, *, is_first: bool) -> None:
 def _expect_known(name: str | None, known: Collection[str], what: str, fix: str) -> None:
     if name is not None and known and name not in known:
         raise SharingError(
-            f"There is no {what} called {name!r:.40}: expected one of {', '.join(known)}.", fix
+            f"This page has no {what} “{name:.40}”, which its address asks for.", fix
         )
 
 

@@ -1,9 +1,6 @@
 """The canvas: the person draws on it, with a pen or an eraser, and it gives ink."""
 
 import io
-import json
-import time
-from dataclasses import dataclass, field
 
 import numpy as np
 import streamlit as st
@@ -14,67 +11,20 @@ from pixelviz import ink, raster
 from pixelviz.arrays import SIDE, Grid, Ink
 from pixelviz.data import sample_digits
 from pixelviz.errors import DrawingError
-from pixelviz.page import address, layout, state
-from pixelviz.raster import Framing
+from pixelviz.page import layout, placement, settings, state
 from pixelviz.server import streamlit_internals
 from pixelviz.server.streamlit_internals import FabricObject
 
 SIDE_PX = ink.PAPER_PX
 PEN_WIDTH_PX = 12
-PEN_WIDTHS_PX = (8, 48, PEN_WIDTH_PX)
-"""The thinnest pen, the thickest, and the one to start with."""
+PEN_WIDTHS_PX = (8, 48)
+"""The thinnest pen and the thickest."""
 
 PAPER, PEN = "#000000", "#ffffff"
-HISTORY_LENGTH, HISTORY_BYTES = 50, 2_000_000
-"""How many placements Undo can take back, and how much memory they take at most."""
-
 LONG = (
     "Your drawing has become very long, so it is kept as one picture from here on. Nothing is "
     "lost; Undo takes back what you add to it."
 )
-
-
-@dataclass(frozen=True)
-class _Earlier:
-    """What was on the canvas before something was placed, for Undo to bring back.
-
-    Attributes:
-        strokes: The strokes as JSON, which takes a tenth of the memory.
-        base: How many of them Undo takes back at once.
-        framing: The framing at that time.
-    """
-
-    strokes: bytes
-    base: int
-    framing: Framing
-
-
-@dataclass
-class Placement:
-    """What the page has placed on the canvas, for the canvas to load and Undo to take back.
-
-    Attributes:
-        strokes: The strokes that the canvas is to start from.
-        base: How many of them are there for good; Undo takes back the later ones one by one.
-        number: Grows with each placement: the canvas loads only what differs from the last.
-        replaced: What the canvas sent before. As long as it sends that, it has not loaded the new
-            strokes yet.
-        ink: What the canvas will send once it has loaded them, where that is known already.
-        has_reframed: Whether the framing changed with it and the tools do not show that yet.
-        was_joined: Whether a long drawing was made one picture and the visitor is not told yet.
-        history: What was there before each placement, the latest last.
-        is_new: Whether the canvas has not been read yet.
-    """
-
-    strokes: list[FabricObject] = field(default_factory=list)
-    base: int = 0
-    number: int = 0
-    replaced: list[FabricObject] | None = None
-    ink: Ink | None = None
-    has_reframed: bool = False
-    was_joined: bool = False
-    history: list[_Earlier] = field(default_factory=list)
-    is_new: bool = True
 
 
 def show_title() -> None:
@@ -90,11 +40,9 @@ def show() -> Ink:
         (280, 280) uint8, 0 paper, 255 full ink; all 0 where nothing is drawn, and where what the
         canvas sent cannot be read, after saying so.
     """
-    placement = _placement()
-    if placement.has_reframed:
-        placement.has_reframed = False
-        address.write()
+    if settings.are_changed():
         st.rerun()  # the tools are not in the part of the page that runs for each stroke
+    placed = placement.current()
     try:
         result = show_component(
             key=state.CANVAS,
@@ -102,21 +50,23 @@ def show() -> Ink:
             height_px=SIDE_PX,
             pen_width_px=st.session_state.get(state.PEN_WIDTH, PEN_WIDTH_PX),
             colour=PAPER if st.session_state.get(state.TOOL) == "eraser" else PEN,
-            objects=placement.strokes,
-            number=placement.number,
+            objects=placed.strokes,
+            number=placed.number,
         )
-        _restore_from_browser()
+        if placement.take_over():
+            st.rerun()  # before the canvas is told that there is nothing on it
         drawn = _ink_of(result)
     except DrawingError as error:
         with st.container(key="canvas_problem"):
             layout.show_error(error)
         return np.zeros((SIDE_PX, SIDE_PX), np.uint8)
-    if streamlit_internals.is_long(_current_strokes()):
-        _place([as_object(drawn)], base=1, known=drawn)
-        placement.was_joined = True
+    strokes = placement.current_strokes()
+    if streamlit_internals.is_long(strokes):
+        placement.place([as_object(drawn)], base=1, ink=drawn, contained=len(strokes))
+        placed.was_joined = True
         st.rerun()
-    if placement.was_joined:
-        placement.was_joined = False
+    if placed.was_joined:
+        placed.was_joined = False
         st.toast(LONG, duration="long")
     return drawn
 
@@ -172,7 +122,7 @@ def _is_message(key: str) -> bool:
 
 def clear() -> None:
     """Take everything off the canvas."""
-    _replace([], np.zeros((SIDE_PX, SIDE_PX), np.uint8))
+    _start_new_digit([], np.zeros((SIDE_PX, SIDE_PX), np.uint8))
 
 
 def example(digit: int, *, pen_width_px: int = PEN_WIDTH_PX) -> Ink:
@@ -195,26 +145,56 @@ def place_example(digit: int) -> None:
 
 
 def place_grid(grid: Grid) -> None:
-    """Replace what is on the canvas by a grid, each pixel a square of points.
+    """Replace what is on the canvas by another digit, each of its pixels a square of points.
 
     The views then show exactly this grid: where framing would change it, they show it as drawn.
 
     Args:
         grid: (28, 28) uint8.
     """
-    squares = grid.repeat(SIDE_PX // SIDE, axis=0).repeat(SIDE_PX // SIDE, axis=1)
+    squares = _squares(grid)
     place_ink(squares)
-    if not np.array_equal(raster.to_grid(squares, framing=framing()), grid):
-        _set_framing("drawn")
+    if not np.array_equal(raster.to_grid(squares), grid):
+        settings.set_framing("drawn")
+
+
+def edit_grid(grid: Grid, number: int) -> None:
+    """Change what is on the canvas to a grid of which the person has changed some pixels.
+
+    The views then show exactly this grid, as `place_grid` does.
+
+    Args:
+        grid: (28, 28) uint8.
+        number: The placement that the person has changed. Where something else was placed in the
+            meantime, the change comes too late, and does nothing.
+    """
+    placed = placement.current()
+    first = placed.edited_from
+    if number < first:
+        return
+    squares = _squares(grid)
+    placement.replace([as_object(squares)], squares)
+    placed.edited_from = first
+    if not np.array_equal(raster.to_grid(squares, framing=settings.framing()), grid):
+        settings.set_framing("drawn")
 
 
 def place_ink(picture: Ink) -> None:
-    """Replace what is on the canvas by ink, as a picture.
+    """Replace what is on the canvas by another digit, as a picture.
 
     Args:
         picture: (280, 280) uint8, 0 paper, 255 full ink.
     """
-    _replace([as_object(picture)], picture)
+    _start_new_digit([as_object(picture)], picture)
+
+
+def place_kept(picture: Ink) -> None:
+    """Put back on the canvas what was drawn before the page was reloaded.
+
+    Args:
+        picture: (280, 280) uint8, 0 paper, 255 full ink.
+    """
+    placement.replace([as_object(picture)], picture)
 
 
 def as_object(picture: Ink) -> FabricObject:
@@ -229,41 +209,35 @@ def as_object(picture: Ink) -> FabricObject:
     return streamlit_internals.picture(stream.getvalue(), width_px=width, height_px=height)
 
 
-def undo() -> None:
-    """Take back the last stroke, or the last placement with all that it replaced."""
-    placement, strokes = _placement(), _current_strokes()
-    if len(strokes) > placement.base:
-        _place(strokes[:-1], placement.base)
-    elif placement.history:
-        earlier = placement.history.pop()
-        _place(json.loads(earlier.strokes), earlier.base)
-        _set_framing(earlier.framing)
+def shown_number() -> int:
+    """Return the number of the placement that `show` returned the ink of."""
+    placed = placement.current()
+    loaded = streamlit_internals.placement_number(st.session_state.get(state.CANVAS))
+    return placed.number if placed.ink is not None or placement.has_loaded() else loaded or 0
 
 
 def keep() -> None:
     """Keep the drawing while the canvas is not shown, for the canvas to start from later."""
-    placement = _placement()
-    if _sent() is None:  # it was not shown in the run before this one either
+    if placement.sent() is None:  # it was not shown in the run before this one either
         return
-    strokes = [each for each in _current_strokes() if isinstance(each, dict)]
-    _place(strokes, min(placement.base, len(strokes)), _sent_ink())
-    placement.replaced, placement.is_new = None, False
+    strokes = [each for each in placement.current_strokes() if isinstance(each, dict)]
+    base = min(placement.current().base, len(strokes))
+    placement.place(strokes, base=base, ink=_sent_ink())
 
 
 def is_empty() -> bool:
     """Return whether nothing is on the canvas, nor on its way there."""
-    return not _current_strokes()
+    return not placement.current_strokes()
 
 
-def framing() -> Framing:
-    """Return how the drawing becomes a grid."""
-    return "drawn" if st.session_state.get(state.FRAMING) == "drawn" else "mnist"
+def _start_new_digit(strokes: list[FabricObject], picture: Ink) -> None:
+    placement.replace(strokes, picture)
+    settings.set_framing("mnist")
+    settings.start_new_digit()
 
 
-def _set_framing(how: Framing) -> None:
-    if how != framing():
-        st.session_state[state.FRAMING] = how
-        _placement().has_reframed = True
+def _squares(grid: Grid) -> Ink:
+    return grid.repeat(SIDE_PX // SIDE, axis=0).repeat(SIDE_PX // SIDE, axis=1)
 
 
 def _ink_of(result: CanvasResult) -> Ink:
@@ -272,38 +246,12 @@ def _ink_of(result: CanvasResult) -> Ink:
     Raises:
         DrawingError: The canvas sent a broken picture.
     """
-    placement, png = _placement(), result.image_bytes
-    if placement.ink is not None and (png is None or not _has_loaded()):
-        return placement.ink
+    placed, png = placement.current().ink, result.image_bytes
+    if placed is not None and (png is None or not placement.has_loaded()):
+        return placed
     if png is None:  # before the first stroke
         return np.zeros((SIDE_PX, SIDE_PX), np.uint8)
     return ink.from_png(png, width_px=SIDE_PX, height_px=SIDE_PX)
-
-
-def _placement() -> Placement:
-    placement: Placement = st.session_state.setdefault(state.PLACEMENT, Placement())
-    return placement
-
-
-def _restore_from_browser() -> None:
-    """Take over what is on the canvas of a visitor whom this server does not know yet.
-
-    For most that is nothing. But when another server has failed, or was restarted, the browser
-    comes here with its canvas, as it last sent it.
-    """
-    placement = _placement()
-    strokes = [each for each in _sent() or [] if isinstance(each, dict)]
-    if placement.is_new and strokes and not placement.strokes:
-        placement.strokes = strokes
-        placement.number = int(time.time())  # a number that no other server has given
-        placement.is_new = False
-        st.rerun()  # before the canvas is told that there is nothing on it
-    placement.is_new = False
-
-
-def _sent() -> list[FabricObject] | None:
-    """Return the strokes that the canvas last sent, or None where it has sent none yet."""
-    return streamlit_internals.stored_objects(st.session_state.get(state.CANVAS))
 
 
 def _sent_ink() -> Ink | None:
@@ -313,36 +261,3 @@ def _sent_ink() -> Ink | None:
         return None if png is None else ink.from_png(png, width_px=SIDE_PX, height_px=SIDE_PX)
     except DrawingError:
         return None
-
-
-def _current_strokes() -> list[FabricObject]:
-    """Return the strokes that are on the canvas, or will be once it has loaded them."""
-    sent = _sent()
-    return sent if sent is not None and _has_loaded() else _placement().strokes
-
-
-def _has_loaded() -> bool:
-    """Return whether the canvas has loaded what was last placed on it."""
-    placement, sent = _placement(), _sent()
-    first = placement.strokes[0] if placement.strokes else None
-    source = streamlit_internals.source_of(first)
-    if sent is not None and source is not None:
-        # Pictures may be placed faster than the canvas loads them: only this one will do.
-        return bool(sent) and streamlit_internals.source_of(sent[0]) == source
-    return sent != placement.replaced
-
-
-def _place(strokes: list[FabricObject], base: int, known: Ink | None = None) -> None:
-    placement = _placement()
-    placement.replaced, placement.ink = _sent(), known
-    placement.strokes, placement.base, placement.number = strokes, base, placement.number + 1
-
-
-def _replace(strokes: list[FabricObject], known: Ink | None = None) -> None:
-    placement, before = _placement(), _current_strokes()
-    if before:
-        earlier = _Earlier(json.dumps(before).encode(), placement.base, framing())
-        placement.history = [*placement.history, earlier][-HISTORY_LENGTH:]
-        while sum(len(each.strokes) for each in placement.history) > HISTORY_BYTES:
-            del placement.history[0]
-    _place(strokes, base=len(strokes), known=known)

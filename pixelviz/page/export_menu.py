@@ -11,7 +11,7 @@ from pixelviz.errors import SharingError
 from pixelviz.formats import csv_file, npy_file, png_file, python_code, share_link, worksheet
 from pixelviz.formats.share_link import Settings
 from pixelviz.model.classifier import Prediction
-from pixelviz.page import canvas, layout, state
+from pixelviz.page import layout, settings, state
 from pixelviz.raster import is_empty
 from pixelviz.server import run_lock
 
@@ -65,22 +65,23 @@ def show() -> None:
         with menu:
             if is_empty(shown.grid):
                 st.caption("Draw a digit first: then it can be shared and saved here.")
-                return
-            _show_link(shown.grid)
-            _show_files(shown.grid, shown.digit)
-            _show_worksheets(shown.grid, shown.digit)
-            _show_python(shown.grid)
+            else:
+                _show_link(shown.grid)
+                _show_files(shown.grid, shown.digit)
+                _show_worksheets(shown.grid, shown.digit)
+                _show_python(shown.grid)
+            _show_afresh()
 
 
 def _show_link(grid: Grid) -> None:
     st.markdown("**Link**: opens this page with your digit, anywhere it is served")
     try:  # a browser can send any name for a model or a chapter
-        settings = Settings(
-            canvas.framing(),
+        shared = Settings(
+            settings.framing(),
             model=st.session_state.get(state.MODEL),
             chapter=st.session_state.get(state.CHAPTER),
         )
-        link = share_link.to_link(grid, settings, address=st.context.url or "http://localhost:8501")
+        link = share_link.to_link(grid, shared, address=st.context.url or "http://localhost:8501")
     except SharingError as error:
         layout.show_error(error)
         return
@@ -126,3 +127,10 @@ def _show_python(grid: Grid) -> None:
         return
     # Without colours, whose contrast is too low, and without a box that only a mouse can scroll.
     st.code(lines, language=None, wrap_lines=True)
+
+
+def _show_afresh() -> None:
+    st.markdown("**On a shared computer**: leave nothing for the next person")
+    # The browser does it (pen/kept_drawing.js): what it has kept, the server cannot wipe.
+    st.button("Start afresh", key="afresh", icon=":material/restart_alt:")
+    st.caption("Wipes the drawing, your results and the settings. They cannot be brought back.")

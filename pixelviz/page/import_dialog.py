@@ -1,7 +1,7 @@
 """The dialog that brings a digit onto the canvas from a photo or a file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 import numpy as np
@@ -12,7 +12,7 @@ from pixelviz import raster
 from pixelviz.arrays import Ink
 from pixelviz.errors import PhotoError, PixelvizError
 from pixelviz.formats import csv_file, npy_file
-from pixelviz.page import canvas, layout, state
+from pixelviz.page import canvas, layout, placement, state
 from pixelviz.page.lesson.figures import Figure, show_figures
 from pixelviz.photo import image_file
 from pixelviz.photo.reading import DIGITS_MAX, THUMBNAIL_PX, Reading
@@ -45,12 +45,14 @@ class Imported:
         steps: The steps from a photo to ink.
         digits: The ink of each digit that was found, (280, 280) each, where there are several.
         problem: Why nothing came of it.
+        number: The number of the placement that put its digit on the canvas, if any did.
     """
 
     summary: str = ""
     steps: tuple[Figure, ...] = ()
     digits: tuple[Ink, ...] = ()
     problem: PixelvizError | None = None
+    number: int | None = None
 
 
 def show() -> None:
@@ -93,7 +95,10 @@ def _dialog() -> None:
 def _take(key: str) -> None:
     """Take note of what was uploaded or photographed."""
     file = st.session_state.get(key)
+    before: Chosen | Imported | None = st.session_state.get(state.IMPORTED)
     imported: Chosen | Imported | None = None  # if it was taken off the list again
+    if isinstance(before, Imported) and before.number == placement.current().number:
+        placement.undo()
     if isinstance(file, UploadedFile):
         imported = Chosen(file.name, file.getvalue())
     elif file is not None:  # it went to another server, or to none
@@ -104,10 +109,13 @@ def _take(key: str) -> None:
 
 def _read(chosen: Chosen) -> Imported:
     """Read a photo or a file, and put its digit on the canvas if it has one."""
+    before = placement.current().number
     try:
-        return _open(chosen.name, chosen.content)
+        imported = _open(chosen.name, chosen.content)
     except PixelvizError as error:
         return Imported(problem=error)
+    number = placement.current().number
+    return replace(imported, number=number if number != before else None)
 
 
 def _open(name: str, content: bytes) -> Imported:

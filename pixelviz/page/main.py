@@ -10,10 +10,12 @@ from pixelviz.page import (
     full_page,
     layout,
     prediction,
+    settings,
     toolbar,
 )
 from pixelviz.page.lesson import navigation
 from pixelviz.page.lesson.chapters import CHAPTERS
+from pixelviz.page.pen import pen
 from pixelviz.page.pixel_view import pixel_view
 from pixelviz.page.teacher import teacher
 from pixelviz.server import run_lock
@@ -24,16 +26,23 @@ from pixelviz.server import run_lock
 @layout.reports_errors
 def views() -> None:
     """Show the drawing in all views; a new stroke runs this part of the page only."""
-    ink, framing = canvas.show(), canvas.framing()
+    pen.show(before_undo=edit)
+    ink, framing = canvas.show(), settings.framing()
     drawn = raster.as_drawn(ink)
     grid = drawn if framing == "drawn" else raster.to_grid(ink)
-    address.drop_other_drawing(grid)
-    pixel_view.send(grid, drawn)
+    pixel_view.send(grid, drawn, number=canvas.shown_number())
     toolbar.show_quick()
     answer = prediction.show(grid)
     export_menu.keep(grid, answer)
     if navigation.is_open():
         navigation.show(ink, framing)
+
+
+def edit() -> None:
+    """Put what the person has changed in the pixel view onto the canvas."""
+    edited = pixel_view.edited()
+    if edited is not None:
+        canvas.edit_grid(*edited)
 
 
 @run_lock.serialized
@@ -49,6 +58,9 @@ def page() -> None:
     linked = address.read(chapters=CHAPTERS)
     if linked is not None:
         canvas.place_grid(linked)
+        address.note_link()
+    if settings.apply():
+        address.write()
     if canvas.is_empty():
         address.show_problem()
     with st.container(key="workbench"):
@@ -56,7 +68,7 @@ def page() -> None:
         toolbar.show()
         with st.container(key="views"):
             views()
-        pixel_view.show(on_edit=canvas.place_grid)
+        pixel_view.show(on_edit=edit)
         export_menu.show()
         if not navigation.is_open():
             navigation.offer()

@@ -5,6 +5,8 @@ key, and what the page itself remembers. All keys that the code reads or writes 
 nowhere else. A widget's key is also its name for tests and automation (`st-key-<key>` in the page).
 """
 
+from collections.abc import Collection
+
 import streamlit as st
 
 
@@ -13,13 +15,21 @@ def hold(key: str, initial: object) -> None:
 
     By itself Streamlit sends that only in the run that sets it. A browser that first shows the
     widget in a later run, as the first one was interrupted, would set it to the widget's default.
+    And it forgets what a widget is set to as soon as a run does not show it.
 
     Args:
         key: The widget's key.
-        initial: What it is set to where the session has no value yet.
+        initial: What it is set to at first.
     """
-    st.session_state[key] = st.session_state.get(key, initial)
+    held = st.session_state.setdefault(HELD, {})
+    held[key] = st.session_state[key] = st.session_state.get(key, held.get(key, initial))
 
+
+HELD = "held"
+"""dict by key: what each widget was set to when it was last shown."""
+
+CHANGED_SETTINGS = "changed_settings"
+"""dict by key: what the page has changed, and the widgets do not show yet."""
 
 # The tools of the canvas
 CANVAS = "canvas"
@@ -35,7 +45,13 @@ FRAMING = "framing"
 """str: "mnist" or "drawn", how the drawing becomes the grid. In the address too."""
 
 PLACEMENT = "placement"
-"""canvas.Placement: what the page has put on the canvas, and what Undo brings back."""
+"""placement.Placement: what the page has put on the canvas, and what Undo brings back."""
+
+PEN = "pen"
+"""What the browser counts and keeps of the canvas."""
+
+UNDONE = "undone"
+"""int: how often Undo was asked for in this browser and done."""
 
 # The views
 PIXEL_VIEW = "pixel_view"
@@ -67,8 +83,8 @@ ADDRESS_READ = "address_read"
 ADDRESS_PROBLEM = "address_problem"
 """PixelvizError or None: what is wrong with the page's address."""
 
-LINKED_GRID = "linked_grid"
-"""The grid that the address carries, (28, 28) uint8, or None once another one is shown."""
+LINKED = "linked"
+"""int: the number of the placement that put the address's drawing on the canvas."""
 
 ADMITTED = "admitted"
 """bool: whether this visitor was admitted."""
@@ -104,6 +120,9 @@ SHIFT_NUMBER = "shift_number"
 SHIFT_DIRECTION = "shift_direction"
 """Move and shuffle: "across" or "down", the direction of the curves."""
 
+OF_ONE_DIGIT = (SHIFT_ROWS, SHIFT_COLUMNS)
+"""What starts anew with each digit."""
+
 MOVER = "mover"
 """What the picture that is moved with the arrow keys sends."""
 
@@ -137,3 +156,16 @@ def answer_key(question: str, version: int) -> str:
         version: Another number for other words: another drawing may change a question.
     """
     return f"answer_{question}_{version}"
+
+
+KEPT: dict[str, Collection[object]] = {
+    TOOL: ("pen", "eraser"),
+    PEN_WIDTH: range(8, 49, 2),
+    TEXT_HIDDEN: (False, True),
+    THRESHOLD: range(1, 256),
+    SMALL_SIDE: range(5, 29),
+    ORDER: ("rows", "columns"),
+    SHIFT_DIRECTION: ("across", "down"),
+}
+"""What outlasts a reload besides the drawing, and what each of them can be set to. What is in the
+address outlasts it by itself."""

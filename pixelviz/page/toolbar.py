@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pixelviz.arrays import DIGITS
-from pixelviz.page import address, canvas, import_dialog, state
+from pixelviz.page import address, canvas, import_dialog, placement, state
 from pixelviz.raster import Framing
 
 TOOLS = {"pen": "Pen", "eraser": "Eraser"}
@@ -16,22 +16,23 @@ def show_quick() -> None:
     The style sheet puts them beside the pen and the eraser.
     """
     with st.container(key="quick_tools", horizontal=True, gap="xsmall"):
-        st.button("Undo", key="undo", on_click=canvas.undo, shortcut="Ctrl+Z")
+        st.button("Undo", key="undo", on_click=placement.undo, shortcut="Ctrl+Z")
         st.button("Clear", key="clear", on_click=canvas.clear)
 
 
 def show() -> None:
     """Show the other tools. What they are set to is in the session, under their keys."""
     with st.container(key="tools", gap="xsmall"):
+        state.hold(state.TOOL, "pen")
         st.segmented_control(
             "Tool",
             list(TOOLS),
             format_func=TOOLS.__getitem__,
-            default="pen",
             required=True,
             key=state.TOOL,
             label_visibility="collapsed",
         )
+        state.hold(state.PEN_WIDTH, canvas.PEN_WIDTH_PX)
         st.slider("Pen width", *canvas.PEN_WIDTHS_PX, step=2, format="%d px", key=state.PEN_WIDTH)
         with st.container(horizontal=True, vertical_alignment="center", key="other_sources"):
             st.html("<div class='label'>Example digits</div>")

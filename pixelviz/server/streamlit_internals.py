@@ -34,6 +34,9 @@ WIDGET_ID_PREFIX, INTERNAL_PREFIX = "$$ID-", "$$STREAMLIT_INTERNAL_KEY_"
 
 NUMBERS = {"int_value", "double_value"}
 
+NUMBER_KEY = "lockScalingFlip"
+"""Where a drawing on a canvas has the number of what the page placed there last."""
+
 DEPTH_MAX = 50
 """How deep lists and objects in a component's message may lie in each other. A drawing has 8."""
 
@@ -396,12 +399,6 @@ def is_long(objects: Sequence[object]) -> bool:
     return len(objects) > STROKES_MAX or points > POINTS_MAX
 
 
-def source_of(placed: object) -> str | None:
-    """Return the source of a picture on a canvas, or None for any other object."""
-    source = placed.get("src") if isinstance(placed, Mapping) else None
-    return source if isinstance(source, str) else None
-
-
 def initial_drawing(objects: list[FabricObject], *, number: int) -> dict[str, Any]:
     """Return what a canvas is told to start from.
 
@@ -413,4 +410,24 @@ def initial_drawing(objects: list[FabricObject], *, number: int) -> dict[str, An
         objects: What is to be on the canvas.
         number: Another one for each time that the canvas is to load it.
     """
-    return {"objects": objects, "number": number}
+    return {"objects": objects, NUMBER_KEY: number}
+
+
+def placement_number(stored: object) -> int | None:
+    """Return which placement is on a canvas, from what the session has stored of it.
+
+    Relies on: Fabric.js setting the canvas's properties to those of the drawing that it loads, and
+    drawable-canvas sending a few of them back with each message. This one means something for
+    objects only, nothing for the canvas as a whole.
+    Without it: None. The same stroke drawn again after Clear is then taken for the one before.
+
+    Args:
+        stored: `st.session_state[key]` of a canvas; anything at all.
+
+    Returns:
+        The number that `initial_drawing` was called with; None where the canvas has sent none.
+    """
+    drawing = stored.get("drawing") if isinstance(stored, Mapping) else None
+    raw = drawing.get("raw") if isinstance(drawing, Mapping) else None
+    number = raw.get(NUMBER_KEY) if isinstance(raw, Mapping) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) else None

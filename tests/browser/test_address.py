@@ -60,8 +60,8 @@ def test_back_sets_model_and_framing_back(page: PixelvizPage) -> None:
 
 def test_an_unknown_chapter_or_model_gets_a_sentence(open_page: OpenPage, address: str) -> None:
     for query, sentence in (
-        ("chapter=foo", "There is no chapter called 'foo'"),
-        ("model=foo", "There is no model called 'foo'"),
+        ("chapter=foo", "There is no chapter called “foo”. Choose one"),
+        ("model=foo", "There is no model called “foo”. Choose one"),
     ):
         page = open_page(f"{address}/?{query}")
         expect(page.page.get_by_test_id("stAlert")).to_contain_text(sentence, timeout=WAIT_MS)

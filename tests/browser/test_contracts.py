@@ -5,6 +5,7 @@ of the boundary has to follow: pixelviz/page/browser/third_party_dom.js for scri
 pixelviz/page/third_party.css for style sheets.
 """
 
+import re
 from contextlib import suppress
 from typing import Any
 
@@ -13,6 +14,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from pixelviz.page.layout import STYLES
 from pixelviz.photo import image_file
+from pixelviz.server.streamlit_internals import NUMBER_KEY
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import PixelvizPage
 from tests.browser.test_lesson import open_chapter
@@ -154,7 +156,7 @@ def test_an_event_on_the_canvas_names_the_elements_in_its_shadow_root(
     assert {"st-key-canvas", "upper-canvas"} <= set(pressed["keys"]), (
         "An event on the canvas no longer names the elements in its shadow root, so Streamlit "
         f"closes shadow roots, or Fabric.js has renamed its layers: {pressed['keys']}. See "
-        f"layersUnder in {DOM}."
+        f"canvasUnder in {DOM}."
     )
 
 
@@ -162,13 +164,13 @@ def test_the_pointer_meets_the_upper_of_two_layers_side_by_side(pressed: dict[st
     assert pressed["target"] == pressed["upper"] != pressed["lower"], (
         "The pointer does not meet the upper one of two canvases side by side, lower-canvas and "
         f"upper-canvas: it meets {pressed['target']}. Fabric.js builds its canvas in another way. "
-        f"See layersUnder in {DOM}."
+        f"See layersOf in {DOM}."
     )
     for layer in (pressed["lower"], pressed["upper"]):
         assert layer["width"] == layer["height"] == layer["shownWidth"] == 280, (
             f"A layer of the canvas is no longer as many points wide as it is shown: {layer}. "
             "drawable-canvas or Fabric.js scales it, for example for a screen of many pixels. See "
-            f"layersUnder in {DOM}."
+            f"layersOf in {DOM}."
         )
 
 
@@ -196,12 +198,74 @@ def test_a_stroke_is_on_the_lower_layer_one_frame_after_it_ended(page: PixelvizP
     before, after = page.page.evaluate("window.ink")
     assert before == [True, False], (
         "While the pen is down, Fabric.js no longer has the stroke on the upper layer alone: ink "
-        f"on upper and lower layer is {before}. See layersUnder in {DOM}."
+        f"on upper and lower layer is {before}. See layersOf in {DOM}."
     )
     assert after == [False, True], (
         "One frame after the pen was lifted, Fabric.js does not have the stroke on the lower layer "
         f"alone: ink on upper and lower layer is {after}. See onceStrokeIsDrawn in {DOM}."
     )
+
+
+def test_the_canvas_sends_back_the_number_of_what_it_has_loaded(page: PixelvizPage) -> None:
+    sent: list[bytes] = []
+    page.page.on(
+        "websocket",
+        lambda socket: socket.on("framesent", lambda frame: sent.append(_bytes_of(frame))),
+    )
+    page.page.reload()
+    page.expect_nothing_drawn()
+    page.button("example_7").click()
+    page.expect_digit(7)
+    page.draw([((0.1, 0.9), (0.9, 0.9))])
+    page.wait_until_answered()
+    page.wait_until_idle()
+    numbers = re.findall(rf'"{NUMBER_KEY}":(\d+)'.encode(), b"".join(sent))
+    assert len(set(numbers)) == 1, (
+        f"With a drawing, drawable-canvas no longer sends the property {NUMBER_KEY} of the canvas "
+        f"that it had from the drawing it loaded, but {numbers}. See placement_number in "
+        "pixelviz/server/streamlit_internals.py."
+    )
+    assert len(numbers) > 1, "The canvas sends no message of its own once it has loaded a drawing."
+
+
+def _bytes_of(frame: bytes | str) -> bytes:
+    return frame.encode() if isinstance(frame, str) else frame
+
+
+def test_a_second_mousedown_begins_the_same_stroke_anew(page: PixelvizPage) -> None:
+    page.expect_nothing_drawn()
+    page.page.evaluate(
+        f"""() => {{
+            {HOST}
+            const upper = hostIn('canvas').shadowRoot.querySelector('canvas.upper-canvas')
+            const box = upper.getBoundingClientRect()
+            const tell = (name, x, y) => upper.dispatchEvent(new MouseEvent(name, {{
+                clientX: box.left + x, clientY: box.top + y, bubbles: true, composed: true,
+            }}))
+            tell('mousedown', 20, 20)
+            tell('mousemove', 200, 20)
+            tell('mousedown', 20, 200)
+            tell('mousemove', 200, 200)
+            tell('mouseup', 200, 200)
+        }}"""
+    )
+    page.wait_until(lambda: bool(page.ink()[200, 20:200].all()))
+    assert not page.ink()[20].any(), (
+        "A stroke that is begun twice no longer begins anew, or Fabric.js no longer draws by mouse "
+        f"events: see sendToCanvas in {DOM}."
+    )
+
+
+def test_the_canvas_with_the_finished_strokes_is_told_from_its_background(
+    page: PixelvizPage,
+) -> None:
+    found = page.page.evaluate(
+        f"""() => {{
+            {HOST}
+            return hostIn('canvas').shadowRoot.querySelectorAll('canvas.dc-canvas.lower-canvas').length
+        }}"""
+    )
+    assert found == 1, f"{found} canvases are taken for that with the strokes: see {DOM}."
 
 
 def test_each_canvas_has_a_toolbar_over_its_corner(open_page: OpenPage, address: str) -> None:

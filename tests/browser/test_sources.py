@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pixelviz import raster
-from pixelviz.arrays import Grid
+from pixelviz.arrays import SIDE, Grid
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.formats import csv_file, npy_file, png_file
 from tests.browser.conftest import OpenPage
@@ -84,6 +84,30 @@ def test_a_file_of_values_is_shown_unchanged(page: PixelvizPage, name: str, cont
     go_back(page.page)
     expect_integers(page, THREE)
     page.expect_digit(3)
+
+
+def test_a_file_that_framing_would_change_is_shown_as_it_is_and_can_be_taken_off_again(
+    page: PixelvizPage,
+) -> None:
+    column = np.zeros((SIDE, SIDE), np.uint8)
+    column[2:8, 3] = 200
+    page.button("example_3").click()
+    page.expect_digit(3)
+    three = page.integers()
+    give(page, "digit.csv", csv_file.encode(column).encode())
+    expect(page.page.get_by_text("on the canvas now")).to_be_visible(timeout=WAIT_MS)
+    go_back(page.page)
+    page.wait_until_views_show(column, "drawn")
+    expect(page.choice("framing", "As drawn")).to_be_checked()
+    page.button("undo").click()
+    page.wait_until_views_show(three)
+    give(page, "digit.csv", csv_file.encode(column).encode())
+    expect(page.page.get_by_text("on the canvas now")).to_be_visible(timeout=WAIT_MS)
+    page.page.get_by_test_id("stFileChipDeleteBtn").get_by_role("button").click()
+    expect(page.page.get_by_text("on the canvas now")).to_have_count(0, timeout=WAIT_MS)
+    page.page.keyboard.press("Escape")
+    page.wait_until_views_show(three)
+    expect(page.choice("framing", "Framed like MNIST")).to_be_checked()
 
 
 @pytest.fixture(scope="module")

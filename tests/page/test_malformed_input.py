@@ -150,19 +150,23 @@ def test_a_malformed_picture_is_decoded_or_refused(png: bytes) -> None:
     | some.binary(max_size=LENGTH + 2).map(lambda values: base64.b64encode(values).decode())
     | some.binary(min_size=LENGTH, max_size=LENGTH).map(
         lambda values: base64.b64encode(values).decode()
-    )
+    ),
+    number=odd_values | some.integers(),
 )
 def test_a_malformed_edit_is_a_complete_grid_or_ignored(
-    page: AppTest, monkeypatch: pytest.MonkeyPatch, sent: Any
+    page: AppTest, monkeypatch: pytest.MonkeyPatch, sent: Any, number: Any
 ) -> None:
     from pixelviz.page.pixel_view import (
         pixel_view,  # components can be imported once a page has run
     )
 
     assert page
-    monkeypatch.setattr(streamlit, "session_state", {"pixel_view": {"edited": sent}})
-    grid = pixel_view._edited()
-    if grid is not None:
+    edited = {"pixels": sent, "number": number}
+    monkeypatch.setattr(streamlit, "session_state", {"pixel_view": {"edited": edited}})
+    read = pixel_view.edited()
+    if read is not None:
+        grid, edited_number = read
+        assert edited_number == number
         assert grid.shape == (28, 28)
         assert grid.dtype == np.uint8
         assert base64.b64encode(grid.tobytes()).decode() == sent

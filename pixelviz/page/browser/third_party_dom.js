@@ -23,30 +23,121 @@ export function htmlOf(root) {
 }
 
 /**
+ * Returns the canvas under the pointer, else null.
+ *
+ * Relies on Streamlit: a canvas's shadow root is open, so an event names the elements in it. On
+ * Fabric.js: the pointer meets the one of its canvases that has the class `upper-canvas`. Without
+ * it: null. Then nothing guards the strokes, and the views change when the server has answered, not
+ * already while the pen draws.
+ * @param {Event} event
+ * @returns {HTMLCanvasElement | null}
+ */
+export function canvasUnder(event) {
+  const path = event.composedPath();
+  const [target] = path;
+  const isOnCanvas = path.some((node) => node instanceof Element && node.matches(CANVASES));
+  if (!isOnCanvas || !(target instanceof HTMLCanvasElement)) return null;
+  return target.classList.contains("upper-canvas") ? target : null;
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas What `canvasUnder` returned.
+ * @returns {boolean} Whether it is the page's canvas, not that of a chapter.
+ */
+export function isMainCanvas(canvas) {
+  const root = canvas.getRootNode();
+  return root instanceof ShadowRoot && root.host.closest(".st-key-canvas") !== null;
+}
+
+/**
+ * Returns the page's canvas as it is now, with all finished strokes; null where it is not shown.
+ *
+ * Relies on Streamlit: the canvas's shadow root is open. On Fabric.js: the canvas with the finished
+ * strokes has the class `lower-canvas`; on streamlit-drawable-canvas: it has `dc-canvas` as well, as
+ * its background has not. Without it: null, and a reload loses the drawing.
+ * @returns {HTMLCanvasElement | null}
+ */
+export function mainCanvas() {
+  for (const element of document.querySelectorAll(".st-key-canvas *")) {
+    const canvas = element.shadowRoot?.querySelector("canvas.dc-canvas.lower-canvas");
+    if (canvas instanceof HTMLCanvasElement) return canvas;
+  }
+  return null;
+}
+
+/**
  * @typedef {{lower: HTMLCanvasElement, upper: HTMLCanvasElement}} Layers The page's canvas: `lower`
  *   has the finished strokes, `upper` the stroke in progress.
  */
 
 /**
- * Returns the layers of the page's canvas if the pointer is on it, else null.
+ * Returns the layers of the page's canvas.
  *
- * Relies on Streamlit: the canvas's shadow root is open, so an event names the elements in it. On
- * Fabric.js: the pointer meets the upper one of two canvases side by side, `lower-canvas` and
- * `upper-canvas`. On streamlit-drawable-canvas: the canvas has as many points as it is wide. Without
- * it: null, and the views change when the server has answered, not already while the pen draws.
- * @param {PointerEvent} event
+ * Relies on Fabric.js: beside the upper canvas there is a `lower-canvas`. On
+ * streamlit-drawable-canvas: the canvas has as many points as it is wide. Without it: null, and the
+ * views change when the server has answered, not already while the pen draws.
+ * @param {HTMLCanvasElement} upper What `canvasUnder` returned.
  * @returns {Layers | null}
  */
-export function layersUnder(event) {
-  const path = event.composedPath();
-  const isOnCanvas = path.some(
-    (node) => node instanceof Element && node.classList.contains("st-key-canvas"),
-  );
-  if (!isOnCanvas || !(path[0] instanceof HTMLCanvasElement)) return null;
-  const lower = path[0].parentElement?.querySelector("canvas.lower-canvas");
-  const upper = path[0].parentElement?.querySelector("canvas.upper-canvas");
-  if (!(lower instanceof HTMLCanvasElement && upper instanceof HTMLCanvasElement)) return null;
+export function layersOf(upper) {
+  const lower = upper.parentElement?.querySelector("canvas.lower-canvas");
+  if (!(lower instanceof HTMLCanvasElement) || !isMainCanvas(upper)) return null;
   return lower.width === lower.height && lower.width % SIDE === 0 ? { lower, upper } : null;
+}
+
+/**
+ * Keeps a canvas from the browser's own events of mouse and fingers, for `sendToCanvas` to be all
+ * that it hears of.
+ *
+ * Relies on Fabric.js: it draws by `mousedown` and `touchstart` on the upper canvas. Without it: it
+ * hears of every event twice.
+ * @param {HTMLCanvasElement} canvas What `canvasUnder` returned.
+ */
+export function keepEventsFrom(canvas) {
+  if (kept.has(canvas)) return;
+  kept.add(canvas);
+  const options = { capture: true, passive: false };
+  canvas.addEventListener("mousedown", stopTrusted, options);
+  canvas.addEventListener("touchstart", (event) => event.preventDefault(), options);
+  for (const name of ["touchstart", "touchmove", "touchend", "touchcancel"]) {
+    canvas.addEventListener(name, stopTrusted, options);
+  }
+}
+
+/** @type {WeakSet<HTMLCanvasElement>} */
+const kept = new WeakSet();
+
+/**
+ * Keeps what a person does away from all that listens after this. What the page does itself passes.
+ * @param {Event} event
+ */
+export function stopTrusted(event) {
+  if (event.isTrusted) event.stopImmediatePropagation();
+}
+
+/**
+ * Tells a canvas of its pen.
+ *
+ * Relies on Fabric.js: a stroke begins with `mousedown` on the upper canvas, and goes on and ends
+ * with `mousemove` and `mouseup` there or outside; a second `mousedown` begins the same stroke anew.
+ * On streamlit-drawable-canvas: it keeps Fabric.js listening to mouse events. Without it: nothing
+ * can be drawn.
+ * @param {HTMLCanvasElement} canvas What `canvasUnder` returned.
+ * @param {"mousedown" | "mousemove" | "mouseup"} name
+ * @param {{x: number, y: number}} point In the window's pixels.
+ */
+export function sendToCanvas(canvas, name, { x, y }) {
+  canvas.dispatchEvent(
+    new MouseEvent(name, {
+      clientX: x,
+      clientY: y,
+      button: 0,
+      buttons: name === "mouseup" ? 0 : 1,
+      bubbles: true,
+      cancelable: true,
+      composed: true,
+    }),
+  );
 }
 
 /**

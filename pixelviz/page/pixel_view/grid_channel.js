@@ -1,8 +1,9 @@
 // The way from the component that the server sends grids to, grid_messenger.js, to the views.
 
 /**
- * @typedef {{pixels: string, drawn: string | null}} SentGrid A grid's 784 bytes in base64, and those
- *   of the same drawing as drawn, where they differ.
+ * @typedef {{pixels: string, drawn: string | null, number: number}} SentGrid A grid's 784 bytes in
+ *   base64, those of the same drawing as drawn, where they differ, and the number of what the page
+ *   placed on the canvas last.
  */
 
 /** @type {SentGrid | null} */

@@ -1,7 +1,8 @@
 // Follows the pen: while a stroke is being drawn, and until the server has answered to it, the grid
 // is read off the canvas before each frame, so that the views change as the pen moves.
 
-import { layersUnder, onceStrokeIsDrawn } from "../browser/third_party_dom.js";
+import { listen } from "../browser/strokes.js";
+import { layersOf, onceStrokeIsDrawn } from "../browser/third_party_dom.js";
 import { createReader } from "./canvas_reader.js";
 
 /** @typedef {import("../browser/third_party_dom.js").Layers} Layers */
@@ -15,7 +16,6 @@ const ANSWER_MS = 3000;
  */
 export function createFollower(show) {
   const reader = createReader();
-  const listening = new AbortController();
   /** @type {Layers | null} */ let layers = null;
   /** @type {number | null} When the pen was lifted; null while it is down. */ let lifted = null;
   let hasMoved = false;
@@ -37,13 +37,13 @@ export function createFollower(show) {
     },
     end() {
       follower.stop();
-      listening.abort();
+      stopListening();
     },
   };
 
-  /** @param {PointerEvent} event */
-  function putDown(event) {
-    const found = layersUnder(event);
+  /** @param {HTMLCanvasElement} canvas */
+  function begin(canvas) {
+    const found = layersOf(canvas);
     if (!found || !reader.isReliable()) return;
     layers = found;
     lifted = null;
@@ -56,7 +56,7 @@ export function createFollower(show) {
     hasMoved = true;
   }
 
-  function lift() {
+  function end() {
     if (!layers || lifted !== null) return;
     lifted = performance.now();
     cancelAnimationFrame(request);
@@ -76,10 +76,6 @@ export function createFollower(show) {
     }
   }
 
-  const options = { capture: true, signal: listening.signal };
-  addEventListener("pointerdown", putDown, options);
-  addEventListener("pointermove", move, options);
-  addEventListener("pointerup", lift, options);
-  addEventListener("pointercancel", lift, options);
+  const stopListening = listen({ begin, move, end });
   return follower;
 }

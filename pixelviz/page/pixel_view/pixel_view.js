@@ -21,13 +21,13 @@ const HINT =
  * Streamlit calls this when the component is mounted; its grid comes by grid_messenger.js.
  * @param {{parentElement: ShadowRoot, setStateValue: (name: string, value: unknown) => void,
  *          setTriggerValue: (name: string, value: unknown) => void}} component The state "pinned" is
- *   the pinned index, or null; the trigger "edited" is the vector after the user changed it, in
- *   base64.
+ *   the pinned index, or null; the trigger "edited" is the vector after the user changed it, and
+ *   what was changed.
  */
 export default function show({ parentElement, setStateValue, setTriggerValue }) {
   const view = instanceFor(parentElement, createView);
   view.onPin = (index) => setStateValue("pinned", index);
-  view.onEdit = (pixels) => setTriggerValue("edited", pixels);
+  view.onEdit = (change) => setTriggerValue("edited", change);
   return () => endInstance(parentElement);
 }
 
@@ -49,7 +49,7 @@ function createView(root) {
     draw,
     move: picture.move,
     follow: (isFollowing) => write(size, isFollowing ? "as drawn" : sizeText),
-    send: (pixels) => view.onEdit(pixels),
+    send: (change) => view.onEdit(change),
   });
   const links = link([picture, integers, strip], strip, {
     onChange: read,
@@ -99,15 +99,26 @@ function createView(root) {
 
   draw();
   const stopReceiving = subscribe(grid.receive);
+  const listening = new AbortController();
+  const options = { capture: true, signal: listening.signal };
+  addEventListener("pointerdown", grid.flush, options);
+  addEventListener(
+    "keydown",
+    (event) => {
+      if (event.ctrlKey || event.metaKey || !event.composedPath().includes(root)) grid.flush();
+    },
+    options,
+  );
   const stopKeepingToolbarsAway = keepToolbarsAway();
   const view = {
     end() {
       pen.end();
+      listening.abort();
       stopReceiving();
       stopKeepingToolbarsAway();
     },
     onPin: (/** @type {number | null} */ _index) => {},
-    onEdit: (/** @type {string} */ _pixels) => {},
+    onEdit: (/** @type {import("./shown_grid.js").Change} */ _change) => {},
   };
   return view;
 }

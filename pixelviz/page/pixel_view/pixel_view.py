@@ -18,23 +18,16 @@ _view = component.register(_HERE / "pixel_view.js")
 _messenger = component.register(_HERE / "grid_messenger.js")
 
 
-def show(on_edit: Callable[[Grid], None] | None = None) -> None:
+def show(on_edit: Callable[[], None] = lambda: None) -> None:
     """Show picture, integers and strip, of the grid that `send` sends to them.
 
     Args:
-        on_edit: Called with the whole grid, (28, 28) uint8, when the person has changed some of
-            its integers.
+        on_edit: Called when the person has changed some of the integers.
     """
-
-    def edited() -> None:
-        changed = _edited()
-        if on_edit and changed is not None:
-            on_edit(changed)
-
-    _view(key=state.PIXEL_VIEW, on_pinned_change=lambda: None, on_edited_change=edited)
+    _view(key=state.PIXEL_VIEW, on_pinned_change=lambda: None, on_edited_change=on_edit)
 
 
-def send(grid: Grid, drawn: Grid) -> None:
+def send(grid: Grid, drawn: Grid, *, number: int = 0) -> None:
     """Send the views a grid to show: its values only, not the views' code again.
 
     While a stroke is being drawn, the browser itself shows what is on the canvas, as drawn, until
@@ -43,12 +36,13 @@ def send(grid: Grid, drawn: Grid) -> None:
     Args:
         grid: (28, 28) uint8.
         drawn: (28, 28) uint8, the same drawing as drawn.
+        number: The placement that the drawing is based on.
 
     Raises:
         ArrayError: One of the two is not (28, 28) uint8.
     """
     drawn_pixels = None if drawn is grid else component.encoded(drawn)
-    data = {"pixels": component.encoded(grid), "drawn": drawn_pixels}
+    data = {"pixels": component.encoded(grid), "drawn": drawn_pixels, "number": number}
     _messenger(data=data, key="grid")
 
 
@@ -63,12 +57,18 @@ def pinned() -> int | None:
     return index if is_index else None
 
 
-def _edited() -> Grid | None:
-    """Return the grid that the browser sent after an edit, or None where it sent none."""
-    try:
-        sent = base64.b64decode(st.session_state[state.PIXEL_VIEW]["edited"], validate=True)
+def edited() -> tuple[Grid, int] | None:
+    """Return what the person has changed just now, if anything.
+
+    Returns:
+        The whole grid, (28, 28) uint8, and the number of the placement whose grid it was.
+    """
+    try:  # a browser can send anything
+        edited = st.session_state[state.PIXEL_VIEW]["edited"]
+        sent = base64.b64decode(edited["pixels"], validate=True)
+        number = edited["number"]
     except (KeyError, TypeError, ValueError, binascii.Error):
         return None
-    if len(sent) != LENGTH:
+    if len(sent) != LENGTH or not isinstance(number, int):
         return None
-    return roll(np.frombuffer(sent, np.uint8).copy())
+    return roll(np.frombuffer(sent, np.uint8).copy()), number

@@ -9,7 +9,7 @@ import { decode, encode } from "../browser/pixel_codec.js";
 /** Changes are collected this long before they are sent. */
 const COLLECT_MS = 150;
 
-/** A change is shown this long whatever else the server sends, until it sends back the change. */
+/** A change is shown this long, until the server sends something that is based on it or later. */
 export const TRUST_MS = 3000;
 
 /**
@@ -25,8 +25,11 @@ export const TRUST_MS = 3000;
  * @property {(vector: Vector) => void} draw Shows another grid.
  * @property {(before: Vector, now: Vector) => void} move Shows how the digit moves into its frame.
  * @property {(isFollowing: boolean) => void} follow Says whether the grid is shown as drawn.
- * @property {(pixels: string) => void} send Sends a changed grid to the server, in base64.
+ * @property {(change: Change) => void} send Sends a changed grid to the server.
  */
+
+/** @typedef {{pixels: string, number: number}} Change A changed grid in base64, and the placement on
+ *   the canvas that was changed. */
 
 /**
  * @param {Pen} pen
@@ -35,10 +38,12 @@ export const TRUST_MS = 3000;
 export function createShownGrid(pen, outputs) {
   /** @type {Vector} */ let vector = new Uint8Array(LENGTH);
   /** @type {ReturnType<typeof setTimeout> | undefined} */ let sending;
-  /** @type {{pixels: string, at: number} | null} What was sent and has not come back yet. */
+  /** @type {{change: Change, at: number} | null} What was sent and has not come back yet. */
   let sent = null;
   /** The server's last answer: a grid, and the same drawing as drawn. */
-  let answer = { pixels: vector, drawn: vector };
+  let answer = { pixels: vector, drawn: vector, number: 0 };
+  /** The placement on the canvas that the grid is based on. */
+  let number = 0;
 
   return {
     get vector() {
@@ -49,16 +54,15 @@ export function createShownGrid(pen, outputs) {
      * Shows what the server sends, unless the user has changed something in the meantime.
      * @param {import("./grid_channel.js").SentGrid} grid
      */
-    receive({ pixels, drawn }) {
-      answer = { pixels: decode(pixels), drawn: decode(drawn ?? pixels) };
+    receive({ pixels, drawn, number: placed }) {
+      answer = { pixels: decode(pixels), drawn: decode(drawn ?? pixels), number: placed };
       if (pen.isFollowing) {
         takeAnswer();
         return;
       }
-      if (sending !== undefined) return;
-      if (sent && pixels !== sent.pixels && performance.now() - sent.at < TRUST_MS) return;
+      if (sending !== undefined || isOutdated(pixels, placed)) return;
       sent = null;
-      draw(answer.pixels);
+      show();
     },
 
     /** @param {Vector} drawn What is on the canvas at this moment. */
@@ -80,21 +84,41 @@ export function createShownGrid(pen, outputs) {
       edited[index] = value;
       draw(edited);
       clearTimeout(sending);
-      sending = setTimeout(() => {
-        sending = undefined;
-        sent = { pixels: encode(vector), at: performance.now() };
-        outputs.send(sent.pixels);
-      }, COLLECT_MS);
+      sending = setTimeout(send, COLLECT_MS);
+    },
+
+    /** Sends a change at once, before the visitor does something else. */
+    flush() {
+      if (sending !== undefined) send();
     },
   };
+
+  function send() {
+    clearTimeout(sending);
+    sending = undefined;
+    sent = { change: { pixels: encode(vector), number }, at: performance.now() };
+    outputs.send(sent.change);
+  }
+
+  /** @param {string} pixels @param {number} placed @returns {boolean} */
+  function isOutdated(pixels, placed) {
+    if (!sent || performance.now() - sent.at >= TRUST_MS) return false;
+    return pixels !== sent.change.pixels && placed <= sent.change.number;
+  }
 
   /** Once the pen is lifted and the server has seen what is on the canvas, its answer counts. */
   function takeAnswer() {
     if (!pen.isWaiting || !(isSame(answer.drawn, vector) || pen.isTooLate)) return;
     stopFollowing();
     const before = vector;
-    draw(answer.pixels);
+    show();
     outputs.move(before, vector);
+  }
+
+  /** Shows the server's last answer. */
+  function show() {
+    number = answer.number;
+    draw(answer.pixels);
   }
 
   function stopFollowing() {

@@ -6,6 +6,7 @@ import { publish, subscribe } from "../../../../pixelviz/page/pixel_view/grid_ch
 const [FIRST, SECOND, THIRD] = ["first", "second", "third"].map((pixels) => ({
   pixels,
   drawn: null,
+  number: 0,
 }));
 
 test("who comes late gets the latest grid at once, then each one until the end", () => {

@@ -9,15 +9,16 @@ import { TRUST_MS, createShownGrid } from "../../../../pixelviz/page/pixel_view/
 /** @param {number} value @returns {Vector} A grid of one value. */
 const gridOf = (value) => new Uint8Array(784).fill(value);
 
-/** @param {Vector} pixels @param {Vector} [drawn] */
-const sentGrid = (pixels, drawn) => ({
+/** @param {Vector} pixels @param {Vector} [drawn] @param {number} [number] */
+const sentGrid = (pixels, drawn, number = 0) => ({
   pixels: encode(pixels),
   drawn: drawn ? encode(drawn) : null,
+  number,
 });
 
 const pen = { isFollowing: false, isWaiting: false, isTooLate: false, stop: () => {} };
 
-/** @type {string[]} What was sent to the server. */
+/** @type {import("../../../../pixelviz/page/pixel_view/shown_grid.js").Change[]} What was sent to the server. */
 let sent = [];
 /** @type {[Vector, Vector][]} */
 let moves = [];
@@ -52,7 +53,7 @@ beforeEach(() => {
     draw: () => {},
     move: (before, after) => moves.push([before, after]),
     follow: (value) => (isFollowing = value),
-    send: (pixels) => sent.push(pixels),
+    send: (change) => sent.push(change),
   });
 });
 
@@ -101,7 +102,7 @@ test("changes are shown at once, and sent together soon after", () => {
   assert.deepEqual(grid.vector, edited);
   assert.deepEqual(sent, []);
   passTime();
-  assert.deepEqual(sent, [encode(edited)]);
+  assert.deepEqual(sent, [{ pixels: encode(edited), number: 0 }]);
   grid.edit(3, 200); // which it is already
   passTime();
   assert.equal(sent.length, 1);
@@ -129,6 +130,25 @@ test("what the server sends is shown again where no answer to a change comes", (
   now = TRUST_MS;
   grid.receive(sentGrid(gridOf(7)));
   assert.deepEqual(grid.vector, gridOf(7));
+});
+
+test("what is placed after a change is shown at once", () => {
+  grid.receive(sentGrid(gridOf(1), undefined, 4));
+  grid.edit(3, 200);
+  passTime();
+  assert.equal(sent[0]?.number, 4);
+  grid.receive(sentGrid(gridOf(1), undefined, 4));
+  assert.equal(grid.vector[3], 200);
+  grid.receive(sentGrid(gridOf(0), undefined, 6)); // of Clear
+  assert.deepEqual(grid.vector, gridOf(0));
+});
+
+test("a change is sent at once where it is not to wait, and only once", () => {
+  grid.flush();
+  grid.edit(3, 200);
+  grid.flush();
+  passTime();
+  assert.equal(sent.length, 1);
 });
 
 test("a change ends the following of the pen", () => {

@@ -1,0 +1,83 @@
+"""What the tools are set to, where the page changes it for the person.
+
+One rule holds for all settings, those of the chapters too: they stay as they are until the person
+changes them (`state.hold`); what belongs to one digit starts anew with the next one.
+"""
+
+import streamlit as st
+
+from pixelviz.page import state
+from pixelviz.raster import Framing
+
+AS_DRAWN = "Shown as drawn from here on, so that every pixel keeps exactly its value."
+FRAMED = "Framed like MNIST again."
+
+
+def framing() -> Framing:
+    """Return how the drawing becomes a grid."""
+    changed = _changes().get(state.FRAMING, st.session_state.get(state.FRAMING))
+    return "drawn" if changed == "drawn" else "mnist"
+
+
+def set_framing(how: Framing) -> None:
+    """Set how the drawing becomes a grid, and say so where that is a change."""
+    if how != framing():
+        _changes()[state.FRAMING] = how
+
+
+def are_changed() -> bool:
+    """Return whether something was changed that the tools do not show yet.
+
+    A part of the page that runs by itself must not set a tool outside of it: the browser would not
+    hear of it, and would set it back with its next message.
+    """
+    return bool(_changes())
+
+
+def apply() -> bool:
+    """Set the tools to what was changed. The page calls this before it shows them.
+
+    Returns:
+        Whether anything was changed.
+    """
+    changes = _changes()
+    is_changed = bool(changes)
+    for key, value in changes.items():
+        if key == state.FRAMING and value != st.session_state.get(key, "mnist"):
+            st.toast(AS_DRAWN if value == "drawn" else FRAMED)
+        st.session_state[key] = value
+    changes.clear()
+    return is_changed
+
+
+def to_keep() -> dict[str, object]:
+    """Return what the browser is to keep of the settings, for when the page is reloaded."""
+    held = st.session_state.get(state.HELD, {})
+    return {key: held[key] for key in state.KEPT if key in held}
+
+
+def restore(kept: object) -> None:
+    """Set again what the browser has kept, as far as it is possible at all.
+
+    Args:
+        kept: What `to_keep` returned; a browser can send anything.
+    """
+    if not isinstance(kept, dict):
+        return
+    for key, allowed in state.KEPT.items():
+        value = kept.get(key)
+        if any(type(value) is type(each) and value == each for each in allowed):
+            _changes()[key] = value
+
+
+def start_new_digit() -> None:
+    """Reset what belonged to the digit before."""
+    for key in state.OF_ONE_DIGIT:
+        st.session_state.pop(key, None)
+    # By another number, the picture that is moved notices that it is back where it was.
+    st.session_state[state.SHIFT_NUMBER] = st.session_state.get(state.SHIFT_NUMBER, 0) + 1
+
+
+def _changes() -> dict[str, object]:
+    changes: dict[str, object] = st.session_state.setdefault(state.CHANGED_SETTINGS, {})
+    return changes
