@@ -262,7 +262,8 @@ def test_the_canvas_with_the_finished_strokes_is_told_from_its_background(
     found = page.page.evaluate(
         f"""() => {{
             {HOST}
-            return hostIn('canvas').shadowRoot.querySelectorAll('canvas.dc-canvas.lower-canvas').length
+            const root = hostIn('canvas').shadowRoot
+            return root.querySelectorAll('canvas.dc-canvas.lower-canvas').length
         }}"""
     )
     assert found == 1, f"{found} canvases are taken for that with the strokes: see {DOM}."
