@@ -163,7 +163,7 @@ KEPT: dict[str, Collection[object]] = {
     PEN_WIDTH: range(8, 49, 2),
     TEXT_HIDDEN: (False, True),
     THRESHOLD: range(1, 256),
-    SMALL_SIDE: range(5, 29),
+    SMALL_SIDE: (5, 7, 10, 14, 20, 28),
     ORDER: ("rows", "columns"),
     SHIFT_DIRECTION: ("across", "down"),
 }

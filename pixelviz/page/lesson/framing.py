@@ -8,7 +8,7 @@ from pixelviz.arrays import LENGTH, SIDE, Grid, Ink
 from pixelviz.data import mnist
 from pixelviz.framing import CENTRE, FIT_SIDE, Frame, frame_like_mnist
 from pixelviz.ink import PAPER_PX
-from pixelviz.page import canvas
+from pixelviz.page import settings
 from pixelviz.page.background import rerun_when_done
 from pixelviz.page.lesson import placing, prediction_table
 from pixelviz.page.lesson.figures import Drawing, Figure, show_figures, tell
@@ -27,7 +27,7 @@ def show(drawing: Drawing) -> None:
         "is cropped, scaled and centred too; with *As drawn*, it is not. "
         + (
             "The page is set to *As drawn*, so its own answer is the one without framing."
-            if canvas.framing() == "drawn"
+            if settings.framing() == "drawn"
             else "The page is set to *Framed like MNIST*."
         )
     )

@@ -90,7 +90,7 @@ def _show_progress(fetching: Future[MnistDigits]) -> None:
 
 
 def _show_one(data: MnistDigits) -> None:
-    st.session_state.setdefault(state.MNIST_NUMBER, 0)
+    state.hold(state.MNIST_NUMBER, 0)
     last = len(data.targets) - 1
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.number_input(

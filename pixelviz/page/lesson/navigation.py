@@ -106,6 +106,7 @@ def _show_buttons(name: str) -> None:
                 on_click=_open,
                 args=(target,),
             )
+        state.hold(state.TEXT_HIDDEN, False)
         st.toggle("Hide the text", key=state.TEXT_HIDDEN)
 
 

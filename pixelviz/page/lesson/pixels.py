@@ -35,11 +35,11 @@ def show(drawing: Drawing) -> None:
     )
     bits_side, histogram_side = st.columns([1.3, 1], gap="medium")
     with bits_side:
+        state.hold(state.THRESHOLD, START_THRESHOLD)
         threshold = st.slider(
             "Threshold: values from here up count as ink",
             1,
             PIXEL_MAX,
-            START_THRESHOLD,
             key=state.THRESHOLD,
         )
         bits = levels.black_and_white(drawing.grid, threshold=threshold)
@@ -58,11 +58,11 @@ def show(drawing: Drawing) -> None:
 
 def _show_smaller(drawing: Drawing) -> None:
     """Show the digit in fewer pixels: in black and white, in grey, and as integers."""
+    state.hold(state.SMALL_SIDE, START_SIDE)
     chosen = st.segmented_control(
         "The same picture in fewer rows and columns",
         SIDES,
         format_func=lambda side: f"{side} × {side}",
-        default=START_SIDE,
         required=True,
         key=state.SMALL_SIDE,
     )

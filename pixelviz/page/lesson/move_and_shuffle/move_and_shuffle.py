@@ -119,11 +119,11 @@ def _show_move(drawing: Drawing, ready: Ready | None) -> None:
         return
     models_card, models = ready
     with curve_side:
+        state.hold(state.SHIFT_DIRECTION, "across")
         way = st.segmented_control(
             "The chart moves the digit",
             list(WAYS),
             format_func=WAYS.__getitem__,
-            default="across",
             required=True,
             key=state.SHIFT_DIRECTION,
         )

@@ -24,11 +24,11 @@ def show(drawing: Drawing) -> None:
         "laid end to end. That **unrolls** the grid into the **feature vector**: "
         f"{SIDE} rows of {SIDE} pixels become {LENGTH} **features**, each one pixel."
     )
+    state.hold(state.ORDER, "rows")
     order = st.segmented_control(
         "Read the grid",
         list(ORDERS),
         format_func=ORDERS.__getitem__,
-        default="rows",
         required=True,
         key=state.ORDER,
     )
@@ -62,6 +62,8 @@ def _ask(drawing: Drawing, *, is_by_rows: bool) -> None:
     st.markdown(f"**The way back, {lines} by {lines}: which pixel is feature {index}?**")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         # No limits: the browser would only colour the field red and say nothing.
+        state.hold(state.QUIZ_ROW, None)
+        state.hold(state.QUIZ_COLUMN, None)
         row = st.number_input("Row", value=None, step=1, key=state.QUIZ_ROW, width=110)
         column = st.number_input("Column", value=None, step=1, key=state.QUIZ_COLUMN, width=110)
         st.button("Another one", key="ask_another", on_click=_ask_another)
