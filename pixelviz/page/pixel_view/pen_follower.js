@@ -7,7 +7,7 @@ import { createReader } from "./canvas_reader.js";
 
 /** @typedef {import("../browser/third_party_dom.js").Layers} Layers */
 
-/** The server has this long to answer to a stroke; after that its last answer is shown again. */
+/** The server has this long to answer to a stroke; after that any answer since the stroke will do. */
 const ANSWER_MS = 3000;
 
 /**

@@ -42,6 +42,8 @@ export function createShownGrid(pen, outputs) {
   let sent = null;
   /** The server's last answer: a grid, and the same drawing as drawn. */
   let answer = { pixels: vector, drawn: vector, number: 0 };
+  /** Whether it came after the pen was lifted. */
+  let isNew = false;
   /** The placement on the canvas that the grid is based on. */
   let number = 0;
 
@@ -56,6 +58,7 @@ export function createShownGrid(pen, outputs) {
      */
     receive({ pixels, drawn, number: placed }) {
       answer = { pixels: decode(pixels), drawn: decode(drawn ?? pixels), number: placed };
+      isNew = pen.isWaiting;
       if (pen.isFollowing) {
         takeAnswer();
         return;
@@ -68,6 +71,7 @@ export function createShownGrid(pen, outputs) {
     /** @param {Vector} drawn What is on the canvas at this moment. */
     showAsDrawn(drawn) {
       outputs.follow(true);
+      if (!pen.isWaiting) isNew = false;
       if (!isSame(drawn, vector)) draw(drawn);
       takeAnswer();
     },
@@ -106,9 +110,14 @@ export function createShownGrid(pen, outputs) {
     return pixels !== sent.change.pixels && placed <= sent.change.number;
   }
 
-  /** Once the pen is lifted and the server has seen what is on the canvas, its answer counts. */
+  /**
+   * Once the pen is lifted and the server has seen what is on the canvas, its answer counts. So does
+   * another one after some time, as a server may see the canvas in another way; but while there is
+   * none, what was drawn stays.
+   */
   function takeAnswer() {
-    if (!pen.isWaiting || !(isSame(answer.drawn, vector) || pen.isTooLate)) return;
+    const isFitting = isSame(answer.drawn, vector) || (isNew && pen.isTooLate);
+    if (!pen.isWaiting || !isFitting) return;
     stopFollowing();
     const before = vector;
     show();

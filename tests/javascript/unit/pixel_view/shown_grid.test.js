@@ -84,14 +84,27 @@ test("once the pen is lifted, the answer to just that drawing is shown, and move
   assert.ok(!pen.isFollowing);
 });
 
-test("an answer that takes too long is not waited for", () => {
+test("after some time an answer counts that sees the canvas in another way", () => {
+  pen.isFollowing = true;
+  grid.showAsDrawn(gridOf(1));
+  pen.isWaiting = true;
   grid.receive(sentGrid(gridOf(5)));
-  pen.isFollowing = pen.isWaiting = true;
   grid.showAsDrawn(gridOf(1));
   assert.deepEqual(grid.vector, gridOf(1));
   pen.isTooLate = true;
   grid.showAsDrawn(gridOf(1));
   assert.deepEqual(grid.vector, gridOf(5));
+});
+
+test("what was drawn stays while the server does not answer, however long that takes", () => {
+  grid.receive(sentGrid(gridOf(5)));
+  pen.isFollowing = true;
+  grid.showAsDrawn(gridOf(1));
+  Object.assign(pen, { isWaiting: true, isTooLate: true });
+  grid.showAsDrawn(gridOf(1));
+  assert.deepEqual(grid.vector, gridOf(1));
+  grid.receive(sentGrid(gridOf(9), gridOf(1)));
+  assert.deepEqual(grid.vector, gridOf(9));
 });
 
 test("changes are shown at once, and sent together soon after", () => {
