@@ -27,10 +27,15 @@ LONG = (
 )
 
 
+SWITCH = "<label class='canvas_switch'><input type='checkbox' role='switch'>Draw</label>"
+"""On a phone with an open chapter, it shows and hides the canvas, which layout.css does."""
+
+
 def show_title() -> None:
-    """Show the title above the canvas."""
+    """Show the title above the canvas, and the switch that a phone has in its place."""
     with st.container(key="canvas_title"):
         st.html(f"<h2>Canvas <small>{SIDE_PX} × {SIDE_PX} points</small></h2>")
+        st.html(SWITCH)
 
 
 def show() -> Ink:

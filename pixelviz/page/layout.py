@@ -30,7 +30,7 @@ STYLES = [
 
 TITLE = """
 <header class="title">
-  <h1>Pixelviz: how a computer sees a digit</h1>
+  <h1>Pixelviz<span>: how a computer sees a digit</span></h1>
   <p>Your drawing becomes 28 × 28 integers. In one line they are 784 features:
   all the model gets.</p>
 </header>

@@ -13,6 +13,7 @@ from pixelviz.page import (
     settings,
     toolbar,
 )
+from pixelviz.page.full_screen import full_screen
 from pixelviz.page.lesson import navigation
 from pixelviz.page.lesson.chapters import CHAPTERS
 from pixelviz.page.pen import pen
@@ -34,8 +35,7 @@ def views() -> None:
     toolbar.show_quick()
     answer = prediction.show(grid)
     export_menu.keep(grid, answer)
-    if navigation.is_open():
-        navigation.show(ink, framing)
+    navigation.show(ink, framing)
 
 
 def edit() -> None:
@@ -70,8 +70,7 @@ def page() -> None:
             views()
         pixel_view.show(on_edit=edit)
         export_menu.show()
-        if not navigation.is_open():
-            navigation.offer()
+        full_screen.show()
 
 
 if __name__ == "__main__":  # Streamlit runs this file; the server also imports it, to be ready

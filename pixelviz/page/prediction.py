@@ -145,7 +145,7 @@ def _bar(digit: int, prediction: Prediction | None) -> str:
     best = prediction is not None and digit == prediction.digit and prediction.is_sure
     return (
         f"<tr class='{'best' if best else ''}'><th scope='row'>{digit}</th>"
-        f"<td><div style='width: {probability:.2%}'></div></td>"
+        f"<td><div style='inline-size: {probability:.2%}'></div></td>"
         f"<td>{'' if prediction is None else percent(probability)}</td></tr>"
     )
 

@@ -94,7 +94,7 @@ CHAPTER = "chapter"
 """str or None: the name of the open chapter. In the address too."""
 
 CHAPTER_OPENED = "chapter_opened"
-"""bool: whether a chapter was opened just now and is still to be scrolled into sight."""
+"""bool: whether a chapter was opened just now and is still to be scrolled to its beginning."""
 
 TEXT_HIDDEN = "text_hidden"
 """bool: whether the chapters' text is hidden, for a projector."""

@@ -40,8 +40,9 @@ class PixelvizPage:
         self.messages_sent = 0
         page.on("websocket", self._count_messages)
         page.goto(address)
-        expect(self.canvas).to_be_visible(timeout=WAIT_MS)
-        expect(self.table).to_be_visible(timeout=WAIT_MS)
+        expect(self.canvas).to_be_attached(timeout=WAIT_MS)
+        expect(self.table).to_be_attached(timeout=WAIT_MS)
+        expect(self.strip).to_be_visible(timeout=WAIT_MS)
 
     # What there is on the page
 

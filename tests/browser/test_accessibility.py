@@ -66,6 +66,12 @@ def test_the_answer_is_announced_when_it_changes(page: PixelvizPage) -> None:
     expect(answer).to_contain_text(re.compile(r"Prediction: 3.*sure"), timeout=WAIT_MS)
 
 
+def test_each_canvas_has_a_name(open_page: OpenPage, address: str) -> None:
+    page = open_chapter(open_page, address, "zip")
+    expect(page.page.get_by_role("img", name="Canvas: draw a digit")).to_be_visible()
+    expect(page.page.get_by_role("img", name="Canvas: write five digits")).to_be_attached()
+
+
 def test_the_table_has_headers_for_screen_readers(page: PixelvizPage) -> None:
     expect(page.table.get_by_role("columnheader")).to_have_count(28)
     expect(page.table.get_by_role("rowheader")).to_have_count(28)

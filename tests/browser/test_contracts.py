@@ -37,9 +37,20 @@ def selectors(page: PixelvizPage) -> list[str]:
     found: list[str] = page.page.evaluate(
         """async text => {
             const sheet = await new CSSStyleSheet().replace(text)
-            const all = (rules) =>
-                [...rules].flatMap((rule) => rule.selectorText ?? all(rule.cssRules))
-            return all(sheet.cssRules).flatMap((list) => list.split(/,(?![^(]*\\))/))
+            // Commas in brackets do not end a selector.
+            const split = (list) => [...list].reduce(([depth, parts], letter) => {
+                depth += letter === '(' ? 1 : letter === ')' ? -1 : 0
+                if (letter === ',' && depth === 0) parts.push('')
+                else parts.push(parts.pop() + letter)
+                return [depth, parts]
+            }, [0, ['']])[1]
+            const all = (rules, outer) => [...rules].flatMap((rule) => {
+                if (!rule.selectorText) return all(rule.cssRules ?? [], outer)
+                const whole = rule.selectorText.replaceAll('&', `:is(${outer})`)
+                const own = rule.style.length ? split(whole) : []
+                return [...own, ...all(rule.cssRules, whole)]
+            })
+            return all(sheet.cssRules).map((one) => one.replace(/::before$/, ''))
         }""",
         THIRD_PARTY.read_text("utf-8"),
     )
@@ -79,6 +90,9 @@ def test_every_selector_still_finds_its_element(open_page: OpenPage, address: st
         if chapter == "move":
             with suppress(PlaywrightTimeoutError):  # the assertion says it in a sentence
                 page.page.locator(".stVegaLiteChart text").first.wait_for(timeout=10_000)
+            page.page.locator(".st-key-text_hidden label").first.click()
+            page.wait_until_idle()
+        page.page.locator(".canvas_switch input").evaluate("input => input.click()")
         wanted = missing(page, wanted)
     give(page, "large.png", bytes(image_file.BYTES_MAX + 1))
     page.page.get_by_test_id("stFileChip").wait_for()
@@ -289,6 +303,6 @@ def test_each_canvas_has_a_toolbar_over_its_corner(open_page: OpenPage, address:
         )
         assert found == [True], (
             "drawable-canvas no longer has one toolbar of the class dc-toolbar over the upper "
-            f"right corner of its canvas. If it lies elsewhere, keepToolbarsAway in {DOM} may go; "
+            f"right corner of its canvas. If it lies elsewhere, prepareCanvases in {DOM} may go; "
             "if it has another name, that has to follow."
         )

@@ -1,7 +1,7 @@
 """What a person sees at once, on a laptop, at a projector and on a phone."""
 
 import pytest
-from playwright.sync_api import FloatRect
+from playwright.sync_api import CDPSession, FloatRect, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import PixelvizPage
@@ -115,21 +115,102 @@ def test_the_dark_theme_is_dark_and_the_light_one_light(open_page: OpenPage) -> 
     assert shades["dark"] < 40
 
 
+def test_the_menu_at_the_top_can_be_clicked(page: PixelvizPage) -> None:
+    page.page.get_by_test_id("stMainMenuButton").click()
+    expect(page.page.get_by_test_id("stMainMenuPopover")).to_be_visible()
+
+
+@pytest.mark.parametrize("is_touched", [True, False])
+def test_only_with_a_keyboard_a_shortcut_is_shown(open_page: OpenPage, is_touched: bool) -> None:
+    page = open_page(width=1024, height=768, has_touch=is_touched, is_mobile=is_touched)
+    shortcut = page.button("undo").locator("kbd").first
+    expect(shortcut).to_be_visible(visible=not is_touched)
+
+
+@pytest.mark.parametrize(("width", "height"), [(683, 384), (844, 390), (640, 360)])
+def test_on_a_low_screen_the_answer_is_beside_the_canvas(
+    open_page: OpenPage, width: int, height: int
+) -> None:
+    page = open_page(width=width, height=height)
+    page.draw(SEVEN)
+    page.expect_digit(7)
+    canvas = page.canvas.bounding_box()
+    answer = page.prediction.get_by_role("heading").bounding_box()
+    assert canvas is not None
+    assert answer is not None
+    assert answer["x"] >= canvas["x"] + canvas["width"]
+    assert answer["y"] + answer["height"] <= height
+    assert not scrolls_sideways(page)
+
+
+@pytest.mark.parametrize("width", [320, 280])
+def test_on_a_narrow_phone_both_canvases_fit(open_page: OpenPage, address: str, width: int) -> None:
+    page = open_page(width=width, height=640)
+    both = open_page(f"{address}/?chapter=zip", width=width, height=640)
+    both.page.get_by_role("switch", name="Draw").check()
+    zip_canvas = both.page.locator(".st-key-zip_canvas canvas.upper-canvas")
+    for canvas in (page.canvas, both.canvas, zip_canvas):
+        box = canvas.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    assert not scrolls_sideways(both)
+
+
+def touch(session: CDPSession, *places: tuple[float, float]) -> None:
+    """Put a finger down, move it from place to place, and lift it."""
+    for number, (x, y) in enumerate(places):
+        kind = "touchMove" if number else "touchStart"
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_a_swipe_on_a_slider_scrolls_and_only_its_thumb_moves_it(open_page: OpenPage) -> None:
+    page = open_page(width=390, height=844, has_touch=True, is_mobile=True)
+    session = page.page.context.new_cdp_session(page.page)
+    value = page.page.get_by_test_id("stSliderThumbValue")
+    track = page.page.locator(".st-key-pen_width").get_by_test_id("stSlider").bounding_box()
+    number = value.bounding_box()
+    assert track is not None
+    assert number is not None
+    across, line = track["x"] + 0.7 * track["width"], number["y"] + number["height"] + 6
+    touch(session, *[(across, line - 10 * step) for step in range(20)])
+    touch(session, (across, line), (across, line))
+    main = page.page.locator("[data-testid=stMain]")
+    page.wait_until(lambda: main.evaluate("main => main.scrollTop") > 100)
+    expect(value).to_have_text("12 px")
+    main.evaluate("main => main.scrollTo(0, 0)")
+    thumb = number["x"] + number["width"] / 2
+    touch(session, *[(thumb + 10 * step, line) for step in range(20)])
+    expect(value).not_to_have_text("12 px")
+
+
+def test_in_a_contrast_theme_bars_and_chosen_tools_stand_out(open_page: OpenPage) -> None:
+    page = open_page(forced_colors="active")
+    page.draw(SEVEN)
+    page.expect_digit(7)
+    shown = "element => getComputedStyle(element).backgroundColor"
+    paper = page.page.evaluate(
+        """() => {
+            const element = document.body.appendChild(document.createElement('div'))
+            element.style.background = 'Canvas'
+            return getComputedStyle(element).backgroundColor
+        }"""
+    )
+    assert page.page.locator(".bars .best td > div").evaluate(shown) != paper
+    for key, chosen in (("tool", "Pen"), ("framing", "Framed like MNIST")):
+        assert page.choice(key, chosen).evaluate(shown) != paper
+    cells = page.table.locator("tbody td").evaluate_all(f"cells => cells.map({shown})")
+    assert len(set(cells)) > 5
+
+
 def test_drawing_with_a_finger_does_not_scroll_the_page(open_page: OpenPage) -> None:
     page = open_page(width=390, height=844, has_touch=True, is_mobile=True)
     box = page.canvas.bounding_box()
     assert box is not None
-    session = page.page.context.new_cdp_session(page.page)
     x, y = box["x"] + 140, box["y"] + 240
-
-    def touch(kind: str, *points: tuple[float, float]) -> None:
-        at = [{"x": x, "y": y} for x, y in points]
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
-
-    touch("touchStart", (x, y))
-    for step in range(1, 21):
-        touch("touchMove", (x, y - 10 * step))
-    touch("touchEnd")
+    session = page.page.context.new_cdp_session(page.page)
+    touch(session, *[(x, y - 10 * step) for step in range(21)])
     page.expect_digit(1)
     scrolled = page.page.locator("[data-testid=stMain]").evaluate("main => main.scrollTop")
     assert scrolled == 0

@@ -1,4 +1,4 @@
-"""The chapters below the views, as a class walks through them."""
+"""The chapters, as a class walks through them."""
 
 import os
 import re
@@ -44,6 +44,7 @@ def test_every_chapter_opens_by_its_address_on_a_drawn_digit(
     open_page: OpenPage, address: str, name: str
 ) -> None:
     page = open_chapter(open_page, address, name, width=390, height=844)
+    page.page.locator(".canvas_switch").click()
     page.draw(CROSSED_SEVEN)
     page.expect_digit(7)
     chapter = page.page.locator(f".st-key-chapter_{name}")
@@ -128,25 +129,6 @@ def test_the_digit_is_moved_with_keys(open_page: OpenPage, address: str) -> None
     assert page.problems == []
 
 
-def test_the_next_chapter_starts_at_the_top_of_the_screen(
-    open_page: OpenPage, address: str
-) -> None:
-    page = open_chapter(open_page, address, "predict")
-    lesson = page.page.locator(".st-key-lesson")
-    expect(page.page.get_by_text("After pooling")).to_be_visible(timeout=WAIT_MS)
-    page.button("turn_next").click()
-    heading = page.page.get_by_role("heading", name="Move and shuffle", exact=True)
-    expect(heading).to_be_in_viewport()
-    expect(page.page.get_by_text("Back to the middle")).to_be_visible(timeout=WAIT_MS)
-    page.wait_until_idle()
-
-    def is_at_the_top() -> bool:
-        box = lesson.bounding_box()
-        return box is not None and abs(box["y"]) < 20
-
-    page.wait_until(is_at_the_top)
-
-
 def test_five_digits_are_read_as_a_zip_code(open_page: OpenPage, address: str) -> None:
     page = open_chapter(open_page, address, "zip")
     canvas = page.page.locator(".st-key-zip_canvas canvas.dc-canvas.lower-canvas")
@@ -207,12 +189,3 @@ def test_an_mnist_digit_is_put_on_the_canvas_and_all_views_show_it(
         page.expect_digit(int(digits.y_test[34]))
         assert np.array_equal(page.wait_until_views_agree(), digits.x_test[34])
         expect(page.page.get_by_text("distance 0", exact=False).first).to_be_visible()
-
-
-def test_a_chapter_that_is_opened_begins_at_the_top_of_the_window(page: PixelvizPage) -> None:
-    row = page.page.locator(".st-key-lesson")
-    for title in ("Pixels", "Unroll", "Pixels"):
-        page.choice("chapter", title).click()
-        expect(page.page.get_by_role("heading", name=title, exact=True)).to_be_visible()
-        page.wait_until(lambda: row.evaluate("row => row.getBoundingClientRect().top") < 100)
-        page.page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 0)")

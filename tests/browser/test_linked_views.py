@@ -202,6 +202,17 @@ def test_a_lens_magnifies_the_cells_around_the_pointer(seven: PixelvizPage) -> N
     assert shown == integers[5:12, 12:19].flatten().tolist()
 
 
+def test_the_lens_says_which_rows_and_columns_it_enlarges(seven: PixelvizPage) -> None:
+    caption = seven.page.locator(".enlarged")
+    expect(caption).to_have_text("rows 11 to 17, columns 11 to 17, enlarged")
+    for row, column, text in (
+        (8, 15, "rows 5 to 11, columns 12 to 18, enlarged"),
+        (0, 27, "rows 0 to 3, columns 24 to 27, enlarged"),
+    ):
+        seven.table.locator(f"td[data-index='{SIDE * row + column}']").hover()
+        expect(caption).to_have_text(text)
+
+
 def test_the_integers_are_a_table_with_row_and_column_headers(seven: PixelvizPage) -> None:
     expect(seven.page.locator(".st-key-pixel_view table")).to_have_count(1)
     numbers = [str(number) for number in range(28)]

@@ -15,7 +15,7 @@ NOT_PUBLIC = {
     "a class of drawable-canvas": r"\bdc-[a-z]",
     "a layer of Fabric.js": r"\b(lower|upper)-canvas",
     "another component's shadow root": r"\.shadowRoot\b",
-    "the elements around those with a key": r"st-key-\w+ [*>]|:has\([^{]*st-key|st-key[^{,]*:has\(",
+    "the elements around a key": r"st-key-\w+ [*>]|:has\([^{)]*st-key|st-key[^{,]*:has\(",
 }
 
 

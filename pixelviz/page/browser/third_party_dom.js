@@ -5,7 +5,11 @@
 
 import { SIDE } from "./arrays.js";
 
-const CANVASES = ":is(.st-key-canvas, .st-key-zip_canvas)";
+/** What a screen reader says of each canvas. */
+const CANVASES = new Map([
+  [".st-key-canvas", "Canvas: draw a digit with mouse, pen or finger"],
+  [".st-key-zip_canvas", "Canvas: write five digits with mouse, pen or finger"],
+]);
 const LOOK_AGAIN_MS = 100;
 const LOOK_FOR_MS = 30_000;
 
@@ -154,26 +158,31 @@ export function onceStrokeIsDrawn(call, onRequest) {
 }
 
 /**
- * Keeps the canvases' own toolbars away from pointer and Tab key, and returns what ends that.
+ * Gives each canvas a name, keeps its own toolbar away from pointer and Tab key, and returns what
+ * ends that.
  *
  * The page clips these toolbars, having better tools of its own. What cannot be seen of one lies
  * over the upper right corner of the canvas, and would catch a stroke that begins there. So it is
  * made inert soon after a canvas has appeared, and at the latest before the Tab key moves on.
  *
  * Relies on Streamlit: the canvas's shadow root is open. On streamlit-drawable-canvas: the toolbar
- * has the class `dc-toolbar`. Without it: no stroke can begin in that corner, and the Tab key stops
- * at buttons that cannot be seen.
+ * has the class `dc-toolbar`. On Fabric.js: the layer that is drawn on is an `upper-canvas`. Without
+ * it: no stroke can begin in that corner, the Tab key stops at buttons that cannot be seen, and a
+ * screen reader finds no canvas.
  * @returns {() => void}
  */
-export function keepToolbarsAway() {
+export function prepareCanvases() {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
   let until = 0;
 
   /** Looks for new toolbars, and again soon as long as one has yet to come. */
   function look() {
     clearTimeout(timer);
-    const canvases = [...document.querySelectorAll(CANVASES)];
-    const isComplete = canvases.map(makeToolbarInert).every(Boolean);
+    const isComplete = [...CANVASES]
+      .flatMap(([selector, name]) =>
+        [...document.querySelectorAll(selector)].map((canvas) => prepare(canvas, name)),
+      )
+      .every(Boolean);
     if (!isComplete && performance.now() < until) timer = setTimeout(look, LOOK_AGAIN_MS);
   }
 
@@ -194,11 +203,15 @@ export function keepToolbarsAway() {
   };
 }
 
-/** @param {Element} canvas @returns {boolean} Whether the canvas's toolbar is there, and inert. */
-function makeToolbarInert(canvas) {
-  const toolbars = [...canvas.querySelectorAll("*")].flatMap(
-    (element) => element.shadowRoot?.querySelector(".dc-toolbar") ?? [],
-  );
+/** @param {Element} canvas @param {string} name @returns {boolean} Whether all of it is there. */
+function prepare(canvas, name) {
+  const roots = [...canvas.querySelectorAll("*")].flatMap((element) => element.shadowRoot ?? []);
+  const layers = roots.flatMap((root) => [...root.querySelectorAll("canvas.upper-canvas")]);
+  const toolbars = roots.flatMap((root) => [...root.querySelectorAll(".dc-toolbar")]);
+  layers.forEach((layer) => {
+    layer.setAttribute("role", "img");
+    layer.setAttribute("aria-label", name);
+  });
   toolbars.forEach((toolbar) => toolbar.setAttribute("inert", ""));
-  return toolbars.length > 0;
+  return layers.length > 0 && toolbars.length > 0;
 }

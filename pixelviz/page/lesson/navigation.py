@@ -15,22 +15,12 @@ from pixelviz.raster import Framing
 from pixelviz.server import run_lock
 from pixelviz.server.model_client import ModelsRestartingError
 
-SCROLL = SCRIPTS.addresses(Path(__file__).parent / "scroll_to_lesson.js")[0]
-"""The address of the script that scrolls to the chapter: the policy allows none in the HTML."""
+SCROLL = SCRIPTS.addresses(Path(__file__).parent / "scroll_to_beginning.js")[0]
+"""The address of the script that scrolls to the chapter's beginning: the policy allows none in the
+HTML."""
 
 EXAMPLE = 7
 """The digit that the chapters show where nothing is drawn."""
-
-
-def is_open() -> bool:
-    """Return whether a chapter is open: then it runs with the views, to follow what is drawn."""
-    return st.session_state.get(state.CHAPTER) in CHAPTERS
-
-
-def offer() -> None:
-    """Show the row of chapters, of which none is open."""
-    with st.container(key="lesson", gap="small"):
-        _show_row()
 
 
 @st.fragment
@@ -39,20 +29,23 @@ def offer() -> None:
 def show(ink: Ink, framing: Framing) -> None:
     """Show the row of chapters and the open one; a widget in it runs this part of the page only.
 
+    The row is in the same place whether a chapter is open or not, so that it keeps the focus.
+
     Args:
         ink: (280, 280) uint8, what is drawn; may be empty.
         framing: How the views show it.
     """
     with st.container(key="lesson", gap="small"):
         name = _show_row()
-        if name is None or name not in CHAPTERS:  # closed, or a browser sent an unknown name
-            st.rerun()  # closed chapters do not run with the views
-        with st.container(key=f"chapter_{name}", gap="small"):
-            placing.rerun_if_placed()
-            drawing = _drawing(ink, framing)
-            _show_chapter(CHAPTERS[name], drawing)
-            _show_quiz(name, drawing)
-        _show_buttons(name)
+        if name is None or name not in CHAPTERS:  # none, or a browser sent an unknown name
+            return
+        with st.container(key="open_chapter", gap="small"):
+            _show_heading(name)
+            with st.container(key=f"chapter_{name}", gap="small"):
+                placing.rerun_if_placed()
+                drawing = _drawing(ink, framing)
+                _show_chapter(CHAPTERS[name], drawing)
+                _show_quiz(name, drawing)
         if st.session_state.pop(state.CHAPTER_OPENED, False):
             # The name makes it other HTML each time: the same would not run its script again.
             st.html(f'<script src="{SCROLL}?{name}"></script>', unsafe_allow_javascript=True)
@@ -60,7 +53,6 @@ def show(ink: Ink, framing: Framing) -> None:
 
 @layout.reports_errors
 def _show_chapter(chapter: Chapter, drawing: Drawing) -> None:
-    st.subheader(chapter.title, anchor=False)
     if drawing.is_example and chapter.on_drawing:
         st.caption("Nothing is drawn yet, so this is an example. Draw your own digit.")
     try:
@@ -82,18 +74,26 @@ def _show_row() -> str | None:
     return st.pills(
         "Chapters of the lesson",
         list(CHAPTERS),
-        format_func=lambda name: CHAPTERS[name].title,
+        format_func=_numbered,
         key=state.CHAPTER,
         on_change=_opened,
         label_visibility="collapsed",
     )
 
 
-def _show_buttons(name: str) -> None:
-    """Show the buttons to the previous chapter and the next, and the switch for projectors."""
+def _numbered(name: str) -> str:
+    return f"{list(CHAPTERS).index(name) + 1}\N{NO-BREAK SPACE}{CHAPTERS[name].title}"
+
+
+def _show_heading(name: str) -> None:
+    """Show the chapter's title, the buttons to its neighbours, and the switch for projectors."""
     names = list(CHAPTERS)
     place = names.index(name)
     with st.container(key="turn_pages", horizontal=True, vertical_alignment="center"):
+        st.subheader(CHAPTERS[name].title, anchor=False, width="content")
+        # The class tells the style sheets that a chapter is open.
+        place_text = f"<span class='chapter_is_open'>{place + 1} of {len(names)}</span>"
+        st.html(place_text, width="content")
         for word, step in (("Back", -1), ("Next", 1)):
             there = place + step
             exists = 0 <= there < len(names)

@@ -1,3 +1,8 @@
-// Runs whenever a chapter is opened: below the views, or after a longer chapter, its beginning would
-// be out of sight.
-document.querySelector(".st-key-lesson")?.scrollIntoView({ block: "start" });
+// Runs whenever a chapter is opened: after a longer one, its beginning would be out of sight.
+for (
+  let part = document.querySelector("[class*=st-key-chapter_]");
+  part;
+  part = part.parentElement
+) {
+  part.scrollTop = 0;
+}

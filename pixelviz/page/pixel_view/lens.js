@@ -1,6 +1,7 @@
 // The lens: the few cells around one pixel, large enough for the last row of a classroom.
 
 import { SIDE, indexOf, isInside, placeOf } from "../browser/arrays.js";
+import { write } from "../browser/elements.js";
 import { shade } from "./shade.js";
 
 /** @typedef {import("../browser/arrays.js").Vector} Vector */
@@ -10,8 +11,11 @@ const LENS_SIDE = 7;
 const HALF = Math.floor(LENS_SIDE / 2);
 const MIDDLE = indexOf(SIDE / 2, SIDE / 2); // where the lens lies while nothing is pointed at
 
-/** @param {HTMLElement} element */
-export function createLens(element) {
+/**
+ * @param {HTMLElement} element Gets the cells.
+ * @param {Element} caption Gets which rows and columns they are.
+ */
+export function createLens(element, caption) {
   const cells = Array.from({ length: LENS_SIDE * LENS_SIDE }, () =>
     element.appendChild(document.createElement("b")),
   );
@@ -34,6 +38,12 @@ export function createLens(element) {
         shown[number] = value;
       });
       shownAs = format;
+      write(caption, `rows ${around(middle.row)}, columns ${around(middle.column)}, enlarged`);
     },
   };
+}
+
+/** @param {number} middle A row or a column. @returns {string} From which to which the lens shows. */
+function around(middle) {
+  return `${Math.max(middle - HALF, 0)} to ${Math.min(middle + HALF, SIDE - 1)}`;
 }

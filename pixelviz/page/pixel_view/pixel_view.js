@@ -3,7 +3,7 @@
 
 import { find, write } from "../browser/elements.js";
 import { endInstance, instanceFor } from "../browser/instances.js";
-import { keepToolbarsAway } from "../browser/third_party_dom.js";
+import { prepareCanvases } from "../browser/third_party_dom.js";
 import { subscribe } from "./grid_channel.js";
 import { createIntegers } from "./integers.js";
 import { createLens } from "./lens.js";
@@ -15,7 +15,7 @@ import { createStrip } from "./strip.js";
 import { describe, formatInteger, formatRescaled } from "./value_text.js";
 
 const HINT =
-  "Point at any cell: the same pixel lights up in all three views. Click to pin or change it.";
+  "Point at any cell: the same pixel lights up in every view. Click to pin or change it.";
 
 /**
  * Streamlit calls this when the component is mounted; its grid comes by grid_messenger.js.
@@ -36,7 +36,7 @@ function createView(root) {
   const picture = createPicture(find(root, ".picture .paper", HTMLElement));
   const integers = createIntegers(find(root, ".integers .sheet", HTMLElement));
   const strip = createStrip(find(root, ".strip .tape", HTMLElement));
-  const lens = createLens(find(root, ".lens", HTMLElement));
+  const lens = createLens(find(root, ".lens", HTMLElement), find(root, ".enlarged", Element));
   const reading = find(root, ".reading", HTMLElement);
   const valueLabel = find(root, ".value", HTMLElement);
   const valueInput = find(root, ".value input", HTMLInputElement);
@@ -109,13 +109,13 @@ function createView(root) {
     },
     options,
   );
-  const stopKeepingToolbarsAway = keepToolbarsAway();
+  const stopPreparingCanvases = prepareCanvases();
   const view = {
     end() {
       pen.end();
       listening.abort();
       stopReceiving();
-      stopKeepingToolbarsAway();
+      stopPreparingCanvases();
     },
     onPin: (/** @type {number | null} */ _index) => {},
     onEdit: (/** @type {import("./shown_grid.js").Change} */ _change) => {},

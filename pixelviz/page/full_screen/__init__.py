@@ -1,0 +1,1 @@
+"""The button for the full screen, with its component."""
