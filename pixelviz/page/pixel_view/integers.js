@@ -2,6 +2,7 @@
 
 import { SIDE, indexOf, placeOf } from "../browser/arrays.js";
 import { find } from "../browser/elements.js";
+import { letTableBeCopied } from "./copying.js";
 import { shade } from "./shade.js";
 
 /** @typedef {import("../browser/arrays.js").Vector} Vector */
@@ -9,7 +10,9 @@ import { shade } from "./shade.js";
 
 /** @param {HTMLElement} element */
 export function createIntegers(element) {
-  const { cells, rowHeads, columnHeads } = build(find(element, "table", HTMLTableElement));
+  const table = find(element, "table", HTMLTableElement);
+  const { cells, rowHeads, columnHeads } = build(table);
+  const copy = letTableBeCopied(element, find(table, "tbody", HTMLTableSectionElement), cells);
   /** @type {Vector | null} */ let shown = null;
   /** @type {Format | null} */ let shownAs = null;
 
@@ -32,6 +35,7 @@ export function createIntegers(element) {
 
   return {
     element,
+    copy,
 
     /** @param {Vector} vector @param {Format} format */
     draw(vector, format) {

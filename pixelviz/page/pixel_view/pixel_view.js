@@ -97,6 +97,13 @@ function createView(root) {
     });
   }
 
+  const copyButton = find(root, ".copy", HTMLButtonElement);
+  copyButton.addEventListener("click", () => {
+    write(copyButton, integers.copy() ? "Copied" : "Select them and copy");
+    copyButton.focus();
+  });
+  copyButton.addEventListener("blur", () => write(copyButton, "Copy"));
+
   draw();
   const stopReceiving = subscribe(grid.receive);
   const listening = new AbortController();
