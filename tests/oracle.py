@@ -53,7 +53,8 @@ class Answer(NamedTuple):
         """How a table has it."""
         if self.is_sure:
             return f"{self.digit} {percent(self.confidence)}"
-        return f"not sure: {self.reason}"
+        cannot_tell = self.reason.startswith("cannot tell")
+        return "not sure" if cannot_tell else f"not sure: {self.reason}"
 
 
 def percent(share: float) -> str:

@@ -20,6 +20,9 @@ NOTHING_DRAWN = "Draw a digit"
 NOT_SURE = "not sure"
 """With `Prediction: 7`, the texts that the container "prediction" holds."""
 
+CANNOT_TELL = "cannot tell; perhaps not a digit"
+"""What a model that is not sure says where no few digits are likely."""
+
 
 def show(grid: Grid) -> Prediction | None:
     """Show what the chosen model makes of a grid, and what the others make of it.
@@ -90,7 +93,7 @@ def reason(prediction: Prediction) -> str:
     if prediction.candidates:
         *others, last = prediction.candidates
         return f"looks like {', '.join(map(str, others))} or {last}"
-    return "cannot tell; perhaps not a digit"
+    return CANNOT_TELL
 
 
 def _choose(models: Card) -> str:

@@ -68,10 +68,13 @@ def show_figures(
         arranged: As a row, or as a film strip, in which an arrow leads from each to the next.
     """
     size = next((size for size, most_px in SIZES_PX.items() if width_px <= most_px), "large")
+    pictures = [_figure(figure) for figure in figures]
+    width = f"{width_px}px"
+    if arranged == "film":  # all of it in one row
+        width = f"min({width}, (100cqi - {ARROW_REM}rem * {len(pictures) - 1}) / {len(pictures)})"
     st.html(
-        f"<div class='figures {size} {arranged}' style='--width: {width_px}px'>"
-        + "".join(map(_figure, figures))
-        + "</div>"
+        f"<div class='figures-paper'><div class='figures {size} {arranged}' style='--width: "
+        f"{width}'>{''.join(pictures)}</div></div>"
     )
 
 
@@ -132,6 +135,9 @@ DARK_TEXT_FROM = 118
 
 VOWEL_DIGIT = 8
 """The digit before which English says "an"."""
+
+ARROW_REM = 2.25
+"""The gap between the pictures of a film strip; the style sheet knows it too."""
 
 SIZES_PX = {"tiny": 80, "small": 130}
 """Up to which width pictures are of a size: on a phone four tiny, three small or two large ones

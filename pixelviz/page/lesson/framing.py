@@ -43,14 +43,14 @@ def show(drawing: Drawing) -> None:
     )
     show_figures(_film(drawing, frame), width_px=190, arranged="film")
     st.markdown("**With and without framing**")
-    pictures_side, answers_side = st.columns([1, 1.3], gap="large")
+    pictures_side, answers_side = st.columns([1.2, 1.3], gap="medium")
     with pictures_side:
         show_figures(
             [
                 Figure(drawn, "As drawn", "the whole canvas, shrunk"),
                 Figure(frame.grid, "Framed", "like MNIST's digits"),
             ],
-            width_px=180,
+            width_px=140,
         )
     with answers_side:
         prediction_table.show_for_grids(

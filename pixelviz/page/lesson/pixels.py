@@ -17,7 +17,7 @@ from pixelviz.page.lesson.figures import (
     tell,
 )
 
-SIDES = (5, 7, 10, 14, 20, SIDE)
+SIDES = (5, 7, 10, 14, SIDE)
 START_SIDE = 10
 LARGEST_LISTED_SIDE = 14
 """Of a larger picture the integers are not listed: the page shows those of the whole picture."""
@@ -82,7 +82,7 @@ def _show_smaller(drawing: Drawing) -> None:
                     small, f"Grey, {side} × {side}", f"{side * side} integers, 0 to {PIXEL_MAX}"
                 ),
             ],
-            width_px=190,
+            width_px=150,
         )
     with integers_side:
         if side <= LARGEST_LISTED_SIDE:

@@ -14,7 +14,7 @@ from pixelviz.model import card
 from pixelviz.model.card import Card
 from pixelviz.model.classifier import MODELS, Classifier, Prediction
 from pixelviz.page import background
-from pixelviz.page.prediction import NOT_SURE, concealment, percent, reason
+from pixelviz.page.prediction import CANNOT_TELL, NOT_SURE, concealment, percent, reason
 from pixelviz.vector import unroll
 
 Ready: TypeAlias = tuple[Card, Mapping[str, Classifier]]
@@ -97,5 +97,6 @@ def _cell(answer: Prediction | str) -> str:
     if isinstance(answer, str):
         return f"<td>{html.escape(answer)}</td>"
     if not answer.is_sure:
-        return f"<td>{NOT_SURE}: <small>{reason(answer)}</small></td>"
+        why = reason(answer)
+        return f"<td>{NOT_SURE}{'' if why == CANNOT_TELL else f': <small>{why}</small>'}</td>"
     return f"<td><b>{answer.digit}</b> {percent(answer.confidence)}</td>"

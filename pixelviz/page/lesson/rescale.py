@@ -62,7 +62,7 @@ def show(drawing: Drawing) -> None:
     features = rescale(vector)
     # float32, as the features are, but not rescaled: this is the mistake that the chapter shows
     right, wrong = models[name].predict_many(np.stack([features, vector.astype(np.float32)]))
-    answers_side, chart_side = st.columns([1, 1.8], gap="medium")
+    answers_side, chart_side = st.columns([1.2, 1.8], gap="medium")
     with answers_side:
         st.html(
             f"<div class='scaled {concealment()}'>"
@@ -105,7 +105,8 @@ def _change(right: Prediction, wrong: Prediction) -> str:
     still = "still " if right.is_sure and right.digit == wrong.digit else ""
     return (
         f"{before} With 0 to {PIXEL_MAX} it {still}says {wrong.digit}, and is "
-        f"{percent(wrong.confidence)} sure. Is it as sure of a digit that is hard to read?"
+        f"{percent(wrong.confidence)} sure."
+        + (" Is it as sure of a digit that is hard to read?" if right.is_sure else "")
     )
 
 
@@ -131,10 +132,12 @@ def _explain(model: Classifier, vector: Vector, right: Prediction, wrong: Predic
                 f"regression, which has no such layers, to see a sum grow {PIXEL_MAX}-fold."
             )
         return
-    _show_sums(linear, vector, right.digit)
+    for digit in dict.fromkeys((right.digit, wrong.digit)):
+        _show_sums(linear, vector, digit)
     tell(
         f"Softmax regression only adds up weight × feature, so this sum grows {PIXEL_MAX}-fold "
-        "with the features. The **bias**, a number that each digit gets whatever is drawn, stays."
+        "with the features. The **bias**, a number that each digit gets whatever is drawn, stays "
+        "as small as it was."
     )
 
 

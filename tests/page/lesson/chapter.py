@@ -137,5 +137,6 @@ def _chart(sent: Any) -> dict[str, Any]:
 def in_words(answer: Prediction) -> str:
     """Return an answer as a table has it."""
     if not answer.is_sure:
-        return f"not sure: {reason(answer)}"
+        why = reason(answer)
+        return "not sure" if why.startswith("cannot tell") else f"not sure: {why}"
     return f"{answer.digit} {percent(answer.confidence)}"

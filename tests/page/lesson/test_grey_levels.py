@@ -50,7 +50,7 @@ def test_a_model_that_is_not_sure_says_so(
 ) -> None:
     monkeypatch.setattr(Prediction, "is_sure", property(lambda self: self.digit != 7))
     rows = open_chapter("grey-levels", DRAWINGS["digit"]).tables[0][1:]
-    assert all(cell.startswith("not sure: ") for row in rows for cell in row[1:])
+    assert all(cell.startswith("not sure") for row in rows for cell in row[1:])
 
 
 def test_on_an_empty_canvas_the_chapter_uses_an_example(open_chapter: OpenChapter) -> None:

@@ -113,8 +113,9 @@ def test_the_curves_show_each_models_probability_at_each_shift(
     assert len(points) == 3 * 17
     for name, title in zip(NAMES, ("Softmax", "Dense", "Convolutional"), strict=True):
         first = asked(name, grid).digit
+        doubt = "" if asked(name, grid).is_sure else "?"
         curve = {each["shift"]: each["probability"] for each in points
-                 if each["model"] == f"{title}: {first}"}  # fmt: skip
+                 if each["model"] == f"{title}: {first}{doubt}"}  # fmt: skip
         assert sorted(curve) == list(range(-8, 9))
         for step, probability in curve.items():
             there = moved(grid, step, -2) if way == "down" else moved(grid, -1, step)

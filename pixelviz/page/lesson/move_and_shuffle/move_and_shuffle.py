@@ -197,11 +197,16 @@ def _reach(curve: _Curve) -> str:
     return f"{first.digit} at {kept} of {len(curve.predictions)} places"
 
 
+def _named(answer: Prediction) -> str:
+    return f"{answer.digit}" if answer.is_sure else f"{answer.digit}?"
+
+
 def _chart(curves: Sequence[_Curve], titles: Mapping[str, str]) -> dict[str, object]:
     """Return each model's probability of its first answer, against the shift."""
     points = [
         {
-            "model": f"{titles[curve.model].split()[0]}: {curve.first.digit}",  # for a phone
+            # short enough for a phone
+            "model": f"{titles[curve.model].split()[0]}: {_named(curve.first)}",
             "shift": step,
             "probability": float(prediction.probabilities[curve.first.digit]),
         }
