@@ -55,7 +55,8 @@ def of(chapter: str, drawing: Drawing, card: Card) -> list[Question]:
         drawing: What the chapter works on.
         card: The card of the models.
     """
-    return [make(drawing, card) for make in _MAKERS.get(chapter, ())]
+    made = [make(drawing, card) for make in _MAKERS.get(chapter, ())]
+    return [question for question in made if question is not None]
 
 
 def count() -> int:
@@ -259,7 +260,9 @@ def _features_that_stay(drawing: Drawing, _: Card) -> Question:
     )
 
 
-def _loses_most(_: Drawing, card: Card) -> Question:
+def _loses_most(_: Drawing, card: Card) -> Question | None:
+    if not card.shuffled:
+        return None
     whole = {model.name: model for model in card.models}
     losses = {
         whole[each.name].title: whole[each.name].test.accuracy - each.test.accuracy
@@ -301,7 +304,7 @@ def _codes(_: Drawing, __: Card) -> Question:
     )
 
 
-_MAKERS: dict[str, tuple[Callable[[Drawing, Card], Question], ...]] = {
+_MAKERS: dict[str, tuple[Callable[[Drawing, Card], Question | None], ...]] = {
     "pixels": (_ones_in_a_row, _data_points),
     "grey-levels": (_with_two_bits, _bits_of_the_picture),
     "mnist": (_share_of_paper, _shape_of_all_features),
