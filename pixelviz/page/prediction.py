@@ -53,13 +53,17 @@ def show(grid: Grid) -> Prediction | None:
             background.rerun_when_restarted()
         except ModelError as error:
             layout.show_error(error)
-        st.toggle("Hide the answer", key=state.ANSWER_HIDDEN)
+        if not st.session_state.get(state.CHAPTER):  # else the chapter has the switch
+            show_hiding_switch()
     return answer
 
 
-def concealment() -> str:
-    """Return the class of what a model says: the style sheet hides it while the class guesses."""
-    return "concealed" if st.session_state.get(state.ANSWER_HIDDEN) else "shown"
+def show_hiding_switch() -> None:
+    """Show the switch that hides what the models say, for a class to guess first."""
+    state.hold(state.ANSWER_HIDDEN, False)
+    if st.toggle("Hide the answer", key=state.ANSWER_HIDDEN):
+        # The class tells the style sheet.
+        st.html("<span class='answer_is_hidden'></span>", width="content")
 
 
 def percent(probability: float) -> str:
@@ -136,9 +140,9 @@ def _answer(headline: str, prediction: Prediction | None) -> str:
     sure = "" if prediction is None else f"<p>{reason(prediction)}</p>"
     bars = "".join(_bar(digit, prediction) for digit in DIGITS)
     return (
-        f"<div class='answer {certainty} {concealment()}' role='status'>"
+        f"<div class='answer {certainty}' role='status'>"
         f"<h2>{headline}</h2>{sure}</div>"
-        f"<table class='bars {concealment()}'>"
+        f"<table class='bars'>"
         f"<caption>Probability of each digit</caption>{bars}</table>"
     )
 
@@ -159,10 +163,7 @@ def _others(answers: dict[str, Prediction | ModelError]) -> str:
         f"<tr><th scope='row'>{html.escape(title)}</th>{_short(answer)}</tr>"
         for title, answer in answers.items()
     )
-    return (
-        f"<table class='others {concealment()}'>"
-        f"<caption>The other models say</caption>{rows}</table>"
-    )
+    return f"<table class='others'><caption>The other models say</caption>{rows}</table>"
 
 
 def _short(answer: Prediction | ModelError) -> str:

@@ -10,6 +10,7 @@ const CANVASES = new Map([
   [".st-key-canvas", "Canvas: draw a digit with mouse, pen or finger"],
   [".st-key-zip_canvas", "Canvas: write five digits with mouse, pen or finger"],
 ]);
+const ANY_CANVAS = [...CANVASES.keys()].join(", ");
 const LOOK_AGAIN_MS = 100;
 const LOOK_FOR_MS = 30_000;
 
@@ -39,7 +40,7 @@ export function htmlOf(root) {
 export function canvasUnder(event) {
   const path = event.composedPath();
   const [target] = path;
-  const isOnCanvas = path.some((node) => node instanceof Element && node.matches(CANVASES));
+  const isOnCanvas = path.some((node) => node instanceof Element && node.matches(ANY_CANVAS));
   if (!isOnCanvas || !(target instanceof HTMLCanvasElement)) return null;
   return target.classList.contains("upper-canvas") ? target : null;
 }

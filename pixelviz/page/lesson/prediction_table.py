@@ -14,7 +14,7 @@ from pixelviz.model import card
 from pixelviz.model.card import Card
 from pixelviz.model.classifier import MODELS, Classifier, Prediction
 from pixelviz.page import background
-from pixelviz.page.prediction import CANNOT_TELL, NOT_SURE, concealment, percent, reason
+from pixelviz.page.prediction import CANNOT_TELL, NOT_SURE, percent, reason
 from pixelviz.vector import unroll
 
 Ready: TypeAlias = tuple[Card, Mapping[str, Classifier]]
@@ -87,7 +87,7 @@ def show(
         for title, answers in rows.items()
     )
     st.html(
-        f"<div class='scroll'><table class='said {concealment()}'>"
+        "<div class='scroll'><table class='said predictions'>"
         f"<caption>{html.escape(caption)}</caption>"
         f"<thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )

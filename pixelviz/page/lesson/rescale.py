@@ -10,7 +10,7 @@ from pixelviz.model.classifier import Classifier, Linear, Prediction
 from pixelviz.page import plain_text, state
 from pixelviz.page.lesson import placing, prediction_table
 from pixelviz.page.lesson.figures import BLUE, ORANGE, Drawing, a_digit, tell
-from pixelviz.page.prediction import NOT_SURE, concealment, percent, reason, with_accuracy
+from pixelviz.page.prediction import NOT_SURE, percent, reason, with_accuracy
 from pixelviz.vector import unroll
 
 LEAST = 1e-30
@@ -65,7 +65,7 @@ def show(drawing: Drawing) -> None:
     answers_side, chart_side = st.columns([1.2, 1.8], gap="medium")
     with answers_side:
         st.html(
-            f"<div class='scaled {concealment()}'>"
+            "<div class='scaled'>"
             + _answer("0 to 1", right, float(features.max()))
             + _answer(f"0 to {PIXEL_MAX}", wrong, float(vector.max()))
             + "</div>"

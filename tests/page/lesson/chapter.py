@@ -79,9 +79,7 @@ class Chapter:
                 [re.sub("<[^>]*>", "", cell) for cell in re.findall(CELL, row)]
                 for row in re.findall(r"<tr>(.*?)</tr>", table)
             ]
-            for table in re.findall(
-                r"<table class='said (?:shown|concealed)'>(.*?)</table>", self.html
-            )
+            for table in re.findall(r"<table class='said predictions'>(.*?)</table>", self.html)
         ]
 
     @property
