@@ -9,6 +9,8 @@ from collections.abc import Collection
 
 import streamlit as st
 
+from pixelviz.arrays import SIDE
+
 
 def hold(key: str, initial: object) -> None:
     """Send the browser what a widget is set to, in every run that shows the widget.
@@ -163,7 +165,7 @@ KEPT: dict[str, Collection[object]] = {
     PEN_WIDTH: range(8, 49, 2),
     TEXT_HIDDEN: (False, True),
     THRESHOLD: range(1, 256),
-    SMALL_SIDE: (5, 7, 10, 14, 20, 28),
+    SMALL_SIDE: (5, 7, 10, 14, SIDE),
     ORDER: ("rows", "columns"),
     SHIFT_DIRECTION: ("across", "down"),
 }

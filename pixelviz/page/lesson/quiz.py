@@ -30,7 +30,7 @@ def show(chapter: str, drawing: Drawing) -> None:
     if not asked:
         return
     st.markdown("**Check yourself**")
-    for number, (column, question) in enumerate(zip(st.columns(2), asked, strict=True)):
+    for number, (column, question) in enumerate(zip(st.columns(2), asked, strict=False)):
         with column:
             _ask(f"{chapter}_{number}", question)
     st.caption(_summary())
