@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.pages import PixelvizPage
+from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.drawings import SEVEN
 
 
@@ -24,3 +24,17 @@ def test_a_hidden_answer_is_nowhere_to_be_read_until_it_is_shown_again(page: Pix
     hide.click()
     expect(answer).to_be_visible()
     expect(cells.nth(1)).to_be_visible()
+
+
+def test_no_chapter_tells_a_hidden_answer(page: PixelvizPage) -> None:
+    page.draw(SEVEN)
+    page.expect_digit(7)
+    page.page.locator(".st-key-answer_hidden label").first.click()
+    for title, told in (
+        ("Rescale", page.page.get_by_text("With 0 to 1 the model is")),
+        ("Predict", page.page.locator(".sums .best").first),
+        ("Move and shuffle", page.page.locator(".st-key-says_move_chart .vega-embed")),
+    ):
+        page.choice("chapter", title).click()
+        expect(told).to_be_attached(timeout=WAIT_MS)
+        expect(told).to_be_hidden()

@@ -48,7 +48,8 @@ def show(drawing: Drawing) -> None:
     features = rescale(unroll(drawing.grid))
     if "softmax" in models:
         contributions = contributions_of(features, models["softmax"].linear)
-        _show_sums(contributions)
+        with prediction_table.concealable("predict_sums"):
+            _show_sums(contributions)
         _show_formula()
         _show_weights(models["softmax"], contributions)
         _show_pinned(contributions, features)

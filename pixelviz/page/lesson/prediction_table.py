@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import TypeAlias
 
 import numpy as np
@@ -35,6 +36,15 @@ def models() -> Ready | None:
     return models_card, {
         name: model for name, model in loaded.by_name.items() if not isinstance(model, ModelError)
     }
+
+
+def concealable(name: str) -> AbstractContextManager[object]:
+    """Return a container for what tells the models' answers: it is not seen while a class guesses.
+
+    Args:
+        name: Its name, another one for each on the page.
+    """
+    return st.container(key=f"says_{name}", gap="small")
 
 
 def to_each(model: Classifier, grids: Sequence[Grid]) -> list[Prediction]:

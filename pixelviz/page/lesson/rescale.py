@@ -70,17 +70,18 @@ def show(drawing: Drawing) -> None:
             + _answer(f"0 to {PIXEL_MAX}", wrong, float(vector.max()))
             + "</div>"
         )
-    with chart_side:
+    with chart_side, prediction_table.concealable("rescale_chart"):
         st.vega_lite_chart(_chart({"0 to 1": right, f"0 to {PIXEL_MAX}": wrong}), width="stretch")
         st.caption("No bar: a probability below 10⁻³⁰.")
-    tell(_change(right, wrong))
-    tell(
-        "From the features a model computes a score for each digit, called **logit**. One point "
-        "more makes a digit 2.7 times as likely as before, compared with any other digit. "
-        f"Here the best two logits are {_gap(right)} apart for 0 to 1 and {_gap(wrong)} apart for "
-        f"0 to {PIXEL_MAX}."
-    )
-    _explain(models[name], vector, right, wrong)
+    with prediction_table.concealable("rescale_reasons"):
+        tell(_change(right, wrong))
+        tell(
+            "From the features a model computes a score for each digit, called **logit**. One "
+            "point more makes a digit 2.7 times as likely as before, compared with any other "
+            f"digit. Here the best two logits are {_gap(right)} apart for 0 to 1 and "
+            f"{_gap(wrong)} apart for 0 to {PIXEL_MAX}."
+        )
+        _explain(models[name], vector, right, wrong)
 
 
 def _answer(title: str, answer: Prediction, largest: float) -> str:

@@ -82,14 +82,15 @@ def show(_: Drawing) -> None:
     st.caption(f"The {title.lower()} reads them, whichever model is chosen on the page.")
     grids = [raster.to_grid(part) for part in parts]
     predictions = prediction_table.to_each(models[models_card.default], grids)
-    show_figures(
-        [
-            Figure(grid, _digit(prediction), reason(prediction))
-            for grid, prediction in zip(grids, predictions, strict=True)
-        ],
-        width_px=SHOWN_PX,
-    )
-    _say(predictions)
+    with prediction_table.concealable("zip_code"):
+        show_figures(
+            [
+                Figure(grid, _digit(prediction), reason(prediction))
+                for grid, prediction in zip(grids, predictions, strict=True)
+            ],
+            width_px=SHOWN_PX,
+        )
+        _say(predictions)
 
 
 def _read(placement: _Placement) -> Ink:

@@ -129,7 +129,8 @@ def _show_move(drawing: Drawing, ready: Ready | None) -> None:
         )
         curves = _curves(drawing.grid, models, rows, columns, across=way != "down")
         titles = {card.name: card.title for card in models_card.models}
-        st.vega_lite_chart(_chart(curves, titles), width="stretch")
+        with prediction_table.concealable("move_chart"):
+            st.vega_lite_chart(_chart(curves, titles), width="stretch")
     prediction_table.show_for_grids(
         {"in the middle": drawing.grid, "where it is now": moved},
         ready,
