@@ -128,9 +128,7 @@ def _set(settings: Settings, *, is_first: bool) -> None:
 
 def _expect_known(name: str | None, known: Collection[str], what: str, fix: str) -> None:
     if name is not None and known and name not in known:
-        raise SharingError(
-            f"This page has no {what} “{name:.40}”, which its address asks for.", fix
-        )
+        raise SharingError(f"There is no {what} called “{name:.40}”.", fix)
 
 
 def _models() -> list[str]:

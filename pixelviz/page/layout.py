@@ -25,7 +25,8 @@ _log = logging.getLogger(__name__)
 _logged: set[str] = set()
 
 STYLES = [
-    Path(__file__).parent / name for name in ("layout.css", "lesson/lesson.css", "third_party.css")
+    Path(__file__).parent / name
+    for name in ("layout.css", "lesson/lesson.css", "third_party.css", "print.css")
 ]
 
 TITLE = """

@@ -119,6 +119,7 @@ def test_the_first_stroke_may_begin_in_the_upper_right_corner(open_page: OpenPag
     toolbar = page.page.locator(".st-key-canvas .dc-toolbar")  # lies there at first
     expect(toolbar).to_have_attribute("inert", "")
     page.draw([((0.9, 0.05), (0.6, 0.6))])
+    page.wait_until_answered()
     assert page.wait_until_views_agree().any()
 
 
