@@ -182,3 +182,25 @@ def test_a_stroke_begun_at_once_after_clear_is_whole(page: PixelvizPage, delay_m
         expect_only(page, LINE)
         page.button("undo").click()
         page.expect_nothing_drawn()
+
+
+def test_a_very_long_stroke_is_sent_before_it_ends(page: PixelvizPage) -> None:
+    """A message has its limit: 40,000 points, drawn without lifting the pen, would exceed it."""
+    tell = """([x, y, name, steps]) => {
+        let target = document.elementFromPoint(x, y)
+        while (target.shadowRoot) target = target.shadowRoot.elementFromPoint(x, y)
+        for (let step = 0; step < steps; step += 1) {
+            target.dispatchEvent(new PointerEvent(name, {
+                pointerId: 7, pointerType: 'pen', button: 0, buttons: 1,
+                clientX: x + step % 150, clientY: y + step / 50,
+                bubbles: true, composed: true,
+            }))
+        }
+    }"""
+    start = at(page, (0.2, 0.2))
+    page.page.evaluate(tell, [*start, "pointerdown", 1])
+    page.page.evaluate(tell, [*start, "pointermove", 6100])
+    page.expect_digit_or_doubt()  # while the pen is still down
+    page.page.evaluate(tell, [*start, "pointerup", 1])
+    page.wait_until_answered()
+    page.wait_until_views_agree()
