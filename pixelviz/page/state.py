@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 import streamlit as st
 
-from pixelviz.arrays import SIDE
+from pixelviz.arrays import PIXEL_MAX, SIDE
 
 
 def hold(key: str, initial: object) -> None:
@@ -164,7 +164,7 @@ KEPT: dict[str, Collection[object]] = {
     TOOL: ("pen", "eraser"),
     PEN_WIDTH: range(8, 49, 2),
     TEXT_HIDDEN: (False, True),
-    THRESHOLD: range(1, 256),
+    THRESHOLD: range(1, PIXEL_MAX + 1),
     SMALL_SIDE: (5, 7, 10, 14, SIDE),
     ORDER: ("rows", "columns"),
     SHIFT_DIRECTION: ("across", "down"),
