@@ -15,7 +15,7 @@ from tests.drawings import CROSSED_SEVEN, SEVEN, drawn
 
 def wait_until_ready(page: PixelvizPage) -> None:
     expect(page.canvas).to_be_visible(timeout=WAIT_MS)
-    expect(page.table).to_be_visible(timeout=WAIT_MS)
+    expect(page.picture).to_be_visible(timeout=WAIT_MS)
 
 
 def reload(page: PixelvizPage) -> None:
