@@ -45,8 +45,6 @@ def show() -> Ink:
         (280, 280) uint8, 0 paper, 255 full ink; all 0 where nothing is drawn, and where what the
         canvas sent cannot be read, after saying so.
     """
-    if settings.are_changed():
-        st.rerun()  # the tools are not in the part of the page that runs for each stroke
     placed = placement.current()
     try:
         result = show_component(
@@ -58,6 +56,8 @@ def show() -> Ink:
             objects=placed.strokes,
             number=placed.number,
         )
+        if settings.are_changed():
+            st.rerun()  # the tools are not in the part of the page that runs for each stroke
         if placement.take_over():
             st.rerun()  # before the canvas is told that there is nothing on it
         drawn = _ink_of(result)

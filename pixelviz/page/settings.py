@@ -21,7 +21,9 @@ def framing() -> Framing:
 
 def set_framing(how: Framing) -> None:
     """Set how the drawing becomes a grid, and say so where that is a change."""
-    if how != framing():
+    # The browser may have been told something else in a run that this one has overtaken.
+    told = st.session_state.get(state.HELD, {}).get(state.FRAMING, how)
+    if {framing(), told} != {how}:
         _changes()[state.FRAMING] = how
 
 

@@ -199,8 +199,12 @@ def test_a_stroke_is_on_the_lower_layer_one_frame_after_it_ended(page: PixelvizP
                 const box = event.composedPath()[0].parentElement
                 layers = ['upper', 'lower'].map((name) => box.querySelector(`.${name}-canvas`))
             }, {capture: true})
+            let before = null
+            addEventListener('pointermove', () => {
+                if (layers) before = layers.map(ink)
+            }, {capture: true})
             addEventListener('pointerup', () => {
-                window.ink = [layers.map(ink)]
+                window.ink = [before]
                 requestAnimationFrame(() => requestAnimationFrame(() => {
                     window.ink.push(layers.map(ink))
                 }))

@@ -160,7 +160,7 @@ def test_a_chapter_opened_with_enter_keeps_the_focus_in_the_row(
 def test_the_buttons_for_the_next_chapter_keep_the_focus(open_page: OpenPage, address: str) -> None:
     page = open_chapter(open_page, address, "pixels")
     page.button("turn_next").focus()
-    for title in ("Grey levels", "Framing"):
+    for title in ("Grey levels", "MNIST"):
         page.page.keyboard.press("Enter")
         expect(page.page.get_by_role("heading", name=title, exact=True)).to_be_visible()
         page.wait_until_idle()
@@ -173,8 +173,8 @@ def test_the_row_of_chapters_is_numbered_and_shows_the_place_in_it(
     page = open_chapter(open_page, address, "unroll")
     row = page.page.locator(".st-key-chapter").get_by_role("radio")
     expect(row).to_have_text([f"{n} {title}" for n, title in enumerate(CHAPTERS.values(), start=1)])
-    expect(page.choice("chapter", "4 Unroll")).to_be_checked()
-    expect(page.page.get_by_text(f"4 of {len(CHAPTERS)}", exact=True)).to_be_visible()
+    expect(page.choice("chapter", "5 Unroll")).to_be_checked()
+    expect(page.page.get_by_text(f"5 of {len(CHAPTERS)}", exact=True)).to_be_visible()
     for share in (0, 1):
         scroll(page, share)
         for key in ("turn_back", "turn_next"):

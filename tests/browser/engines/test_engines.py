@@ -50,7 +50,7 @@ def test_the_browser_reads_off_the_canvas_what_the_server_does(visit: Visit) -> 
 
 
 def test_a_chapter_of_the_lesson_opens(visit: Visit) -> None:
-    visit.click("lesson", "Unroll")
+    visit.click("lesson", "5\N{NO-BREAK SPACE}Unroll")
     visit.wait_for_text("chapter_unroll", "Unroll")
     visit.click("chapter_unroll", "Step")
     visit.wait_for_text("chapter_unroll", "row 0 → features 0 to 27")
