@@ -20,7 +20,13 @@ SCRIPTS = ScriptModules(Path(__file__).parent)
 """All JavaScript of the page; app.py serves it."""
 
 VIEWS = tuple(
-    Path(__file__).parent / "pixel_view" / name for name in ("pixel_view.js", "grid_messenger.js")
+    Path(__file__).parent / name
+    for name in (
+        "pixel_view/pixel_view.js",
+        "pixel_view/grid_messenger.js",
+        "pen/pen.js",
+        "full_screen/full_screen.js",
+    )
 )
 """The scripts that every visitor needs at once."""
 

@@ -25,9 +25,9 @@ FabricObject: TypeAlias = dict[str, Any]
 
 PNG_PREFIX = "data:image/png;base64,"
 
-STROKES_MAX, POINTS_MAX = 300, 12_000
-"""A drawing with more is long: 0.8 MB, of the 2 MB that `maxWidgetStateSize` allows a message. A
-digit has a few strokes of some ten points each."""
+STROKES_MAX, POINTS_MAX = 100, 4000
+"""A drawing with more is long: 0.3 MB. Two such canvases and a long stroke fit into the 1 MB that
+`maxWidgetStateSize` allows a message. A digit has a few strokes of some ten points each."""
 
 WIDGET_ID_PREFIX, INTERNAL_PREFIX = "$$ID-", "$$STREAMLIT_INTERNAL_KEY_"
 """How the id of each widget begins, and what comes before it for a component's triggers."""

@@ -19,7 +19,7 @@ from tests.benchmarks.handwriting import Stage
 from tests.benchmarks.load import MB, Crowd, served_crowd
 from tests.benchmarks.people import DroppedError, Person, Tally
 
-MESSAGE_BYTES = 1_900_000
+MESSAGE_BYTES = 950_000
 """Nearly `maxWidgetStateSize` of .streamlit/config.toml."""
 
 

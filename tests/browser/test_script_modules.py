@@ -21,16 +21,16 @@ FETCHED = """() => performance.getEntriesByType('resource')
 
 
 def test_each_module_is_fetched_once_and_kept(open_page: OpenPage, address: str) -> None:
-    views, messenger = map(SCRIPTS.addresses, VIEWS)
+    needed = sorted({address for script in VIEWS for address in SCRIPTS.addresses(script)})
     page = open_page(own_browser=True)
     page.wait_until_views_agree()
     first = page.page.evaluate(FETCHED)
-    assert sorted(name for name, _ in first) == sorted({*views, *messenger})
+    assert sorted(name for name, _ in first) == needed
     assert all(size > 0 for _, size in first)
     page.page.goto(address)
     expect(page.table.locator("tbody td")).to_have_count(784, timeout=WAIT_MS)
     again = page.page.evaluate(FETCHED)
-    assert sorted(name for name, _ in again) == sorted({*views, *messenger})
+    assert sorted(name for name, _ in again) == needed
     assert all(size == 0 for _, size in again)  # from the browser's own store
 
 

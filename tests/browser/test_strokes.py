@@ -185,7 +185,7 @@ def test_a_stroke_begun_at_once_after_clear_is_whole(page: PixelvizPage, delay_m
 
 
 def test_a_very_long_stroke_is_sent_before_it_ends(page: PixelvizPage) -> None:
-    """A message has its limit: 40,000 points, drawn without lifting the pen, would exceed it."""
+    """A message has its limit: 20,000 points, drawn without lifting the pen, would exceed it."""
     tell = """([x, y, name, steps]) => {
         let target = document.elementFromPoint(x, y)
         while (target.shadowRoot) target = target.shadowRoot.elementFromPoint(x, y)
@@ -199,7 +199,7 @@ def test_a_very_long_stroke_is_sent_before_it_ends(page: PixelvizPage) -> None:
     }"""
     start = at(page, (0.2, 0.2))
     page.page.evaluate(tell, [*start, "pointerdown", 1])
-    page.page.evaluate(tell, [*start, "pointermove", 6100])
+    page.page.evaluate(tell, [*start, "pointermove", 2100])
     page.expect_digit_or_doubt()  # while the pen is still down
     page.page.evaluate(tell, [*start, "pointerup", 1])
     page.wait_until_answered()

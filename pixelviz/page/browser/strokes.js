@@ -15,7 +15,7 @@ import {
 const REST_PX = 4;
 
 /** With so many points a stroke is ended and goes on as another one: a message has to hold it. */
-const POINTS_MAX = 6000;
+const POINTS_MAX = 2000;
 
 /** The canvas sends a stroke so long after its end, and is given a little longer here. */
 const SENT_MS = 250;

@@ -159,8 +159,8 @@ export function onceStrokeIsDrawn(call, onRequest) {
 }
 
 /**
- * Gives each canvas a name, keeps its own toolbar away from pointer and Tab key, and returns what
- * ends that.
+ * Gives each canvas a name and the scale at which it is shown, keeps its own toolbar away from
+ * pointer and Tab key, and returns what ends that.
  *
  * The page clips these toolbars, having better tools of its own. What cannot be seen of one lies
  * over the upper right corner of the canvas, and would catch a stroke that begins there. So it is
@@ -204,6 +204,17 @@ export function prepareCanvases() {
   };
 }
 
+/** @type {WeakMap<Element, number>} How many points wide each canvas is. */
+const points = new WeakMap();
+
+/** Says how much larger than its points each canvas is shown: CSS cannot divide lengths. */
+const sizes = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const scale = target.clientWidth / (points.get(target) ?? target.clientWidth);
+    if (target instanceof HTMLElement) target.style.setProperty("--scale", String(scale));
+  }
+});
+
 /** @param {Element} canvas @param {string} name @returns {boolean} Whether all of it is there. */
 function prepare(canvas, name) {
   const roots = [...canvas.querySelectorAll("*")].flatMap((element) => element.shadowRoot ?? []);
@@ -212,6 +223,8 @@ function prepare(canvas, name) {
   layers.forEach((layer) => {
     layer.setAttribute("role", "img");
     layer.setAttribute("aria-label", name);
+    points.set(canvas, /** @type {HTMLCanvasElement} */ (layer).width);
+    sizes.observe(canvas);
   });
   toolbars.forEach((toolbar) => toolbar.setAttribute("inert", ""));
   return layers.length > 0 && toolbars.length > 0;

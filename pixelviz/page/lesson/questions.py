@@ -8,6 +8,7 @@ import numpy as np
 
 from pixelviz import levels
 from pixelviz.arrays import LENGTH, PIXEL_MAX, SIDE, Grid
+from pixelviz.data import mnist
 from pixelviz.features import rescale
 from pixelviz.framing import FIT_SIDE, frame_like_mnist
 from pixelviz.model.card import Card, ModelCard
@@ -17,7 +18,6 @@ from pixelviz.vector import unroll
 
 OPTIONS_MAX = 4
 THRESHOLD = 128
-MNIST_COUNT = 70_000
 ZIP_LENGTH = 5
 MOVED_BY = 4
 """How many pixels the digit is moved to the right in a question."""
@@ -131,9 +131,9 @@ def _shape_of_all_features(_: Drawing, __: Card) -> Question:
     return _ask(
         "Each picture of MNIST becomes one row of features. Which shape does the array of all of "
         "them have?",
-        f"({MNIST_COUNT}, {LENGTH})",
-        (f"({MNIST_COUNT}, {SIDE})", f"({LENGTH}, {LENGTH})", f"({SIDE}, {SIDE})"),
-        f"{MNIST_COUNT:,} pictures, so {MNIST_COUNT:,} rows, each of {SIDE} × {SIDE} = {LENGTH} "
+        f"({mnist.COUNT}, {LENGTH})",
+        (f"({mnist.COUNT}, {SIDE})", f"({LENGTH}, {LENGTH})", f"({SIDE}, {SIDE})"),
+        f"{mnist.COUNT:,} pictures, so {mnist.COUNT:,} rows, each of {SIDE} × {SIDE} = {LENGTH} "
         "features.",
     )
 
