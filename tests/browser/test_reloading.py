@@ -89,3 +89,13 @@ def test_start_afresh_leaves_nothing_for_the_next_person(open_page: OpenPage, ad
     page.wait_until_idle()
     page.expect_nothing_drawn()
     assert not page.ink().any()
+
+
+def test_a_reload_keeps_how_the_questions_were_answered(open_page: OpenPage, address: str) -> None:
+    page = open_page(f"{address}/?chapter=zip")
+    page.page.get_by_text("100,000", exact=True).click()
+    result = page.page.get_by_text("1 of 18 questions answered correctly, 1 of them")
+    expect(result.first).to_be_attached(timeout=WAIT_MS)
+    page.wait_until_idle()
+    reload(page)
+    expect(result.first).to_be_attached(timeout=WAIT_MS)

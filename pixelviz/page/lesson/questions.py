@@ -64,6 +64,20 @@ def count() -> int:
     return sum(map(len, _MAKERS.values()))
 
 
+def name_of(chapter: str, number: int) -> str:
+    """Return the name of a chapter's question, counted from 0."""
+    return f"{chapter}_{number}"
+
+
+def names() -> list[str]:
+    """Return the names of all questions."""
+    return [
+        name_of(chapter, number)
+        for chapter, makers in _MAKERS.items()
+        for number in range(len(makers))
+    ]
+
+
 def _ask(text: str, right: object, wrong: Iterable[object], why: str) -> Question:
     """Return a question; wrong answers that say the same as another one are left out."""
     others = dict.fromkeys(str(each) for each in wrong)

@@ -15,6 +15,9 @@ from pixelviz.page.lesson import questions
 from pixelviz.page.lesson.figures import Drawing
 from pixelviz.page.lesson.questions import Question
 
+TRIES_MAX = 99
+"""Further wrong answers to a question are not counted."""
+
 
 def show(chapter: str, drawing: Drawing) -> None:
     """Ask the questions of a chapter and check the answers.
@@ -32,7 +35,7 @@ def show(chapter: str, drawing: Drawing) -> None:
     st.markdown("**Check yourself**")
     for number, (column, question) in enumerate(zip(st.columns(2), asked, strict=False)):
         with column:
-            _ask(f"{chapter}_{number}", question)
+            _ask(questions.name_of(chapter, number), question)
     st.caption(_summary())
 
 
@@ -44,7 +47,9 @@ def show_result(titles: Mapping[str, str]) -> None:
     """
     rows = "".join(
         f"<tr><th scope='row'>{html.escape(title)}</th>"
-        + "".join(f"<td>{_told(_tries(f'{name}_{number}'))}</td>" for number in range(2))
+        + "".join(
+            f"<td>{_told(_tries(questions.name_of(name, number)))}</td>" for number in range(2)
+        )
         + "</tr>"
         for name, title in titles.items()
     )
@@ -68,6 +73,25 @@ class _Tries:
     is_right: bool = False
 
 
+def to_keep() -> dict[str, list[int]]:
+    """Return how the questions were answered, for the browser to keep while it reloads the page."""
+    return {name: [tries.wrong, int(tries.is_right)] for name, tries in _all_tries().items()}
+
+
+def restore(kept: object) -> None:
+    """Take back what the browser has kept.
+
+    Args:
+        kept: What `to_keep` returned; a browser can send anything.
+    """
+    if not isinstance(kept, dict):
+        return
+    for name in questions.names():
+        match kept.get(name):
+            case [int(wrong), int(is_right)] if 0 <= wrong <= TRIES_MAX:
+                _all_tries()[name] = _Tries(wrong, bool(is_right))
+
+
 def _ask(name: str, question: Question) -> None:
     version = crc32("\n".join([question.text, *question.options]).encode())
     key = state.answer_key(name, version)
@@ -89,7 +113,8 @@ def _count(name: str, key: str, right: str) -> None:
     tries = _tries(name)
     if not tries.is_right:
         is_right = st.session_state[key] == right
-        _all_tries()[name] = _Tries(tries.wrong + (not is_right), is_right)
+        _all_tries()[name] = _Tries(min(tries.wrong + (not is_right), TRIES_MAX), is_right)
+        st.session_state[state.CHAPTER_PLACED] = True  # for the browser to hear of it
 
 
 def _all_tries() -> dict[str, _Tries]:

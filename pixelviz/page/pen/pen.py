@@ -14,6 +14,7 @@ import streamlit as st
 from pixelviz import ink
 from pixelviz.errors import DrawingError
 from pixelviz.page import address, canvas, component, placement, settings, state
+from pixelviz.page.lesson import quiz
 
 UNDO_MAX = 1000
 """So often Undo is done at most at once: a browser can send any number."""
@@ -42,7 +43,7 @@ def show(*, before_undo: Callable[[], None]) -> None:
             "size": len(placed.strokes),
             "contained": placed.contained,
             "isFresh": canvas.is_empty() and not placed.number,
-            "settings": settings.to_keep(),
+            "settings": settings.to_keep() | {state.ANSWERS: quiz.to_keep()},
             "address": address.without_drawing(),
         },
         key=state.PEN,
@@ -72,7 +73,10 @@ def _restore() -> None:
     kept = _sent("kept")
     if not isinstance(kept, dict):
         return
-    settings.restore(kept.get("settings"))
+    kept_settings = kept.get("settings")
+    settings.restore(kept_settings)
+    if isinstance(kept_settings, dict):
+        quiz.restore(kept_settings.get(state.ANSWERS))
     try:
         png = base64.b64decode(kept["picture"], validate=True)
         drawn = ink.from_png(png, width_px=canvas.SIDE_PX, height_px=canvas.SIDE_PX)

@@ -5,6 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from pixelviz import raster
 from pixelviz.arrays import Ink
@@ -179,3 +180,21 @@ def test_the_last_chapter_shows_the_result_of_all(open_chapter: OpenChapter) -> 
     assert "1 of 18 questions" in table
     assert table.count("<tr>") == 1 + 9
     assert table.count("✓ at the first try") == 1
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [None, [], "odd", {"unroll_0": None}, {"unroll_0": [1]}, {"unroll_0": [-1, 1]}, {"odd": [0, 1]},
+     {"unroll_0": ["0", 1]}, {"unroll_0": [10**6, 1]}],
+)  # fmt: skip
+def test_odd_answers_from_a_browser_are_ignored(kept: object) -> None:
+    def restoring(kept: object) -> None:
+        import streamlit as st
+
+        from pixelviz.page.lesson import quiz
+
+        quiz.restore(kept)
+        st.write(repr(quiz.to_keep()))
+
+    page = AppTest.from_function(restoring, kwargs={"kept": kept}).run()
+    assert page.markdown[0].value == "{}"
