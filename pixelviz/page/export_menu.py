@@ -97,7 +97,7 @@ def _show_files(grid: Grid, digit: int | None) -> None:
         "PNG, large": (png_file.encode(grid, pixel_px=ENLARGED_PX), "digit-large.png", "image/png"),
     }
     _show_downloads(contents)
-    st.caption("CSV as usual for MNIST: the label, then 784 integers.")
+    st.caption("CSV as usual for MNIST: first the digit that the model reads, then 784 integers.")
 
 
 def _show_worksheets(grid: Grid, digit: int | None) -> None:

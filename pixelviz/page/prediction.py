@@ -85,7 +85,7 @@ def percent(probability: float) -> str:
 
 def with_accuracy(model_card: ModelCard) -> str:
     """Return a model's title with its accuracy on MNIST's test images."""
-    return f"{model_card.title} ({percent(model_card.test.accuracy)})"
+    return f"{model_card.title} {percent(model_card.test.accuracy)}"
 
 
 def reason(prediction: Prediction) -> str:

@@ -135,7 +135,7 @@ MNIST_WANTED = "mnist_wanted"
 """MNIST: whether the visitor asked to download it."""
 
 CHAPTER_PLACED = "chapter_placed"
-"""bool: whether a chapter did just now what concerns the whole page, so that all of it has to run."""
+"""bool: whether a chapter did what concerns the whole page just now, so that all has to run."""
 
 ZIP_CANVAS = "zip_canvas"
 """What the canvas of the chapter ZIP code last sent."""

@@ -187,7 +187,7 @@ def test_the_next_chapter_begins_at_its_beginning(open_page: OpenPage, address: 
     scroll(page, 1)
     assert scrolled(page) > 0
     page.button("turn_next").click()
-    expect(page.page.get_by_text("Back to the middle")).to_be_visible(timeout=WAIT_MS)
+    expect(page.page.get_by_text("Move back")).to_be_visible(timeout=WAIT_MS)
     page.wait_until_idle()
     page.wait_until(lambda: scrolled(page) == 0)
     expect(page.canvas).to_be_in_viewport(ratio=1)

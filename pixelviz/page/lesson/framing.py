@@ -22,7 +22,8 @@ CORNER_PX, CORNER_MARGIN_PX = 80, 10
 def show(drawing: Drawing) -> None:
     """Show each step of framing, the answers with and without it, and that it keeps a frame."""
     tell(
-        "MNIST's digits all have the same size and sit in the middle: they are **framed**. The "
+        "In MNIST the longer side of a digit is 20 pixels long, and the digit sits in the "
+        "middle: the digits are **framed**. The "
         "models learned from pictures framed in this way. With *Framed like MNIST*, your drawing "
         "is cropped, scaled and centred too; with *As drawn*, it is not. "
         + (

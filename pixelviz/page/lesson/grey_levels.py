@@ -18,7 +18,7 @@ THIN_DIGIT = 7
 def show(drawing: Drawing) -> None:
     """Show the digit in 1, 2, 4 and 8 bits, and what the models read in each."""
     tell(
-        "In a grey picture a pixel takes a **level** between paper and ink, and each level has a "
+        "In a grey picture a pixel takes a **level** from paper to ink, and each level has a "
         "number. With 1 bit there are 2 levels, 0 and 1; each further bit doubles them. Which of "
         "the four pictures is enough for you, and which is enough for the models?"
     )

@@ -65,7 +65,7 @@ def _fetching() -> Future[MnistDigits] | None:
         return mnist_loader.load_async()
     megabytes = round(mnist.DOWNLOAD_BYTES / 1e6)
     st.markdown(
-        f"MNIST is not on this machine yet. Keras can download it once ({megabytes} MB, from the "
+        f"MNIST is not on this server yet. Keras can download it once ({megabytes} MB, from the "
         "internet) and keep it."
     )
     st.button("Download MNIST", key="mnist_fetch", on_click=_want)

@@ -31,7 +31,7 @@ def show(drawing: Drawing) -> None:
     """Show the digit as 0s and 1s, the histogram, and the same digit in fewer pixels."""
     tell(
         "A picture on a screen is a grid of points, its **pixels**. In black and white each pixel "
-        "is either 0, paper, or 1, ink. Such a choice between two is one **bit**."
+        "is either 0, black paper, or 1, white ink. Such a choice between two is one **bit**."
     )
     bits_side, histogram_side = st.columns([1.3, 1], gap="medium")
     with bits_side:

@@ -79,7 +79,7 @@ def _show_refusal(grid: Grid, ready: Ready) -> None:
         "While they learned, the dense and the convolutional network were also shown scribbles, "
         "letters and other pictures that are no digits, and were to give them ten equal "
         "probabilities: so these two can refuse. Softmax regression was shown digits only, so it "
-        "can be unsure which digit it sees, but not whether it is one. **Sure** means the same for "
+        "has learned nothing about what is not a digit. **Sure** means the same for "
         f"all three: a probability of {100 * SURE_FROM:.0f}\u202f% or more for one digit."
     )
 

@@ -19,8 +19,8 @@ from pixelviz.vector import unroll
 OPTIONS_MAX = 4
 THRESHOLD = 128
 ZIP_LENGTH = 5
-MOVED_BY = 4
-"""How many pixels the digit is moved to the right in a question."""
+MOVED_BY = 3
+"""How many pixels the digit is moved down in a question."""
 
 
 @dataclass(frozen=True)
@@ -85,18 +85,15 @@ def _ask(text: str, right: object, wrong: Iterable[object], why: str) -> Questio
     return Question(text, str(right), tuple(others)[: OPTIONS_MAX - 1], why)
 
 
-def _ones_in_a_row(drawing: Drawing, _: Card) -> Question:
-    threshold = THRESHOLD
+def _ones_in_the_top_row(drawing: Drawing, _: Card) -> Question:
+    threshold = min(THRESHOLD, int(drawing.grid.max()))
     ones = levels.black_and_white(drawing.grid, threshold=threshold).sum(axis=1)
-    row = int(ones.argmax())
-    right = int(ones[row])
+    right = int(ones[ones > 0][0])
     return _ask(
-        f"Values from {threshold} up count as 1. How many 1s are in row {row} of the picture? "
-        "Rows count from 0.",
+        f"Values from {threshold} up count as 1. How many 1s are in the topmost row that has any?",
         right,
         (right + 2, max(right - 2, 0), SIDE - right, right + 5),
-        f"So many integers of row {row} are {threshold} or more: {right}. You can count them in "
-        "the table of integers.",
+        f"Set the threshold to {threshold} and count them in the grid of 0s and 1s: {right}.",
     )
 
 
@@ -208,7 +205,7 @@ def _pixel_below(drawing: Drawing, _: Card) -> Question:
         feature + SIDE,
         (feature + 1, feature - SIDE, feature + 2 * SIDE, feature + LENGTH),
         f"One row further down is {SIDE} features further on: {feature} + {SIDE} = "
-        f"{feature + SIDE}. Neighbours in the picture are far apart in the vector.",
+        f"{feature + SIDE}. Pixels above each other are {SIDE} apart in the vector.",
     )
 
 
@@ -260,12 +257,12 @@ def _products_of_0(drawing: Drawing, _: Card) -> Question:
 
 
 def _features_that_stay(drawing: Drawing, _: Card) -> Question:
-    moved = shift(drawing.grid, rows=0, columns=MOVED_BY)
+    moved = shift(drawing.grid, rows=MOVED_BY, columns=0)
     inked = (drawing.grid > 0) | (moved > 0)
     changed = int((drawing.grid != moved).sum())
     total = int(inked.sum())
     return _ask(
-        f"The digit moves {MOVED_BY} pixels to the right. {total} pixels have ink before it, after "
+        f"The digit moves {MOVED_BY} pixels down. {total} pixels have ink before it, after "
         "it, or both times. How many of these features change?",
         changed,
         (0, total // 4, MOVED_BY, total // 2),
@@ -319,7 +316,7 @@ def _codes(_: Drawing, __: Card) -> Question:
 
 
 _MAKERS: dict[str, tuple[Callable[[Drawing, Card], Question | None], ...]] = {
-    "pixels": (_ones_in_a_row, _data_points),
+    "pixels": (_ones_in_the_top_row, _data_points),
     "grey-levels": (_with_two_bits, _bits_of_the_picture),
     "mnist": (_share_of_paper, _shape_of_all_features),
     "framing": (_longer_side, _drawn_elsewhere),

@@ -52,8 +52,8 @@ def expected(name: str, asked: Question, drawing: Drawing) -> float:
     grid = drawing.grid.astype(int)
     said = numbers_in(asked.text)
     if name == "pixels 0":
-        threshold, row = said[0], said[3]
-        return int(np.sum(grid[row] >= threshold))
+        rows = np.sum(grid >= said[0], axis=1)
+        return int(rows[np.flatnonzero(rows)[0]])
     if name == "grey-levels 0":
         row, column, value = said[:3]
         assert grid[row, column] == value
@@ -77,7 +77,7 @@ def expected(name: str, asked: Question, drawing: Drawing) -> float:
         return int(np.sum(grid == 0))
     assert name == "move 0"
     moved = np.zeros_like(grid)
-    moved[:, said[0] :] = grid[:, : -said[0]]
+    moved[said[0] :] = grid[: -said[0]]
     assert said[1] == int(np.sum((grid > 0) | (moved > 0)))
     return int(np.sum(grid != moved))
 

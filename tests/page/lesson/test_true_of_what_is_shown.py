@@ -217,9 +217,7 @@ def test_move_begins_with_a_shift_and_its_line_and_table_agree(open_on: Open, in
         )
         assert here == pytest.approx(answers[8 + 3].probabilities[first.digit], abs=1e-4)
         kept = sum(each.is_sure and each.digit == first.digit for each in answers)
-        reach = (
-            f"{first.digit} at {kept} of 17 places" if first.is_sure else "not sure in the middle"
-        )
+        reach = f"{first.digit} at {kept} of 17 places" if first.is_sure else "not sure at first"
         assert row[1:] == [first.cell, answers[8 + 3].cell, reach]
 
 

@@ -42,7 +42,7 @@ STEPS = {
     "right": ("Right", ":material/arrow_forward:", 0, 1),
 }
 PLACES = {
-    "back": ("Back to the middle", 0, 0),
+    "back": ("Move back", 0, 0),
     "far": ("4 right", 0, 4),
     "corner": ("3 down, 3 right", 3, 3),
 }
@@ -132,7 +132,7 @@ def _show_move(drawing: Drawing, ready: Ready | None) -> None:
         with prediction_table.concealable("move_chart"):
             st.vega_lite_chart(_chart(curves, titles), width="stretch")
     prediction_table.show_for_grids(
-        {"in the middle": drawing.grid, "where it is now": moved},
+        {"not moved": drawing.grid, "where it is now": moved},
         ready,
         more=("along the chart", {curve.model: _reach(curve) for curve in curves}),
     )
@@ -193,7 +193,7 @@ def _reach(curve: _Curve) -> str:
     """Return at how many of the places a model keeps its first answer."""
     first = curve.first
     if not first.is_sure:
-        return f"{NOT_SURE} in the middle"
+        return f"{NOT_SURE} at first"
     kept = sum(each.is_sure and each.digit == first.digit for each in curve.predictions.values())
     return f"{first.digit} at {kept} of {len(curve.predictions)} places"
 
