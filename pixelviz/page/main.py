@@ -66,6 +66,7 @@ def page() -> None:
     with st.container(key="workbench"):
         canvas.show_title()
         toolbar.show()
+        settings.are_shown()
         with st.container(key="views"):
             views()
         pixel_view.show(on_edit=edit)

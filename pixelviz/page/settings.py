@@ -43,13 +43,19 @@ def apply() -> bool:
         Whether anything was changed.
     """
     changes = _changes()
-    is_changed = bool(changes)
     for key, value in changes.items():
         if key == state.FRAMING and value != st.session_state.get(key, "mnist"):
             st.toast(AS_DRAWN if value == "drawn" else FRAMED)
         st.session_state[key] = value
-    changes.clear()
-    return is_changed
+    return bool(changes)
+
+
+def are_shown() -> None:
+    """Forget what was changed. The page calls this once the tools show it.
+
+    Before that another message may interrupt the run, with what the tools were set to until then.
+    """
+    _changes().clear()
 
 
 def to_keep() -> dict[str, object]:

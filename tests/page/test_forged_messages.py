@@ -19,7 +19,7 @@ from pixelviz.page import layout
 from pixelviz.server import worker_supervisor
 from tests.drawings import SEVEN, drawn, message_of, png_of
 
-DEEP = "[" * 20_000 + "]" * 20_000
+DEEP = "[" * 10_000 + "]" * 10_000
 NESTED = f'{{"drawing": {"[" * 300 + "]" * 300}}}'
 ODD = (
     '{"drawing": {"raw": {"objects": [1e999, "\\ud800", NaN]}, "data": "\\ud800"},'
