@@ -82,14 +82,11 @@ def scrolled(page: PixelvizPage) -> float:
     return far
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "height"), [*SIZES, (1366, 625), (1440, 900)])
 def test_canvas_picture_and_answer_stay_in_sight_while_the_chapter_scrolls(
-    open_page: OpenPage, address: str, width: int, height: int, scheme: str
+    open_page: OpenPage, address: str, width: int, height: int
 ) -> None:
-    page = open_chapter(
-        open_page, address, "predict", width=width, height=height, color_scheme=scheme
-    )
+    page = open_chapter(open_page, address, "predict", width=width, height=height)
     page.draw(CROSSED_SEVEN)
     page.expect_digit(7)
     page.wait_until_answered()
