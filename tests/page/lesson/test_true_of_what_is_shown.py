@@ -96,7 +96,7 @@ def test_the_pages_answer_and_its_words_are_each_models_own(open_on: Open, ink: 
             each["test"]["accuracy"] for each in oracle.card()["models"] if each["name"] == name
         )
         chosen = chapter.page.selectbox(key="model").proto.raw_value
-        assert chosen == f"{oracle.title(name)} ({oracle.percent(accuracy)})"
+        assert chosen == f"{oracle.title(name)} {oracle.percent(accuracy)}"
 
 
 def test_rescale_says_of_each_model_what_its_numbers_say(open_on: Open, ink: Array) -> None:
