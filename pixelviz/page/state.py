@@ -160,12 +160,15 @@ def answer_key(question: str, version: int) -> str:
     return f"answer_{question}_{version}"
 
 
+SMALL_SIDES = (5, 7, 10, 14, SIDE)
+"""Pixels: the sides that the small picture can have."""
+
 KEPT: dict[str, Collection[object]] = {
     TOOL: ("pen", "eraser"),
     PEN_WIDTH: range(8, 49, 2),
     TEXT_HIDDEN: (False, True),
     THRESHOLD: range(1, PIXEL_MAX + 1),
-    SMALL_SIDE: (5, 7, 10, 14, SIDE),
+    SMALL_SIDE: SMALL_SIDES,
     ORDER: ("rows", "columns"),
     SHIFT_DIRECTION: ("across", "down"),
 }

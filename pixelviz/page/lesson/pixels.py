@@ -17,7 +17,6 @@ from pixelviz.page.lesson.figures import (
     tell,
 )
 
-SIDES = (5, 7, 10, 14, SIDE)
 START_SIDE = 10
 LARGEST_LISTED_SIDE = 14
 """Of a larger picture the integers are not listed: the page shows those of the whole picture."""
@@ -61,12 +60,12 @@ def _show_smaller(drawing: Drawing) -> None:
     state.hold(state.SMALL_SIDE, START_SIDE)
     chosen = st.segmented_control(
         "The same picture in fewer rows and columns",
-        SIDES,
+        state.SMALL_SIDES,
         format_func=lambda side: f"{side} × {side}",
         required=True,
         key=state.SMALL_SIDE,
     )
-    side = chosen if chosen in SIDES else START_SIDE  # a browser can send anything
+    side = chosen if chosen in state.SMALL_SIDES else START_SIDE  # a browser can send anything
     small = raster.shrink(drawing.grid, side=side)
     threshold = _fitting_threshold(small)
     pictures_side, integers_side = st.columns([1, 1], gap="medium")

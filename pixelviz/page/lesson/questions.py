@@ -59,11 +59,6 @@ def of(chapter: str, drawing: Drawing, card: Card) -> list[Question]:
     return [question for question in made if question is not None]
 
 
-def count() -> int:
-    """Return how many questions there are in all chapters."""
-    return sum(map(len, _MAKERS.values()))
-
-
 def name_of(chapter: str, number: int) -> str:
     """Return the name of a chapter's question, counted from 0."""
     return f"{chapter}_{number}"

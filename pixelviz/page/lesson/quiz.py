@@ -131,8 +131,8 @@ def _summary() -> str:
     right = [tries for tries in _all_tries().values() if tries.is_right]
     at_once = sum(not tries.wrong for tries in right)
     return (
-        f"{len(right)} of {questions.count()} questions answered correctly, {at_once} of them at "
-        "the first try."
+        f"{len(right)} of {len(questions.names())} questions answered correctly, {at_once} of them "
+        "at the first try."
     )
 
 

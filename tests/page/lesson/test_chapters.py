@@ -12,20 +12,23 @@ from pixelviz.page.lesson.chapters import CHAPTERS
 st.write(" ".join(CHAPTERS))
 """
 
+CHAPTERS = (
+    "pixels",
+    "grey-levels",
+    "mnist",
+    "framing",
+    "unroll",
+    "rescale",
+    "predict",
+    "move",
+    "zip",
+)
+"""The names of the chapters, in the course's order."""
+
 
 def test_the_chapters_are_in_the_courses_order_and_each_can_stand_in_a_link(tmp_path: Path) -> None:
     (tmp_path / "names.py").write_text(NAMES, "utf-8")
     names = AppTest.from_file(str(tmp_path / "names.py")).run(timeout=30).markdown[0].value.split()
-    assert names == [
-        "pixels",
-        "grey-levels",
-        "mnist",
-        "framing",
-        "unroll",
-        "rescale",
-        "predict",
-        "move",
-        "zip",
-    ]
+    assert names == list(CHAPTERS)
     for name in names:
         assert Settings(chapter=name).chapter == name
