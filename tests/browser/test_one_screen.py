@@ -1,7 +1,6 @@
 """With an open chapter, the digit and the chapter are on one screen, however far one scrolls."""
 
 import re
-from functools import partial
 
 import numpy as np
 import pytest
@@ -105,14 +104,6 @@ def test_canvas_picture_and_answer_stay_in_sight_while_the_chapter_scrolls(
     assert not scrolls_sideways(page)
 
 
-def closes(page: PixelvizPage, title: str, chapter: Locator) -> bool:
-    """Return whether a chapter is closed, else click on it: it may still be loading something."""
-    if chapter.count():
-        page.choice("chapter", title).click()
-        page.wait_until_idle()
-    return chapter.count() == 0
-
-
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_the_first_experiment_of_every_chapter_is_visible_without_scrolling(
     page: PixelvizPage, width: int, height: int
@@ -128,7 +119,10 @@ def test_the_first_experiment_of_every_chapter_is_visible_without_scrolling(
         box = box_of(experiment)
         assert box["y"] + min(box["height"], 100) <= seen["y"] + seen["height"], name
         assert scrolled(page) == 0, name
-        page.wait_until(partial(closes, page, title, chapter))
+        expect(chapter.get_by_text("still loading")).to_have_count(0)
+        page.wait_until_idle()
+        page.choice("chapter", title).click()  # closes it
+        expect(chapter).to_have_count(0)
 
 
 def test_the_open_chapter_follows_each_stroke_in_sight(open_page: OpenPage, address: str) -> None:
