@@ -53,12 +53,11 @@ def show(grid: Grid) -> Prediction | None:
             background.rerun_when_restarted()
         except ModelError as error:
             layout.show_error(error)
-        if not st.session_state.get(state.CHAPTER):  # else the chapter has the switch
-            show_hiding_switch()
+        _show_hiding_switch()
     return answer
 
 
-def show_hiding_switch() -> None:
+def _show_hiding_switch() -> None:
     """Show the switch that hides what the models say, for a class to guess first."""
     state.hold(state.ANSWER_HIDDEN, False)
     if st.toggle("Hide the answer", key=state.ANSWER_HIDDEN):

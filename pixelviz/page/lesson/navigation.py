@@ -6,7 +6,7 @@ import streamlit as st
 
 from pixelviz import raster
 from pixelviz.arrays import Ink
-from pixelviz.page import address, background, canvas, layout, prediction, state
+from pixelviz.page import address, background, canvas, layout, state
 from pixelviz.page.component import SCRIPTS
 from pixelviz.page.lesson import placing, quiz
 from pixelviz.page.lesson.chapters import CHAPTERS, Chapter
@@ -108,7 +108,6 @@ def _show_heading(name: str) -> None:
             )
         state.hold(state.TEXT_HIDDEN, False)
         st.toggle("Hide the text", key=state.TEXT_HIDDEN)
-        prediction.show_hiding_switch()
 
 
 def _open(name: str) -> None:
