@@ -142,7 +142,7 @@ def _changes(grid: Grid, moved: Grid, rows: int, columns: int) -> Figure:
     """Return where a picture and the moved one differ, with how many pixels and how much ink."""
     changed = int((moved != grid).sum())
     involved = int(((moved > 0) | (grid > 0)).sum())
-    share = f", {100 * changed / involved:.0f}\u202f%" if involved else ""
+    share = f", {percent(changed / involved)}" if involved else ""
     lost = 1 - moved.sum(dtype=int) / max(grid.sum(dtype=int), 1)
     gone = (
         f"{percent(lost)} of the ink is over the edge and gone"
