@@ -95,6 +95,10 @@ def _dialog() -> None:
 def _take(key: str) -> None:
     """Take note of what was uploaded or photographed."""
     file = st.session_state.get(key)
+    taken = getattr(file, "file_id", None)
+    if taken is not None and taken == st.session_state.get(state.TAKEN):
+        return  # Streamlit names it again where a message was on its way when the dialog was closed
+    st.session_state[state.TAKEN] = taken
     before: Chosen | Imported | None = st.session_state.get(state.IMPORTED)
     imported: Chosen | Imported | None = None  # if it was taken off the list again
     if isinstance(before, Imported) and before.number == placement.current().number:

@@ -59,8 +59,8 @@ def show(grid: Grid) -> Prediction | None:
 
 def _show_hiding_switch() -> None:
     """Show the switch that hides what the models say, for a class to guess first."""
-    state.hold(state.ANSWER_HIDDEN, False)
-    if st.toggle("Hide the answer", key=state.ANSWER_HIDDEN):
+    is_hidden = state.held(state.ANSWER_HIDDEN, False, (False, True))
+    if st.toggle("Hide the answer", is_hidden, key=state.ANSWER_HIDDEN):
         # The class tells the style sheet.
         st.html("<span class='answer_is_hidden'></span>", width="content")
 
@@ -101,11 +101,11 @@ def reason(prediction: Prediction) -> str:
 
 def _choose(models: Card) -> str:
     by_name = {model.name: model for model in models.models}
-    state.hold(state.MODEL, models.default)
+    names = tuple(by_name)
     chosen: str = st.selectbox(
         "Model (right on MNIST's test images)",
-        # A browser that has not been told what is chosen takes the first.
-        sorted(by_name, key=lambda name: name != models.default),
+        names,
+        index=names.index(state.held(state.MODEL, models.default, names)),
         format_func=lambda name: with_accuracy(by_name[name]),
         key=state.MODEL,
         on_change=address.write,

@@ -1,7 +1,7 @@
 """What the tools are set to, where the page changes it for the person.
 
 One rule holds for all settings, those of the chapters too: they stay as they are until the person
-changes them (`state.hold`); what belongs to one digit starts anew with the next one.
+changes them (`state.held`); what belongs to one digit starts anew with the next one.
 """
 
 import streamlit as st

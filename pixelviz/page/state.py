@@ -5,26 +5,33 @@ key, and what the page itself remembers. All keys that the code reads or writes 
 nowhere else. A widget's key is also its name for tests and automation (`st-key-<key>` in the page).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import TypeVar, cast
 
 import streamlit as st
 
 from pixelviz.arrays import PIXEL_MAX, SIDE
 
+_Setting = TypeVar("_Setting")
 
-def hold(key: str, initial: object) -> None:
-    """Send the browser what a widget is set to, in every run that shows the widget.
 
-    By itself Streamlit sends that only in the run that sets it. A browser that first shows the
-    widget in a later run, as the first one was interrupted, would set it to the widget's default.
-    And it forgets what a widget is set to as soon as a run does not show it.
+def held(key: str, initial: _Setting, allowed: Sequence[object]) -> _Setting:
+    """Return what a widget starts from, wherever a browser shows it for the first time.
+
+    That is what it is set to, or was when it was last shown: Streamlit forgets what a widget is set
+    to as soon as a run does not show it. A browser may first show it in a later run than the one
+    that has set it, which was interrupted. And a browser that shows it already pays no attention:
+    what the person has chosen since this run began is not taken back.
 
     Args:
         key: The widget's key.
         initial: What it is set to at first.
+        allowed: What else it can be set to; a browser can send anything.
     """
-    held = st.session_state.setdefault(HELD, {})
-    held[key] = st.session_state[key] = st.session_state.get(key, held.get(key, initial))
+    kept = st.session_state.setdefault(HELD, {})
+    value = st.session_state.get(key, kept.get(key, initial))
+    kept[key] = value if value in allowed else initial
+    return cast(_Setting, kept[key])
 
 
 HELD = "held"
@@ -68,6 +75,9 @@ MODEL = "model"
 # Import and export
 UPLOAD, CAMERA = "upload", "camera"
 """The uploaded file and the photo taken."""
+
+TAKEN = "taken"
+"""str or None: the identity of the file or photo that was taken note of last."""
 
 IMPORTED = "imported"
 """import_dialog.Imported or None: what came of the last file or photo."""
@@ -160,14 +170,20 @@ def answer_key(question: str, version: int) -> str:
     return f"answer_{question}_{version}"
 
 
+PEN_WIDTHS_PX = range(8, 49, 2)
+"""The pen's widths, in the canvas's pixels."""
+
+THRESHOLDS = range(1, PIXEL_MAX + 1)
+"""From which value up a pixel can count as ink: 0 is paper."""
+
 SMALL_SIDES = (5, 7, 10, 14, SIDE)
 """Pixels: the sides that the small picture can have."""
 
 KEPT: dict[str, Collection[object]] = {
     TOOL: ("pen", "eraser"),
-    PEN_WIDTH: range(8, 49, 2),
+    PEN_WIDTH: PEN_WIDTHS_PX,
     TEXT_HIDDEN: (False, True),
-    THRESHOLD: range(1, PIXEL_MAX + 1),
+    THRESHOLD: THRESHOLDS,
     SMALL_SIDE: SMALL_SIDES,
     ORDER: ("rows", "columns"),
     SHIFT_DIRECTION: ("across", "down"),

@@ -23,17 +23,24 @@ def show_quick() -> None:
 def show() -> None:
     """Show the other tools. What they are set to is in the session, under their keys."""
     with st.container(key="tools", gap="xsmall"):
-        state.hold(state.TOOL, "pen")
         st.segmented_control(
             "Tool",
             list(TOOLS),
             format_func=TOOLS.__getitem__,
             required=True,
             key=state.TOOL,
+            default=state.held(state.TOOL, "pen", tuple(TOOLS)),
             label_visibility="collapsed",
         )
-        state.hold(state.PEN_WIDTH, canvas.PEN_WIDTH_PX)
-        st.slider("Pen width", *canvas.PEN_WIDTHS_PX, step=2, format="%d px", key=state.PEN_WIDTH)
+        st.slider(
+            "Pen width",
+            state.PEN_WIDTHS_PX[0],
+            state.PEN_WIDTHS_PX[-1],
+            value=state.held(state.PEN_WIDTH, canvas.PEN_WIDTH_PX, state.PEN_WIDTHS_PX),
+            step=state.PEN_WIDTHS_PX.step,
+            format="%d px",
+            key=state.PEN_WIDTH,
+        )
         with st.container(horizontal=True, vertical_alignment="center", key="other_sources"):
             st.html("<div class='label'>Example digits</div>")
             import_dialog.show()
@@ -42,13 +49,13 @@ def show() -> None:
                 st.button(
                     str(digit), key=f"example_{digit}", on_click=canvas.place_example, args=(digit,)
                 )
-        state.hold(state.FRAMING, "mnist")
         st.segmented_control(
             "The picture is",
             list(FRAMINGS),
             format_func=FRAMINGS.__getitem__,
             required=True,
             key=state.FRAMING,
+            default=state.held(state.FRAMING, "mnist", tuple(FRAMINGS)),
             on_change=address.write,
             label_visibility="collapsed",
         )

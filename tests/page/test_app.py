@@ -223,14 +223,17 @@ def test_a_message_is_logged_once_with_its_traceback_and_without_the_drawing(
     assert message_of(png_of(drawn(SEVEN)))["drawing"]["data"][:60] not in caplog.text
 
 
-def test_each_run_sends_what_model_framing_and_chapter_are_set_to(page: AppTest) -> None:
-    """A browser may show them first in a later run, and would else set them to their defaults."""
+def test_a_widget_starts_from_what_it_is_set_to_and_no_run_sets_it_back(page: AppTest) -> None:
+    """A browser may first show it in a later run, or change it while a run goes on."""
+    page.selectbox(key="model").set_value("softmax")
+    page.button_group(key="framing").set_value("drawn")
+    page.button_group(key="chapter").set_value("zip")
     page.run()
-    assert page.selectbox(key="model").proto.set_value
-    model_choice = page.selectbox(key="model")
-    assert model_choice.proto.raw_value.startswith("Convolutional network")
-    assert model_choice.options[0] == model_choice.proto.raw_value  # a browser's own default
-    for key, expected in (("framing", ["Framed like MNIST"]), ("chapter", [])):
-        proto = page.button_group(key=key).proto
-        assert proto.set_value
-        assert list(proto.raw_values) == expected
+    page.run()
+    model_choice = page.selectbox(key="model").proto
+    assert model_choice.options[model_choice.default].startswith("Softmax regression")
+    assert not model_choice.set_value
+    for key, expected in (("framing", "As drawn"), ("chapter", "9\N{NO-BREAK SPACE}ZIP code")):
+        choice = page.button_group(key=key).proto
+        assert [choice.options[index].content for index in choice.default] == [expected]
+        assert not choice.set_value

@@ -90,11 +90,16 @@ def _show_progress(fetching: Future[MnistDigits]) -> None:
 
 
 def _show_one(data: MnistDigits) -> None:
-    state.hold(state.MNIST_NUMBER, 0)
-    last = len(data.targets) - 1
+    numbers = range(len(data.targets))
+    last = numbers[-1]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.number_input(
-            f"Digit number, 0 to {last:,}", 0, last, key=state.MNIST_NUMBER, width=180
+            f"Digit number, 0 to {last:,}",
+            0,
+            last,
+            state.held(state.MNIST_NUMBER, 0, numbers),
+            key=state.MNIST_NUMBER,
+            width=180,
         )
         st.button("Next", key="mnist_next", on_click=_go_on, args=(len(data.targets),))
         st.button("Random", key="mnist_random", on_click=_go_anywhere, args=(len(data.targets),))

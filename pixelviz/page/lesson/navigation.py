@@ -70,12 +70,12 @@ def _show_quiz(name: str, drawing: Drawing) -> None:
 
 
 def _show_row() -> str | None:
-    state.hold(state.CHAPTER, None)
     return st.pills(
         "Chapters of the lesson",
         list(CHAPTERS),
         format_func=_numbered,
         key=state.CHAPTER,
+        default=state.held(state.CHAPTER, None, tuple(CHAPTERS)),
         on_change=_opened,
         label_visibility="collapsed",
     )
@@ -106,8 +106,8 @@ def _show_heading(name: str) -> None:
                 on_click=_open,
                 args=(target,),
             )
-        state.hold(state.TEXT_HIDDEN, False)
-        st.toggle("Hide the text", key=state.TEXT_HIDDEN)
+        is_hidden = state.held(state.TEXT_HIDDEN, False, (False, True))
+        st.toggle("Hide the text", is_hidden, key=state.TEXT_HIDDEN)
 
 
 def _open(name: str) -> None:

@@ -34,11 +34,11 @@ def show(drawing: Drawing) -> None:
     )
     bits_side, histogram_side = st.columns([1.3, 1], gap="medium")
     with bits_side:
-        state.hold(state.THRESHOLD, START_THRESHOLD)
         threshold = st.slider(
             "Threshold: values from here up count as ink",
-            1,
-            PIXEL_MAX,
+            state.THRESHOLDS[0],
+            state.THRESHOLDS[-1],
+            state.held(state.THRESHOLD, START_THRESHOLD, state.THRESHOLDS),
             key=state.THRESHOLD,
         )
         bits = levels.black_and_white(drawing.grid, threshold=threshold)
@@ -57,13 +57,13 @@ def show(drawing: Drawing) -> None:
 
 def _show_smaller(drawing: Drawing) -> None:
     """Show the digit in fewer pixels: in black and white, in grey, and as integers."""
-    state.hold(state.SMALL_SIDE, START_SIDE)
     chosen = st.segmented_control(
         "The same picture in fewer rows and columns",
         state.SMALL_SIDES,
         format_func=lambda side: f"{side} × {side}",
         required=True,
         key=state.SMALL_SIDE,
+        default=state.held(state.SMALL_SIDE, START_SIDE, state.SMALL_SIDES),
     )
     side = chosen if chosen in state.SMALL_SIDES else START_SIDE  # a browser can send anything
     small = raster.shrink(drawing.grid, side=side)

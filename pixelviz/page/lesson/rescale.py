@@ -48,13 +48,13 @@ def show(drawing: Drawing) -> None:
     cards = {card.name: card for card in models_card.models if card.name in models}
     if not cards:
         return
-    state.hold(state.RESCALE_MODEL, next(iter(cards)))
     name = st.segmented_control(
         "Model (right on MNIST's test images)",
         list(cards),
         format_func=lambda name: plain_text.to_markdown(with_accuracy(cards[name])),
         required=True,
         key=state.RESCALE_MODEL,
+        default=state.held(state.RESCALE_MODEL, next(iter(cards)), tuple(cards)),
     )
     name = name if name in cards else next(iter(cards))  # a browser can send anything
     placing.offer_thin_digit(THIN_DIGIT)

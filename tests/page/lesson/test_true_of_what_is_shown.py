@@ -95,7 +95,8 @@ def test_the_pages_answer_and_its_words_are_each_models_own(open_on: Open, ink: 
         accuracy = next(
             each["test"]["accuracy"] for each in oracle.card()["models"] if each["name"] == name
         )
-        chosen = chapter.page.selectbox(key="model").proto.raw_value
+        choice = chapter.page.selectbox(key="model").proto
+        chosen = choice.options[choice.default]
         assert chosen == f"{oracle.title(name)} {oracle.percent(accuracy)}"
 
 

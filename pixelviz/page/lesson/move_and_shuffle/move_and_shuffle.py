@@ -119,13 +119,13 @@ def _show_move(drawing: Drawing, ready: Ready | None) -> None:
         return
     models_card, models = ready
     with curve_side:
-        state.hold(state.SHIFT_DIRECTION, "across")
         way = st.segmented_control(
             "The chart moves the digit",
             list(WAYS),
             format_func=WAYS.__getitem__,
             required=True,
             key=state.SHIFT_DIRECTION,
+            default=state.held(state.SHIFT_DIRECTION, "across", tuple(WAYS)),
         )
         curves = _curves(drawing.grid, models, rows, columns, across=way != "down")
         titles = {card.name: card.title for card in models_card.models}

@@ -12,6 +12,8 @@ from pixelviz.page import component, state
 from pixelviz.page.lesson.figures import Drawing, show_strip, tell
 
 FIRST_QUESTION = 401
+TYPED = range(-999, 1000)
+"""The answers that are kept while another chapter is open."""
 
 _component = component.register(Path(__file__).with_suffix(".js"))
 ORDERS = {"rows": "Row by row", "columns": "Column by column"}
@@ -24,13 +26,13 @@ def show(drawing: Drawing) -> None:
         "laid end to end. That **unrolls** the grid into the **feature vector**: "
         f"{SIDE} rows of {SIDE} pixels become {LENGTH} **features**, each one pixel."
     )
-    state.hold(state.ORDER, "rows")
     order = st.segmented_control(
         "Read the grid",
         list(ORDERS),
         format_func=ORDERS.__getitem__,
         required=True,
         key=state.ORDER,
+        default=state.held(state.ORDER, "rows", tuple(ORDERS)),
     )
     order = order if order in ORDERS else "rows"  # a browser can send anything
     _component(data={"pixels": component.encoded(drawing.grid), "order": order}, key="unroll")
@@ -62,10 +64,10 @@ def _ask(drawing: Drawing, *, is_by_rows: bool) -> None:
     st.markdown(f"**The way back, {lines} by {lines}: which pixel is feature {index}?**")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         # No limits: the browser would only colour the field red and say nothing.
-        state.hold(state.QUIZ_ROW, None)
-        state.hold(state.QUIZ_COLUMN, None)
-        row = st.number_input("Row", value=None, step=1, key=state.QUIZ_ROW, width=110)
-        column = st.number_input("Column", value=None, step=1, key=state.QUIZ_COLUMN, width=110)
+        row, column = (
+            st.number_input(name, value=state.held(key, None, TYPED), step=1, key=key, width=110)
+            for name, key in (("Row", state.QUIZ_ROW), ("Column", state.QUIZ_COLUMN))
+        )
         st.button("Another one", key="ask_another", on_click=_ask_another)
     if row is None or column is None:
         st.caption(f"Each {lines} is {SIDE} features long. Rows and columns count from 0.")
