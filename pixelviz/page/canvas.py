@@ -11,14 +11,14 @@ from pixelviz import ink, raster
 from pixelviz.arrays import SIDE, Grid, Ink
 from pixelviz.data import sample_digits
 from pixelviz.errors import DrawingError
-from pixelviz.page import layout, placement, settings, state
+from pixelviz.page import component, layout, placement, settings, state
 from pixelviz.server import streamlit_internals
 from pixelviz.server.streamlit_internals import FabricObject
 
+component.register_canvas()
+
 SIDE_PX = ink.PAPER_PX
 PEN_WIDTH_PX = 12
-PEN_WIDTHS_PX = (8, 48)
-"""The thinnest pen and the thickest."""
 
 PAPER, PEN = "#000000", "#ffffff"
 LONG = (

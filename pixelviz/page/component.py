@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from pixelviz.arrays import Grid
+from pixelviz.server import streamlit_internals
 from pixelviz.server.script_modules import ScriptModules
 from pixelviz.vector import unroll
 
@@ -56,9 +57,29 @@ def register(script: Path) -> ComponentRenderer:
     return st.components.v2.component(name, html=inert_html, css=css, js=loader(script))
 
 
+def register_canvas() -> None:
+    """Let the drawable canvas be loaded as our components are.
+
+    By itself, it is made anew where one message of the server overtakes another, without the
+    strokes that were drawn since the page has placed something on it.
+    """
+    script, css = streamlit_internals.canvas_files()
+    streamlit_internals.mount_canvas_by(
+        st.components.v2.component(
+            "pixelviz_canvas",
+            html=f'<div class="canvas-root"></div><link rel="stylesheet" href="{css}">',
+            js=_loader([script]),
+        )
+    )
+
+
 def loader(script: Path) -> str:
     """Return the script that imports a component's module from this server."""
-    return _LOADER.replace(_PLACEHOLDER, json.dumps(SCRIPTS.addresses(script)))
+    return _loader(SCRIPTS.addresses(script))
+
+
+def _loader(addresses: list[str]) -> str:
+    return _LOADER.replace(_PLACEHOLDER, json.dumps(addresses))
 
 
 def encoded(grid: Grid) -> str:

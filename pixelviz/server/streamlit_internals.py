@@ -9,6 +9,7 @@ Written for Streamlit 1.67 and streamlit-drawable-canvas 0.13 with Fabric.js.
 
 import base64
 import hashlib
+import importlib
 import logging
 import re
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ from typing import Any, TypeAlias, TypeGuard
 
 import numpy as np
 from streamlit import file_util, runtime
+from streamlit.components.v2.types import ComponentRenderer
 
 FabricObject: TypeAlias = dict[str, Any]
 """One object on the canvas, as Fabric.js serialises it."""
@@ -36,6 +38,8 @@ NUMBERS = {"int_value", "double_value"}
 
 NUMBER_KEY = "lockScalingFlip"
 """Where a drawing on a canvas has the number of what the page placed there last."""
+
+CANVAS_FILES = "_stcore/bidi-components/streamlit-drawable-canvas.streamlit_drawable_canvas"
 
 DEPTH_MAX = 50
 """How deep lists and objects in a component's message may lie in each other. A drawing has 8."""
@@ -397,6 +401,33 @@ def is_long(objects: Sequence[object]) -> bool:
     paths = [each.get("path") for each in objects if isinstance(each, Mapping)]
     points = sum(len(path) for path in paths if isinstance(path, list))
     return len(objects) > STROKES_MAX or points > POINTS_MAX
+
+
+def canvas_files() -> tuple[str, str]:
+    """Return the addresses of the canvas's script and style sheet, relative to the page's own.
+
+    The package can be imported once Streamlit runs, not before: so it stands in no `import` above.
+
+    Relies on: drawable-canvas having one script and one style sheet in `frontend/build`, and
+    Streamlit serving them below `_stcore/bidi-components`, under the name of the component.
+    Without it: no canvas.
+    """
+    package = importlib.import_module("streamlit_drawable_canvas")
+    folder = Path(str(package.__file__)).parent / "frontend" / "build"
+    (script,), (style_sheet,) = folder.glob("index-*.js"), folder.glob("index-*.css")
+    return f"{CANVAS_FILES}/{script.name}", f"{CANVAS_FILES}/{style_sheet.name}"
+
+
+def mount_canvas_by(mount: ComponentRenderer) -> None:
+    """Let `st_canvas` mount another component than its own.
+
+    Relies on: `st_canvas` calling `streamlit_drawable_canvas.out`, whose HTML is an empty
+    `canvas-root`.
+    Without it: the canvas is loaded by its own component. That one is taken down and made anew
+    where two messages of the server come quickly one after the other: strokes can be lost.
+    """
+    package = importlib.import_module("streamlit_drawable_canvas")
+    package.out = mount  # type: ignore[attr-defined]
 
 
 def initial_drawing(objects: list[FabricObject], *, number: int) -> dict[str, Any]:

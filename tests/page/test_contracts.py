@@ -221,3 +221,23 @@ def test_streamlits_own_page_has_its_inline_scripts_where_they_are_read() -> Non
         "Streamlit's own page is elsewhere, or has another number of inline scripts. See whether "
         "the Content-Security-Policy still lets it run."
     )
+
+
+def test_the_canvas_is_loaded_by_our_loader_with_its_own_files(canvas_page: AppTest) -> None:
+    canvas_page.run()
+    import streamlit_drawable_canvas
+
+    folder = Path(streamlit_drawable_canvas.__file__).parent / "frontend" / "build"
+    for address in streamlit_internals.canvas_files():
+        assert (folder / address.rpartition("/")[2]).exists(), "Its files lie elsewhere."
+    mounted: list[str] = []
+
+    def mount(**given: Any) -> Any:
+        mounted.append(given["key"])
+        return {}
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(streamlit_drawable_canvas, "out", None)
+        streamlit_internals.mount_canvas_by(mount)
+        canvas_page.run()
+    assert mounted == ["canvas"], "st_canvas mounts its component in another way."
