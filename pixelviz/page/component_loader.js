@@ -18,21 +18,16 @@ try {
   show = sayWhatIsWrong;
 }
 
-/** @type {WeakMap<ShadowRoot, number>} How often each component on the page was shown. */
-const calls = new WeakMap();
-
-// Streamlit also ends a call that another one has overtaken, but both of them show the same: only
-// the last one may end that.
+// Streamlit also ends a call that another one has overtaken, but both show the same component: it
+// ends when it has left the page.
 
 /** @param {Component} component */
 export default function (component) {
   const { parentElement } = component;
   parentElement.querySelector(".component")?.removeAttribute("inert");
-  const call = (calls.get(parentElement) ?? 0) + 1;
-  calls.set(parentElement, call);
   const end = show(component);
   return () => {
-    if (calls.get(parentElement) === call) end?.();
+    if (!parentElement.isConnected) end?.();
   };
 }
 
