@@ -77,6 +77,23 @@ def open_page(browser: Browser, contexts: Contexts, address: str) -> Iterator[Op
     contexts.forget_visitors()
 
 
+@pytest.fixture(scope="session")
+def session_page(contexts: Contexts, address: str) -> PixelvizPage:
+    return PixelvizPage(contexts.open_tab(address, {"viewport": LAPTOP}), address)
+
+
+@pytest.fixture
+def page(session_page: PixelvizPage) -> Iterator[PixelvizPage]:
+    """Return the page as it opens on a laptop; it must not have met any problem in the end.
+
+    Opening it costs more than most tests: so it is one page for all, on which each finds the tools
+    as they are at first, and nothing drawn.
+    """
+    session_page.start_over()
+    yield session_page
+    assert session_page.problems == []
+
+
 @pytest.fixture(scope="module")
 def module_page(contexts: Contexts, address: str) -> Iterator[PixelvizPage]:
     """Return a page that the tests of a module share, those that leave it as it was."""
@@ -84,11 +101,3 @@ def module_page(contexts: Contexts, address: str) -> Iterator[PixelvizPage]:
     yield page
     assert page.problems == []
     page.page.close()
-
-
-@pytest.fixture
-def page(open_page: OpenPage) -> Iterator[PixelvizPage]:
-    """Return the page as it opens on a laptop; it must not have met any problem in the end."""
-    opened = open_page()
-    yield opened
-    assert opened.problems == []

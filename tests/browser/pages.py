@@ -4,6 +4,7 @@ import base64
 import re
 import time
 from collections.abc import Callable, Iterable
+from urllib.parse import urljoin
 
 import numpy as np
 from playwright.sync_api import Locator, Page, WebSocket, expect
@@ -11,6 +12,7 @@ from playwright.sync_api import Locator, Page, WebSocket, expect
 from pixelviz import ink, raster
 from pixelviz.arrays import LENGTH, SIDE, Grid, Ink, Vector
 from pixelviz.data.sample_digits import Point
+from tests.browser.contexts import SMALL_FILE
 
 WAIT_MS = 60_000
 CANVAS_PX = 280
@@ -39,10 +41,56 @@ class PixelvizPage:
         page.on("requestfailed", lambda request: self.problems.append(f"no answer: {request.url}"))
         self.messages_sent = 0
         page.on("websocket", self._count_messages)
-        page.goto(address)
+        self._address = address
+        self._open()
+        self._size, self._as_opened = page.viewport_size, self._setting()
+
+    def _open(self) -> None:
+        self.page.goto(self._address)
         expect(self.canvas).to_be_attached(timeout=WAIT_MS)
         expect(self.table).to_be_attached(timeout=WAIT_MS)
         expect(self.strip).to_be_visible(timeout=WAIT_MS)
+
+    def start_over(self) -> None:
+        """Bring the page back to how it opened, by its own buttons where these are enough."""
+        self.page.bring_to_front()
+        self.page.unroute_all()
+        self.page.emulate_media(color_scheme="null", reduced_motion="null")
+        if self._size is not None:
+            self.page.set_viewport_size(self._size)
+        self.page.mouse.move(5, 5)
+        if self.button("clear").is_visible() and self._setting() == self._as_opened:
+            self.button("clear").click()
+            self.expect_nothing_drawn()
+            self.wait_until(lambda: not self.ink().any())
+            self.wait_until_idle()
+            self.page.evaluate("document.activeElement.blur()")
+        if self._setting() != self._as_opened:
+            # On leaving, the page keeps the drawing.
+            self.page.goto(urljoin(self._address, SMALL_FILE))
+            self.page.evaluate("sessionStorage.clear()")
+            self._open()
+        self.problems.clear()
+        self.messages_sent = 0
+
+    def _setting(self) -> object:
+        """Return what distinguishes a page that somebody has worked with from a fresh one."""
+        return self.page.evaluate(
+            """() => [
+                location.search,
+                document.querySelector('[data-testid=stMain]').scrollTop,
+                document.querySelector('.st-key-model input').value,
+                document.querySelector('[data-testid=stSliderThumbValue]').textContent,
+                [...document.querySelectorAll('[role=radio], [role=switch]')]
+                    .map((one) => one.getAttribute('aria-checked') ?? one.checked),
+                document.querySelectorAll('[role=dialog], [data-testid=stPopoverBody]').length,
+                document.querySelectorAll('[data-testid=stAlert], [data-testid=stToast]').length,
+                [...document.querySelectorAll('.st-key-pixel_view *')]
+                    .flatMap((one) => one.shadowRoot ?? [])
+                    .flatMap((root) => [...root.querySelectorAll('td.pin, .mark.pin')]
+                        .filter((mark) => mark.checkVisibility())).length,
+            ]"""
+        )
 
     # What there is on the page
 

@@ -1,12 +1,17 @@
 """What a person sees at once, on a laptop, at a projector and on a phone."""
 
+from collections.abc import Iterator
+from typing import Literal
+
 import pytest
 from playwright.sync_api import CDPSession, FloatRect, expect
 
 from tests.browser.conftest import OpenPage
+from tests.browser.contexts import LAPTOP, Contexts
 from tests.browser.pages import PixelvizPage
 from tests.drawings import CROSSED_SEVEN, SEVEN
 
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PARTS = ("drawing", "picture", "integers", "prediction", "strip")
 
 
@@ -30,14 +35,26 @@ def scrolls_sideways(page: PixelvizPage) -> bool:
     return width
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080)])
-def test_everything_is_on_the_screen_at_once(
-    open_page: OpenPage, width: int, height: int, scheme: str
-) -> None:
-    page = open_page(width=width, height=height, color_scheme=scheme)
+@pytest.fixture(scope="module")
+def crossed_seven(contexts: Contexts, address: str) -> Iterator[PixelvizPage]:
+    """Return a page with a crossed seven."""
+    page = PixelvizPage(contexts.open_tab(address, {"viewport": LAPTOP}), address)
     page.draw(CROSSED_SEVEN)
     page.expect_digit(7)
+    yield page
+    page.page.close()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080)])
+def test_everything_is_on_the_screen_at_once(
+    crossed_seven: PixelvizPage, width: int, height: int, scheme: Literal["light", "dark"]
+) -> None:
+    page = crossed_seven
+    page.page.bring_to_front()
+    page.page.emulate_media(color_scheme=scheme)
+    page.page.set_viewport_size({"width": width, "height": height})
+    page.after_frames()
     found = boxes(page)
     assert set(found) == set(PARTS)
     for part, box in found.items():
@@ -64,16 +81,21 @@ def test_the_integers_are_legible_on_a_laptop(page: PixelvizPage) -> None:
     assert all(fits for _, fits in sizes)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_phone_the_parts_stack_in_the_same_order(open_page: OpenPage, scheme: str) -> None:
-    page = open_page(width=390, height=844, color_scheme=scheme, has_touch=True, is_mobile=True)
+def test_on_a_phone_the_parts_stack_in_the_same_order(open_page: OpenPage) -> None:
+    page = open_page(width=390, height=844, has_touch=True, is_mobile=True)
     page.button("example_2").tap()
     page.expect_digit(2)
-    found = boxes(page)
-    tops = [found[part]["y"] for part in PARTS]
-    assert tops == sorted(tops)
-    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in found.values())
-    assert not scrolls_sideways(page)
+    for scheme in SCHEMES:
+        page.page.emulate_media(color_scheme=scheme)
+        page.after_frames()
+        found = boxes(page)
+        tops = [found[part]["y"] for part in PARTS]
+        assert tops == sorted(tops)
+        assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in found.values())
+        assert not scrolls_sideways(page)
+    cells = page.strip.bounding_box()
+    assert cells is not None
+    assert cells["width"] / 784 >= 3  # what a finger can tell apart
 
 
 def test_on_a_phone_the_answer_is_in_sight_while_drawing(open_page: OpenPage) -> None:
@@ -88,25 +110,19 @@ def test_on_a_phone_the_answer_is_in_sight_while_drawing(open_page: OpenPage) ->
     assert canvas["y"] + canvas["height"] <= box["y"]
 
 
-def test_all_columns_fit_beside_the_canvas_from_1251_pixels_on(open_page: OpenPage) -> None:
+def test_all_columns_fit_beside_the_canvas_from_1251_pixels_on(page: PixelvizPage) -> None:
     for width in (1251, 1280):
-        page = open_page(width=width, height=800)
+        page.page.set_viewport_size({"width": width, "height": 800})
+        page.after_frames()
         assert page.table.locator("..").evaluate("sheet => sheet.scrollWidth <= sheet.clientWidth")
-
-
-def test_on_a_phone_a_cell_of_the_strip_is_at_least_three_pixels_wide(
-    open_page: OpenPage,
-) -> None:
-    page = open_page(width=390, height=844, has_touch=True, is_mobile=True)
-    box = page.strip.bounding_box()
-    assert box is not None
-    assert box["width"] / 784 >= 3
 
 
 def test_the_dark_theme_is_dark_and_the_light_one_light(open_page: OpenPage) -> None:
     shades = {}
-    for scheme in ("light", "dark"):
-        page = open_page(color_scheme=scheme)
+    page = open_page()
+    for scheme in SCHEMES:
+        page.page.emulate_media(color_scheme=scheme)
+        page.after_frames()
         colour = page.page.locator(".stApp").evaluate(
             "app => getComputedStyle(app).backgroundColor"
         )
@@ -127,34 +143,38 @@ def test_only_with_a_keyboard_a_shortcut_is_shown(open_page: OpenPage, is_touche
     expect(shortcut).to_be_visible(visible=not is_touched)
 
 
-@pytest.mark.parametrize(("width", "height"), [(683, 384), (844, 390), (640, 360)])
-def test_on_a_low_screen_the_answer_is_beside_the_canvas(
-    open_page: OpenPage, width: int, height: int
-) -> None:
-    page = open_page(width=width, height=height)
+def test_on_a_low_screen_the_answer_is_beside_the_canvas(open_page: OpenPage) -> None:
+    page = open_page(width=683, height=384)
     page.draw(SEVEN)
     page.expect_digit(7)
-    canvas = page.canvas.bounding_box()
-    answer = page.prediction.get_by_role("heading").bounding_box()
-    assert canvas is not None
-    assert answer is not None
-    assert answer["x"] >= canvas["x"] + canvas["width"]
-    assert answer["y"] + answer["height"] <= height
-    assert not scrolls_sideways(page)
+    for width, height in ((683, 384), (844, 390), (640, 360)):
+        page.page.set_viewport_size({"width": width, "height": height})
+        page.after_frames()
+        canvas = page.canvas.bounding_box()
+        answer = page.prediction.get_by_role("heading").bounding_box()
+        assert canvas is not None
+        assert answer is not None
+        assert answer["x"] >= canvas["x"] + canvas["width"]
+        assert answer["y"] + answer["height"] <= height
+        assert not scrolls_sideways(page)
 
 
-@pytest.mark.parametrize("width", [320, 280])
-def test_on_a_narrow_phone_both_canvases_fit(open_page: OpenPage, address: str, width: int) -> None:
-    page = open_page(width=width, height=640)
-    both = open_page(f"{address}/?chapter=zip", width=width, height=640)
+def test_on_a_narrow_phone_both_canvases_fit(open_page: OpenPage, address: str) -> None:
+    page = open_page(width=320, height=640)
+    both = open_page(f"{address}/?chapter=zip", width=320, height=640)
     both.page.get_by_role("switch", name="Draw").check()
     zip_canvas = both.page.locator(".st-key-zip_canvas canvas.upper-canvas")
-    for canvas in (page.canvas, both.canvas, zip_canvas):
-        box = canvas.bounding_box()
-        assert box is not None
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= width
-    assert not scrolls_sideways(both)
+    for width in (320, 280):
+        for shown in (page, both):
+            shown.page.bring_to_front()
+            shown.page.set_viewport_size({"width": width, "height": 640})
+            shown.after_frames()
+        for canvas in (page.canvas, both.canvas, zip_canvas):
+            box = canvas.bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+        assert not scrolls_sideways(both)
 
 
 def touch(session: CDPSession, *places: tuple[float, float]) -> None:

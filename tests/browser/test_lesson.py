@@ -39,21 +39,36 @@ def open_chapter(open_page: OpenPage, address: str, name: str, **options: object
     return page
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_every_chapter_opens_by_its_address_on_a_drawn_digit(
-    open_page: OpenPage, address: str, name: str
-) -> None:
-    page = open_chapter(open_page, address, name, width=390, height=844)
+def wait_until_open(page: PixelvizPage, name: str, title: str) -> None:
+    """Wait until a chapter is shown, with the models that it loads."""
+    expect(page.page.get_by_role("heading", name=title, exact=True)).to_be_visible(timeout=WAIT_MS)
+    chapter = page.page.locator(f".st-key-chapter_{name}")
+    expect(chapter).to_be_visible()
+    expect(chapter.get_by_text("still loading")).to_have_count(0, timeout=WAIT_MS)
+    page.wait_until_idle()
+
+
+def test_every_chapter_shows_the_drawn_digit_on_a_phone(open_page: OpenPage, address: str) -> None:
+    page = open_chapter(open_page, address, "pixels", width=390, height=844)
     page.page.locator(".canvas_switch").click()
     page.draw(CROSSED_SEVEN)
     page.expect_digit(7)
-    chapter = page.page.locator(f".st-key-chapter_{name}")
-    expect(chapter).to_be_visible()
-    expect(page.page.get_by_text("Nothing is drawn yet, so this is an example")).to_have_count(0)
-    expect(page.page.get_by_test_id("stAlert")).to_have_count(0)
-    expect(page.page.get_by_test_id("stException")).to_have_count(0)
-    assert not scrolls_sideways(page)
+    for name, title in CHAPTERS.items():
+        wait_until_open(page, name, title)
+        example = page.page.get_by_text("Nothing is drawn yet, so this is an example")
+        expect(example).to_have_count(0)
+        expect(page.page.get_by_test_id("stAlert")).to_have_count(0)
+        expect(page.page.get_by_test_id("stException")).to_have_count(0)
+        assert not scrolls_sideways(page), name
+        if name != "zip":
+            page.button("turn_next").click()
     assert page.problems == []
+
+
+@pytest.mark.parametrize("name", ["grey-levels", "mnist", "framing", "rescale"])
+def test_a_chapter_opens_by_its_address(open_page: OpenPage, address: str, name: str) -> None:
+    page = open_chapter(open_page, address, name)  # other tests open the others
+    expect(page.page.locator(f".st-key-chapter_{name}")).to_be_visible()
 
 
 def test_next_leads_through_all_chapters_and_the_address_follows(page: PixelvizPage) -> None:
