@@ -43,7 +43,8 @@ class PixelvizPage:
         page.on("websocket", self._count_messages)
         self._address = address
         self._open()
-        self._size, self._as_opened = page.viewport_size, self._setting()
+        self._size = page.viewport_size
+        self._as_opened: object = None
 
     def _open(self) -> None:
         self.page.goto(self._address)
@@ -53,6 +54,9 @@ class PixelvizPage:
 
     def start_over(self) -> None:
         """Bring the page back to how it opened, by its own buttons where these are enough."""
+        if self._as_opened is None:
+            self._as_opened = self._setting()
+            return
         self.page.bring_to_front()
         self.page.unroute_all()
         self.page.emulate_media(color_scheme="null", reduced_motion="null")
