@@ -58,28 +58,24 @@ def register(script: Path) -> ComponentRenderer:
 
 
 def register_canvas() -> None:
-    """Let the drawable canvas be loaded as our components are.
+    """Let the drawable canvas be loaded as our components are, and by our own script.
 
     By itself, it is made anew where one message of the server overtakes another, without the
     strokes that were drawn since the page has placed something on it.
     """
     script, css = streamlit_internals.canvas_files()
-    streamlit_internals.mount_canvas_by(
-        st.components.v2.component(
-            "pixelviz_canvas",
-            html=f'<div class="canvas-root"></div><link rel="stylesheet" href="{css}">',
-            js=_loader([script]),
-        )
+    html = (
+        f'<div class="canvas-root"></div><link rel="stylesheet" href="{css}">'
+        f'<link rel="modulepreload" href="{script}">'
     )
+    own_script = loader(Path(__file__).parent / "canvas.js")
+    mount = st.components.v2.component("pixelviz_canvas", html=html, js=own_script)
+    streamlit_internals.mount_canvas_by(mount)
 
 
 def loader(script: Path) -> str:
     """Return the script that imports a component's module from this server."""
-    return _loader(SCRIPTS.addresses(script))
-
-
-def _loader(addresses: list[str]) -> str:
-    return _LOADER.replace(_PLACEHOLDER, json.dumps(addresses))
+    return _LOADER.replace(_PLACEHOLDER, json.dumps(SCRIPTS.addresses(script)))
 
 
 def encoded(grid: Grid) -> str:

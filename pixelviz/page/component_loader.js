@@ -5,7 +5,9 @@ const ADDRESSES = ["ADDRESSES"]; // component.py puts in the addresses, the comp
 
 /** @typedef {{parentElement: ShadowRoot}} Component */
 
-/** @type {(component: Component) => (() => void) | void} */
+/** @typedef {(() => void) | void} End */
+
+/** @type {(component: Component) => End | Promise<End>} */
 let show;
 try {
   const [module] = await Promise.all(
@@ -25,8 +27,9 @@ try {
 export default function (component) {
   const { parentElement } = component;
   parentElement.querySelector(".component")?.removeAttribute("inert");
-  const end = show(component);
-  return () => {
+  const shown = show(component);
+  return async () => {
+    const end = await shown;
     if (!parentElement.isConnected) end?.();
   };
 }

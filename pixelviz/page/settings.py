@@ -4,6 +4,9 @@ One rule holds for all settings, those of the chapters too: they stay as they ar
 changes them (`state.held`); what belongs to one digit starts anew with the next one.
 """
 
+import time
+from dataclasses import dataclass
+
 import streamlit as st
 
 from pixelviz.page import state
@@ -12,11 +15,29 @@ from pixelviz.raster import Framing
 AS_DRAWN = "Shown as drawn from here on, so that every pixel keeps exactly its value."
 FRAMED = "Framed like MNIST again."
 
+BROWSER_KNOWS_S = 1.0
+"""So long after the page has changed a setting, a message from the browser may still say what it
+was before: it was on its way."""
+
+
+@dataclass
+class _Change:
+    """A setting that the page has changed.
+
+    Attributes:
+        value: What it is set to.
+        shown_at: When the tools showed it, in seconds of `time.monotonic`; None if they do not yet.
+    """
+
+    value: object
+    shown_at: float | None = None
+
 
 def framing() -> Framing:
     """Return how the drawing becomes a grid."""
-    changed = _changes().get(state.FRAMING, st.session_state.get(state.FRAMING))
-    return "drawn" if changed == "drawn" else "mnist"
+    change = _changes().get(state.FRAMING)
+    how = change.value if change else st.session_state.get(state.FRAMING)
+    return "drawn" if how == "drawn" else "mnist"
 
 
 def set_framing(how: Framing) -> None:
@@ -24,7 +45,7 @@ def set_framing(how: Framing) -> None:
     # The browser may have been told something else in a run that this one has overtaken.
     told = st.session_state.get(state.HELD, {}).get(state.FRAMING, how)
     if {framing(), told} != {how}:
-        _changes()[state.FRAMING] = how
+        _changes()[state.FRAMING] = _Change(how)
 
 
 def are_changed() -> bool:
@@ -33,7 +54,7 @@ def are_changed() -> bool:
     A part of the page that runs by itself must not set a tool outside of it: the browser would not
     hear of it, and would set it back with its next message.
     """
-    return bool(_changes())
+    return any(change.shown_at is None for change in _changes().values())
 
 
 def apply() -> bool:
@@ -43,19 +64,22 @@ def apply() -> bool:
         Whether anything was changed.
     """
     changes = _changes()
-    for key, value in changes.items():
-        if key == state.FRAMING and value != st.session_state.get(key, "mnist"):
-            st.toast(AS_DRAWN if value == "drawn" else FRAMED)
-        st.session_state[key] = value
+    for key, change in changes.items():
+        is_other = change.value != st.session_state.get(key, "mnist")
+        if key == state.FRAMING and is_other and change.shown_at is None:
+            st.toast(AS_DRAWN if change.value == "drawn" else FRAMED)
+        if is_other or change.shown_at is None:
+            st.session_state[key] = change.value
     return bool(changes)
 
 
 def are_shown() -> None:
-    """Forget what was changed. The page calls this once the tools show it.
+    """Take note that the tools show what was changed. The page calls this once they do.
 
     Before that another message may interrupt the run, with what the tools were set to until then.
     """
-    _changes().clear()
+    for change in _changes().values():
+        change.shown_at = change.shown_at or time.monotonic()
 
 
 def to_keep() -> dict[str, object]:
@@ -75,7 +99,7 @@ def restore(kept: object) -> None:
     for key, allowed in state.KEPT.items():
         value = kept.get(key)
         if any(type(value) is type(each) and value == each for each in allowed):
-            _changes()[key] = value
+            _changes()[key] = _Change(value)
 
 
 def start_new_digit() -> None:
@@ -86,6 +110,11 @@ def start_new_digit() -> None:
     st.session_state[state.SHIFT_NUMBER] = st.session_state.get(state.SHIFT_NUMBER, 0) + 1
 
 
-def _changes() -> dict[str, object]:
-    changes: dict[str, object] = st.session_state.setdefault(state.CHANGED_SETTINGS, {})
+def _changes() -> dict[str, _Change]:
+    """Return what was changed and the browser may not know yet, by the widget's key."""
+    changes: dict[str, _Change] = st.session_state.setdefault(state.CHANGED_SETTINGS, {})
+    now = time.monotonic()
+    for key, change in list(changes.items()):
+        if change.shown_at is not None and now - change.shown_at > BROWSER_KNOWS_S:
+            del changes[key]
     return changes

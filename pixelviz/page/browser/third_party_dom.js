@@ -28,6 +28,21 @@ export function htmlOf(root) {
 }
 
 /**
+ * Returns what shows a canvas: the default export of drawable-canvas's own script.
+ *
+ * Relies on streamlit-drawable-canvas: its script exports that, and calls `setStateValue` whenever it
+ * has loaded another drawing than its first one. Without it: no canvas; without the call, another
+ * drawing that follows at once comes a second later.
+ * @param {ShadowRoot} root The canvas's, whose HTML names the script.
+ * @returns {Promise<any>}
+ */
+export async function canvasModule(root) {
+  const link = root.querySelector("link[rel=modulepreload]");
+  const module = await import(/** @type {HTMLLinkElement} */ (link).href);
+  return module.default;
+}
+
+/**
  * Returns the canvas under the pointer, else null.
  *
  * Relies on Streamlit: a canvas's shadow root is open, so an event names the elements in it. On

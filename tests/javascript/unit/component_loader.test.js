@@ -29,10 +29,10 @@ test("a call that another one overtakes does not end the component", async () =>
   const show = await load();
   const parentElement = { querySelector: () => null, isConnected: true };
   const [endFirst, endSecond] = [show({ parentElement }), show({ parentElement })];
-  endFirst();
-  endSecond(); // overtaken by one that is yet to come
+  await endFirst();
+  await endSecond(); // overtaken by one that is yet to come
   assert.deepEqual(happened, ["shown", "shown"]);
   parentElement.isConnected = false;
-  endSecond();
+  await endSecond();
   assert.deepEqual(happened, ["shown", "shown", "ended"]);
 });
