@@ -1,5 +1,6 @@
 """Settings of the chapters are kept; what belongs to a digit starts anew with the next one."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.drawings import SEVEN, drawn
@@ -73,3 +74,20 @@ def test_what_a_browser_has_kept_is_set_again_as_far_as_it_is_possible(
     assert page.button_group(key="tool").value == "pen"
     assert page.toggle(key="text_hidden").value is False
     assert page.selectbox(key="model").value == "convolutional"
+
+
+@pytest.mark.parametrize("is_late", [True, False])
+def test_a_message_that_was_on_its_way_does_not_set_the_framing_back(
+    open_chapter: OpenChapter, monkeypatch: pytest.MonkeyPatch, is_late: bool
+) -> None:
+    page = open_chapter("pixels", drawn(SEVEN)).page
+    page.button_group(key="framing").set_value("drawn").run()
+
+    from pixelviz.page import settings
+
+    monkeypatch.setattr(settings, "BROWSER_KNOWS_S", 60 if is_late else 0)
+    page.button(key="example_3").click().run()
+    assert value_of(page, "button_group", "framing") == "mnist"
+    page.button_group(key="framing").set_value("drawn").run()
+    assert value_of(page, "button_group", "framing") == ("mnist" if is_late else "drawn")
+    assert not page.warning
