@@ -38,6 +38,7 @@ def read(*, chapters: Collection[str]) -> Grid | None:
         return None
     st.session_state[state.ADDRESS_READ] = True
     st.session_state[state.ADDRESS_PROBLEM] = None
+    settings.forget_changes()
     chapter = st.query_params.get(state.CHAPTER)
     st.session_state[state.CHAPTER] = chapter if chapter in chapters else None
     try:

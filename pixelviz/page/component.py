@@ -25,6 +25,7 @@ VIEWS = tuple(
     for name in (
         "pixel_view/pixel_view.js",
         "pixel_view/grid_messenger.js",
+        "canvas.js",
         "pen/pen.js",
         "full_screen/full_screen.js",
     )

@@ -109,6 +109,8 @@ def _choose(models: Card) -> str:
         format_func=lambda name: with_accuracy(by_name[name]),
         key=state.MODEL,
         on_change=address.write,
+        help="MNIST is a collection of handwritten digits. Its test images are 10,000 of them that "
+        "no model has learned from.",
     )
     return chosen if chosen in by_name else models.default  # a browser can send anything
 

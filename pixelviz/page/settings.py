@@ -82,6 +82,11 @@ def are_shown() -> None:
         change.shown_at = change.shown_at or time.monotonic()
 
 
+def forget_changes() -> None:
+    """Forget what was changed, as Back or Forward have set the tools since."""
+    _changes().clear()
+
+
 def to_keep() -> dict[str, object]:
     """Return what the browser is to keep of the settings, for when the page is reloaded."""
     held = st.session_state.get(state.HELD, {})
