@@ -56,6 +56,7 @@ def show() -> Ink:
             objects=placed.strokes,
             number=placed.number,
         )
+        settings.note_what_the_browser_says()
         if settings.are_changed():
             st.rerun()  # the tools are not in the part of the page that runs for each stroke
         if placement.take_over():

@@ -15,9 +15,10 @@ from pixelviz.raster import Framing
 AS_DRAWN = "Shown as drawn from here on, so that every pixel keeps exactly its value."
 FRAMED = "Framed like MNIST again."
 
-BROWSER_KNOWS_S = 1.0
+BROWSER_KNOWS_S, BROWSER_MAY_KNOW_S = 3.0, 0.2
 """So long after the page has changed a setting, a message from the browser may still say what it
-was before: it was on its way."""
+was before: it was on its way. From the second time on, one that says the same ends that: no message
+comes back sooner."""
 
 
 @dataclass
@@ -27,10 +28,12 @@ class _Change:
     Attributes:
         value: What it is set to.
         shown_at: When the tools showed it, in seconds of `time.monotonic`; None if they do not yet.
+        is_told: Whether the person was told.
     """
 
     value: object
     shown_at: float | None = None
+    is_told: bool = False
 
 
 def framing() -> Framing:
@@ -66,10 +69,12 @@ def apply() -> bool:
     changes = _changes()
     for key, change in changes.items():
         is_other = change.value != st.session_state.get(key, "mnist")
-        if key == state.FRAMING and is_other and change.shown_at is None:
+        if key == state.FRAMING and is_other and not change.is_told:
             st.toast(AS_DRAWN if change.value == "drawn" else FRAMED)
+        change.is_told = True
         if is_other or change.shown_at is None:
             st.session_state[key] = change.value
+            change.shown_at = None
     return bool(changes)
 
 
@@ -80,6 +85,15 @@ def are_shown() -> None:
     """
     for change in _changes().values():
         change.shown_at = change.shown_at or time.monotonic()
+
+
+def note_what_the_browser_says() -> None:
+    """Forget what was changed where the browser's message says the same. Each run calls this."""
+    changes, now = _changes(), time.monotonic()
+    for key, change in list(changes.items()):
+        is_back = change.shown_at is not None and now - change.shown_at > BROWSER_MAY_KNOW_S
+        if is_back and st.session_state.get(key) == change.value:
+            del changes[key]
 
 
 def forget_changes() -> None:
