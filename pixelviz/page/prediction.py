@@ -17,6 +17,12 @@ from pixelviz.server.model_client import ModelsRestartingError
 from pixelviz.vector import unroll
 
 NOTHING_DRAWN = "Draw a digit"
+MODEL_LABEL = "Model and its accuracy"
+MODEL_HELP = (
+    "Accuracy: the share of MNIST's test images that a model reads correctly. MNIST is a "
+    "collection of handwritten digits; its test images are 10,000 of them that no model has "
+    "learned from."
+)
 NOT_SURE = "not sure"
 """With `Prediction: 7`, the texts that the container "prediction" holds."""
 
@@ -103,14 +109,13 @@ def _choose(models: Card) -> str:
     by_name = {model.name: model for model in models.models}
     names = tuple(by_name)
     chosen: str = st.selectbox(
-        "Model (right on MNIST's test images)",
+        MODEL_LABEL,
         names,
         index=names.index(state.held(state.MODEL, models.default, names)),
         format_func=lambda name: with_accuracy(by_name[name]),
         key=state.MODEL,
         on_change=address.write,
-        help="MNIST is a collection of handwritten digits. Its test images are 10,000 of them that "
-        "no model has learned from.",
+        help=MODEL_HELP,
     )
     return chosen if chosen in by_name else models.default  # a browser can send anything
 

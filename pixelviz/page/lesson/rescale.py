@@ -10,7 +10,14 @@ from pixelviz.model.classifier import Classifier, Linear, Prediction
 from pixelviz.page import plain_text, state
 from pixelviz.page.lesson import placing, prediction_table
 from pixelviz.page.lesson.figures import BLUE, ORANGE, Drawing, a_digit, tell
-from pixelviz.page.prediction import NOT_SURE, percent, reason, with_accuracy
+from pixelviz.page.prediction import (
+    MODEL_HELP,
+    MODEL_LABEL,
+    NOT_SURE,
+    percent,
+    reason,
+    with_accuracy,
+)
 from pixelviz.vector import unroll
 
 LEAST = 1e-30
@@ -49,10 +56,11 @@ def show(drawing: Drawing) -> None:
     if not cards:
         return
     name = st.segmented_control(
-        "Model (right on MNIST's test images)",
+        MODEL_LABEL,
         list(cards),
         format_func=lambda name: plain_text.to_markdown(with_accuracy(cards[name])),
         required=True,
+        help=MODEL_HELP,
         key=state.RESCALE_MODEL,
         default=state.held(state.RESCALE_MODEL, next(iter(cards)), tuple(cards)),
     )
