@@ -50,7 +50,8 @@ export function inTurn(original) {
     if (loading === null) give(component);
     else next = component;
     return () => {
-      if (loading !== null) clearTimeout(loading);
+      next = null;
+      goOn();
       end();
     };
   };

@@ -42,6 +42,16 @@ test("a drawing waits until the one before is loaded, and only the newest is sho
   assert.deepEqual(given, [[], [1], [3], [4]]);
 });
 
+test("what waits for its turn is not shown once the canvas has ended", () => {
+  const { given, show, tell } = canvas();
+  show([]);
+  show([1]);
+  const end = show([2]);
+  end();
+  tell();
+  assert.deepEqual(given, [[], [1], "ended"]);
+});
+
 test("another pen for the same drawing does not wait", () => {
   const { given, show, tell } = canvas();
   show([]);
