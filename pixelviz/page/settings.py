@@ -16,9 +16,9 @@ AS_DRAWN = "Shown as drawn from here on, so that every pixel keeps exactly its v
 FRAMED = "Framed like MNIST again."
 
 BROWSER_KNOWS_S, BROWSER_MAY_KNOW_S = 3.0, 0.2
-"""So long after the page has changed a setting, a message from the browser may still say what it
-was before: it was on its way. From the second time on, one that says the same ends that: no message
-comes back sooner."""
+"""Seconds after the tools have shown what the page has set. Until the first, a message that says
+something else may have been on its way. From the second on, one that says the same comes from a
+browser that knows; before, it is the run itself that has set it."""
 
 
 @dataclass
@@ -35,10 +35,14 @@ class _Change:
     shown_at: float | None = None
     is_told: bool = False
 
+    def was_shown(self, seconds: float) -> bool:
+        """Return whether the tools have shown it for some time."""
+        return self.shown_at is not None and time.monotonic() - self.shown_at > seconds
+
 
 def framing() -> Framing:
     """Return how the drawing becomes a grid."""
-    change = _changes().get(state.FRAMING)
+    change = _standing_changes().get(state.FRAMING)
     how = change.value if change else st.session_state.get(state.FRAMING)
     return "drawn" if how == "drawn" else "mnist"
 
@@ -66,7 +70,7 @@ def apply() -> bool:
     Returns:
         Whether anything was changed.
     """
-    changes = _changes()
+    changes = _standing_changes()
     for key, change in changes.items():
         is_other = change.value != st.session_state.get(key, "mnist")
         if key == state.FRAMING and is_other and not change.is_told:
@@ -89,11 +93,10 @@ def are_shown() -> None:
 
 def note_what_the_browser_says() -> None:
     """Forget what was changed where the browser's message says the same. Each run calls this."""
-    changes, now = _changes(), time.monotonic()
-    for key, change in list(changes.items()):
-        is_back = change.shown_at is not None and now - change.shown_at > BROWSER_MAY_KNOW_S
+    for key, change in list(_changes().items()):
+        is_back = change.was_shown(BROWSER_MAY_KNOW_S)
         if is_back and st.session_state.get(key) == change.value:
-            del changes[key]
+            del _changes()[key]
 
 
 def forget_changes() -> None:
@@ -130,10 +133,11 @@ def start_new_digit() -> None:
 
 
 def _changes() -> dict[str, _Change]:
-    """Return what was changed and the browser may not know yet, by the widget's key."""
+    """Return what the page has changed, by the widget's key."""
     changes: dict[str, _Change] = st.session_state.setdefault(state.CHANGED_SETTINGS, {})
-    now = time.monotonic()
-    for key, change in list(changes.items()):
-        if change.shown_at is not None and now - change.shown_at > BROWSER_KNOWS_S:
-            del changes[key]
     return changes
+
+
+def _standing_changes() -> dict[str, _Change]:
+    """Return the changes that stand against what the browser says: it may not know of them yet."""
+    return {key: each for key, each in _changes().items() if not each.was_shown(BROWSER_KNOWS_S)}

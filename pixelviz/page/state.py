@@ -38,7 +38,7 @@ HELD = "held"
 """dict by key: what each widget was set to when it was last shown."""
 
 CHANGED_SETTINGS = "changed_settings"
-"""dict by key: what the page has changed, and the widgets do not show yet."""
+"""dict by key: what the page has changed, and the browser may not know yet."""
 
 # The tools of the canvas
 CANVAS = "canvas"

@@ -40,6 +40,7 @@ NUMBER_KEY = "lockScalingFlip"
 """Where a drawing on a canvas has the number of what the page placed there last."""
 
 CANVAS_FILES = "_stcore/bidi-components/streamlit-drawable-canvas.streamlit_drawable_canvas"
+"""Where Streamlit serves the files of the drawable canvas, relative to the page's own address."""
 
 DEPTH_MAX = 50
 """How deep lists and objects in a component's message may lie in each other. A drawing has 8."""

@@ -1,13 +1,11 @@
 """What a person sees at once, on a laptop, at a projector and on a phone."""
 
-from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 from playwright.sync_api import CDPSession, FloatRect, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.contexts import LAPTOP, Contexts
 from tests.browser.pages import PixelvizPage
 from tests.drawings import CROSSED_SEVEN, SEVEN
 
@@ -36,13 +34,11 @@ def scrolls_sideways(page: PixelvizPage) -> bool:
 
 
 @pytest.fixture(scope="module")
-def crossed_seven(contexts: Contexts, address: str) -> Iterator[PixelvizPage]:
+def crossed_seven(module_page: PixelvizPage) -> PixelvizPage:
     """Return a page with a crossed seven."""
-    page = PixelvizPage(contexts.open_tab(address, {"viewport": LAPTOP}), address)
-    page.draw(CROSSED_SEVEN)
-    page.expect_digit(7)
-    yield page
-    page.page.close()
+    module_page.draw(CROSSED_SEVEN)
+    module_page.expect_digit(7)
+    return module_page
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -1,14 +1,12 @@
 """With an open chapter, the digit and the chapter are on one screen, however far one scrolls."""
 
 import re
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
 from playwright.sync_api import FloatRect, Locator, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.contexts import LAPTOP, Contexts
 from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.browser.test_layout import scrolls_sideways
 from tests.browser.test_lesson import CHAPTERS, open_chapter
@@ -85,17 +83,16 @@ def scrolled(page: PixelvizPage) -> float:
 
 
 @pytest.fixture(scope="module")
-def predict(contexts: Contexts, address: str) -> Iterator[PixelvizPage]:
+def predict(module_page: PixelvizPage) -> PixelvizPage:
     """Return a page with a crossed seven and the chapter Predict open."""
-    at = f"{address}/?chapter=predict"
-    page = PixelvizPage(contexts.open_tab(at, {"viewport": LAPTOP}), at)
+    page = module_page
+    page.choice("chapter", "Predict").click()
     page.draw(CROSSED_SEVEN)
     page.expect_digit(7)
     page.wait_until_answered()
     expect(page.page.get_by_text("After pooling")).to_be_visible(timeout=WAIT_MS)
     page.wait_until_idle()
-    yield page
-    page.page.close()
+    return page
 
 
 @pytest.mark.parametrize(("width", "height"), [*SIZES, (1366, 625), (1440, 900)])
