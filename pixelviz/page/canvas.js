@@ -5,14 +5,18 @@ import { canvasModule } from "./browser/third_party_dom.js";
 
 /** @typedef {import("./browser/in_turn.js").Show} Show */
 
-/** @type {WeakMap<ShadowRoot, Show>} */
+/** @type {WeakMap<ShadowRoot, Promise<Show>>} */
 const canvases = new WeakMap();
 
-/** @param {import("./browser/in_turn.js").Component} component */
+/**
+ * The canvas's script is asked for once: of two imports of a script that is still on its way, a
+ * browser may answer the later one first, and an older drawing would come after a newer one.
+ * @param {import("./browser/in_turn.js").Component} component
+ */
 export default async function show(component) {
   const { parentElement } = component;
-  const original = await canvasModule(parentElement);
-  const showInTurn = canvases.get(parentElement) ?? inTurn(original);
-  canvases.set(parentElement, showInTurn);
+  const canvas = canvases.get(parentElement) ?? canvasModule(parentElement).then(inTurn);
+  canvases.set(parentElement, canvas);
+  const showInTurn = await canvas;
   return showInTurn(component);
 }
