@@ -250,10 +250,12 @@ def test_without_its_text_a_chapter_has_larger_letters(open_page: OpenPage, addr
     page.expect_digit(7)
     cell = page.page.locator(".sums tbody td").first
     expect(cell).to_be_visible(timeout=WAIT_MS)
+    page.wait_until_idle()
     before = cell.evaluate("cell => parseFloat(getComputedStyle(cell).fontSize)")
     page.page.locator(".st-key-text_hidden label").first.click()
     page.wait_until_idle()
     after = cell.evaluate("cell => parseFloat(getComputedStyle(cell).fontSize)")
+    assert before > 0
     assert after >= 1.2 * before
     expect_in_sight(page, desk(page))
 
