@@ -90,11 +90,16 @@ def place(
             message is the reason.
     """
     placement = current()
-    placement.number = max(placement.number + 1, int(time.time()))
+    placement.number = next_number(placement.number)
     placement.edited_from = placement.number
     placement.strokes, placement.base = strokes, base
     placement.ink, placement.contained = ink, contained
     placement.replaced, placement.is_new = sent(), False
+
+
+def next_number(number: int) -> int:
+    """Return a greater number for the next placement, which no other server has given so far."""
+    return max(number + 1, int(time.time()))
 
 
 def replace(strokes: list[FabricObject], ink: Ink) -> None:

@@ -21,7 +21,9 @@ MODEL_LABEL = "Model and its accuracy"
 MODEL_HELP = (
     "Accuracy: the share of MNIST's test images that a model reads correctly. MNIST is a "
     "collection of handwritten digits; its test images are 10,000 of them that no model has "
-    "learned from."
+    "learned from. Softmax regression adds up one weighted sum for each digit; the dense network "
+    "has layers of such sums in between; the convolutional network first looks at small patches of "
+    "neighbouring pixels."
 )
 NOT_SURE = "not sure"
 """With `Prediction: 7`, the texts that the container "prediction" holds."""

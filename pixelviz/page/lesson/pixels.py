@@ -81,14 +81,15 @@ def _show_smaller(drawing: Drawing) -> None:
                     small, f"Grey, {side} × {side}", f"{side * side} integers, 0 to {PIXEL_MAX}"
                 ),
             ],
-            width_px=150,
+            width_px=210,
         )
     with integers_side:
         if side <= LARGEST_LISTED_SIDE:
             show_integers(small, f"The grey picture's {side * side} integers")
         tell(
             f"In grey a pixel may also lie **in between**: each of these is the average of the "
-            f"pixels it covers. {side} × {side} = {side * side} integers, an array of shape "
+            f"pixels it covers. {side} × {side} = {side * side} integers. Numbers in rows and "
+            f"columns are an **array**; this one has {side} of each, so its **shape** is "
             f"({side}, {side}). All of them together are one **data point**. How few pixels are "
             "enough for you to read it?"
         )

@@ -37,7 +37,7 @@ def show(drawing: Drawing) -> None:
     tell(
         "**Softmax regression** has one **weight** for each pixel and each digit. It multiplies "
         "each feature by its weight and adds everything up, plus a **bias**, the same whatever is "
-        "drawn: that is the digit's score, called **logit**. **Softmax** turns the ten scores into "
+        "drawn: that is the digit's score, its **logit**. **Softmax** turns the ten logits into "
         "**probabilities**: one point more makes a digit 2.7 times as likely as before, compared "
         "with any other digit, and all ten together make 100 %."
     )

@@ -133,14 +133,15 @@ def _bits_of_the_picture(_: Drawing, __: Card) -> Question:
     )
 
 
-def _shape_of_all_features(_: Drawing, __: Card) -> Question:
+def _integers_of_mnist(_: Drawing, __: Card) -> Question:
+    numbers = mnist.COUNT * LENGTH
     return _ask(
-        "Each picture of MNIST becomes one row of features. Which shape does the array of all of "
-        "them have?",
-        f"({mnist.COUNT}, {LENGTH})",
-        (f"({mnist.COUNT}, {SIDE})", f"({LENGTH}, {LENGTH})", f"({SIDE}, {SIDE})"),
-        f"{mnist.COUNT:,} pictures, so {mnist.COUNT:,} rows, each of {SIDE} × {SIDE} = {LENGTH} "
-        "features.",
+        f"All pictures of MNIST are one array of shape ({mnist.COUNT}, {SIDE}, {SIDE}). How many "
+        "integers are in it?",
+        f"{numbers:,}",
+        (f"{mnist.COUNT:,}", f"{mnist.COUNT * SIDE:,}", f"{mnist.COUNT + 2 * SIDE:,}"),
+        f"{mnist.COUNT:,} pictures of {SIDE} rows with {SIDE} integers each: {mnist.COUNT:,} × "
+        f"{SIDE} × {SIDE} = {numbers:,}.",
     )
 
 
@@ -313,7 +314,7 @@ def _codes(_: Drawing, __: Card) -> Question:
 _MAKERS: dict[str, tuple[Callable[[Drawing, Card], Question | None], ...]] = {
     "pixels": (_ones_in_the_top_row, _data_points),
     "grey-levels": (_with_two_bits, _bits_of_the_picture),
-    "mnist": (_share_of_paper, _shape_of_all_features),
+    "mnist": (_share_of_paper, _integers_of_mnist),
     "framing": (_longer_side, _drawn_elsewhere),
     "unroll": (_feature_of_a_pixel, _pixel_below),
     "rescale": (_as_a_feature, _forgotten_division),

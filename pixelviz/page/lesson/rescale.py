@@ -84,7 +84,7 @@ def show(drawing: Drawing) -> None:
     with prediction_table.concealable("rescale_reasons"):
         tell(_change(right, wrong))
         tell(
-            "From the features a model computes a score for each digit, called **logit**. One "
+            "From the features a model computes a score for each digit, its **logit**. One "
             "point more makes a digit 2.7 times as likely as before, compared with any other "
             f"digit. Here the best two logits are {_gap(right)} apart for 0 to 1 and "
             f"{_gap(wrong)} apart for 0 to {PIXEL_MAX}."
@@ -97,7 +97,7 @@ def _answer(title: str, answer: Prediction, largest: float) -> str:
     return (
         f"<div><b>{title}</b><p class='digit'>{answer.digit if answer.is_sure else NOT_SURE}</p>"
         f"<p>{reason(answer)}</p>"
-        f"<p>largest feature {largest:.3g}<br>highest score {_points(best)}<br>"
+        f"<p>largest feature {largest:.3g}<br>highest logit {_points(best)}<br>"
         f"the next one {_points(following)}</p></div>"
     )
 
@@ -129,13 +129,15 @@ def _explain(model: Classifier, vector: Vector, right: Prediction, wrong: Predic
             tell(
                 f"All ten logits for 0 to {PIXEL_MAX} lie between {_flat(lowest)} and "
                 f"{_flat(highest)}, so each digit gets about a tenth: the model falls silent. "
-                "Numbers so large were never in its training. In its last layer before the "
-                "logits, whose units pass on only sums above 0, none has anything to pass on. "
-                "Only the ten biases are left."
+                "Numbers so large were never in its training. It computes in **layers**, each from "
+                "what the one before passes on. In the last layer before the logits, whose units "
+                "pass on only sums above 0, none has anything to pass on. Only the ten biases are "
+                "left, numbers that each digit gets whatever is drawn."
             )
         else:
             digit = right.digit
             tell(
+                "This network computes in **layers**, each from what the one before passes on. "
                 f"The layers in between bend the sums: the logit of {digit} goes from "
                 f"{_points(right.logits[digit])} to {_points(wrong.logits[digit])}. Choose softmax "
                 f"regression, which has no such layers, to see a sum grow {PIXEL_MAX}-fold."
@@ -144,8 +146,9 @@ def _explain(model: Classifier, vector: Vector, right: Prediction, wrong: Predic
     for digit in dict.fromkeys((right.digit, wrong.digit)):
         _show_sums(linear, vector, digit)
     tell(
-        f"Softmax regression only adds up weight × feature, so this sum grows {PIXEL_MAX}-fold "
-        "with the features. The **bias**, a number that each digit gets whatever is drawn, stays "
+        "Softmax regression multiplies each feature by a number that it has learned, the "
+        f"**weight**, and adds everything up: so this sum grows {PIXEL_MAX}-fold with the "
+        "features. The **bias**, a number that each digit gets whatever is drawn, stays "
         "as small as it was."
     )
 
@@ -217,8 +220,8 @@ def _chart(given: dict[str, Prediction]) -> dict[str, object]:
                 "field": "shown",
                 "type": "quantitative",
                 "scale": {"type": "log", "domain": [LEAST, 1]},
-                "title": "probability, by powers of ten",
-                "axis": {"labelExpr": POWER_OF_TEN, "tickCount": 6},
+                "title": "probability",
+                "axis": {"labelExpr": POWER_OF_TEN, "tickCount": 6, "labelFlush": False},
             },
             "y2": {"field": "least"},
             "tooltip": [{"field": field} for field in ("digit", "features", "probability")],
@@ -226,7 +229,7 @@ def _chart(given: dict[str, Prediction]) -> dict[str, object]:
                 "field": "features",
                 "type": "nominal",
                 "scale": {"range": [BLUE, ORANGE]},
-                "legend": {"orient": "top", "title": "features"},
+                "legend": {"orient": "top", "title": None},
             },
         },
     }

@@ -13,6 +13,7 @@ from pixelviz.model.classifier import Prediction
 from pixelviz.page import canvas, state
 from pixelviz.page.lesson import prediction_table
 from pixelviz.page.lesson.figures import Drawing, Figure, show_figures, tell
+from pixelviz.page.placement import next_number
 from pixelviz.page.prediction import percent, reason
 from pixelviz.photo import segmentation
 from pixelviz.photo.segmentation import ZIP_LENGTH
@@ -31,37 +32,33 @@ SHOWN_PX = 115
 """How wide each digit's picture is shown: five of them are as wide as the canvas."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Placement:
     """What the page has placed on this canvas.
 
     Attributes:
         objects: What the canvas is to start from.
-        number: Another one each time.
-        replaced: What the canvas sent before. As long as it sends that, it has not loaded the
-            objects yet.
+        number: Another one each time; the canvas sends it back once it has loaded the objects.
+        seen: What the canvas has sent since, for it to start from when the chapter is opened again.
     """
 
     objects: list[FabricObject] = field(default_factory=list)
     number: int = 0
-    replaced: list[FabricObject] = field(default_factory=list)
+    seen: list[FabricObject] = field(default_factory=list)
 
 
 def show(_: Drawing) -> None:
     """Show a wide canvas, and read what is drawn on it digit by digit."""
     tell(
         "Sorting letters by their **ZIP codes** was an early job of such models. Write five digits "
-        "side by side: the ink is split into digits, and each one is framed like MNIST's and read "
-        "on its own."
+        "side by side on the wide canvas here; what is on the page's own canvas plays no part. The "
+        "ink is split into digits, and each one is framed like MNIST's and read on its own."
     )
-    placement = st.session_state.setdefault(state.ZIP_PLACEMENT, _Placement())
+    placement = _placement()
     with st.container(horizontal=True):
         st.button("Clear", key="zip_clear", on_click=_place, args=([],))
         st.button("Write an example", key="zip_example", on_click=_write_example)
     written = _read(placement)
-    if streamlit_internals.is_long(_sent()) and _sent() != placement.replaced:
-        _place([canvas.as_object(written)])
-        st.rerun()
     if not written.any():
         st.caption("Nothing is written yet: write five digits, or press Write an example.")
         return
@@ -93,6 +90,14 @@ def show(_: Drawing) -> None:
         _say(predictions)
 
 
+def _placement() -> _Placement:
+    """Return what was placed last; where the chapter is opened again, what was on its canvas."""
+    placement: _Placement = st.session_state.setdefault(state.ZIP_PLACEMENT, _Placement())
+    if placement.seen and _sent() is None:
+        _place(placement.seen)
+    return st.session_state[state.ZIP_PLACEMENT]  # type: ignore[no-any-return]
+
+
 def _read(placement: _Placement) -> Ink:
     """Show the canvas and return what is written on it, (200, 640) uint8.
 
@@ -108,14 +113,26 @@ def _read(placement: _Placement) -> Ink:
         objects=placement.objects,
         number=placement.number,
     ).image_bytes
-    if png is None:  # before the first stroke
+    sent = _sent() or []
+    loaded = streamlit_internals.placement_number(st.session_state.get(state.ZIP_CANVAS)) or 0
+    if not placement.number and loaded:  # this server does not know yet what is on the canvas
+        _place(sent)
+        st.rerun()
+    if png is None or (loaded != placement.number and not placement.objects):  # on its way
         return np.zeros((HEIGHT_PX, WIDTH_PX), np.uint8)
-    return ink.from_png(png, width_px=WIDTH_PX, height_px=HEIGHT_PX)
+    written = ink.from_png(png, width_px=WIDTH_PX, height_px=HEIGHT_PX)
+    if loaded == placement.number:
+        placement.seen = sent
+        if streamlit_internals.is_long(sent):
+            _place([canvas.as_object(written)])
+            st.rerun()
+    return written
 
 
-def _sent() -> list[FabricObject]:
-    """Return the strokes that the canvas last sent."""
-    return streamlit_internals.stored_objects(st.session_state.get(state.ZIP_CANVAS)) or []
+def _sent() -> list[FabricObject] | None:
+    """Return the strokes that the canvas last sent, or None where it has sent none yet."""
+    objects = streamlit_internals.stored_objects(st.session_state.get(state.ZIP_CANVAS))
+    return None if objects is None else [each for each in objects if isinstance(each, dict)]
 
 
 def _say(predictions: list[Prediction]) -> None:
@@ -138,9 +155,9 @@ def _digit(prediction: Prediction) -> str:
     return str(prediction.digit) if prediction.is_sure else "?"
 
 
-def _place(strokes: list[FabricObject]) -> None:
-    number = st.session_state[state.ZIP_PLACEMENT].number + 1
-    st.session_state[state.ZIP_PLACEMENT] = _Placement(strokes, number, _sent())
+def _place(objects: list[FabricObject]) -> None:
+    before: _Placement = st.session_state[state.ZIP_PLACEMENT]
+    st.session_state[state.ZIP_PLACEMENT] = _Placement(objects, next_number(before.number))
 
 
 def _write_example() -> None:

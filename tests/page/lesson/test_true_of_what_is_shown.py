@@ -116,7 +116,7 @@ def test_rescale_says_of_each_model_what_its_numbers_say(open_on: Open, ink: Arr
             best, following = (
                 number(found)
                 for found in re.search(
-                    rf"highest score ({NUMBER})<br>the next one ({NUMBER})<", side
+                    rf"highest logit ({NUMBER})<br>the next one ({NUMBER})<", side
                 ).groups()  # type: ignore[union-attr]
             )
             assert [best, following] == pytest.approx(np.sort(answer.logits)[:-3:-1], abs=0.0501)
