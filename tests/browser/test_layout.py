@@ -206,16 +206,16 @@ def test_in_a_contrast_theme_bars_and_chosen_tools_stand_out(open_page: OpenPage
     page.draw(SEVEN)
     page.expect_digit(7)
     shown = "element => getComputedStyle(element).backgroundColor"
-    paper = page.page.evaluate(
-        """() => {
+    paper, highlight = page.page.evaluate(
+        """() => ['Canvas', 'Highlight'].map((colour) => {
             const element = document.body.appendChild(document.createElement('div'))
-            element.style.background = 'Canvas'
+            element.style.background = colour
             return getComputedStyle(element).backgroundColor
-        }"""
+        })"""
     )
     assert page.page.locator(".bars .best td > div").evaluate(shown) != paper
     for key, chosen in (("tool", "Pen"), ("framing", "Framed like MNIST")):
-        assert page.choice(key, chosen).evaluate(shown) != paper
+        assert page.choice(key, chosen).evaluate(shown) == highlight
     cells = page.table.locator("tbody td").evaluate_all(f"cells => cells.map({shown})")
     assert len(set(cells)) > 5
 
