@@ -158,10 +158,24 @@ def place_grid(grid: Grid) -> None:
     Args:
         grid: (28, 28) uint8.
     """
+    if not place_picture(grid):
+        settings.set_framing("drawn")
+
+
+def place_picture(grid: Grid) -> bool:
+    """Replace what is on the canvas by a picture of the same size as MNIST's.
+
+    The views show it framed, as they do any drawing.
+
+    Args:
+        grid: (28, 28) uint8.
+
+    Returns:
+        Whether it is in MNIST's frame already, so that framing changes nothing.
+    """
     squares = _squares(grid)
     place_ink(squares)
-    if not np.array_equal(raster.to_grid(squares), grid):
-        settings.set_framing("drawn")
+    return np.array_equal(raster.to_grid(squares), grid)
 
 
 def edit_grid(grid: Grid, number: int) -> None:

@@ -134,8 +134,14 @@ def _open(name: str, content: bytes) -> Imported:
         return Imported("784 values: they are on the canvas now.")
     photo = photo_process.read(content)
     if isinstance(photo, np.ndarray):
-        canvas.place_grid(photo)
-        return Imported("A picture of 28 × 28 pixels: it is on the canvas now, as it is.")
+        is_framed = canvas.place_picture(photo)
+        return Imported(
+            "A picture of 28 × 28 pixels, framed as MNIST's digits are: it is on the canvas now, "
+            "as it came."
+            if is_framed
+            else "A picture of 28 × 28 pixels: it is on the canvas now. It is not framed as "
+            "MNIST's digits are, so the page frames it. *As drawn* shows it as it came."
+        )
     if not photo.digits:
         return Imported(
             steps=_steps(photo),

@@ -49,16 +49,17 @@ class Extraction:
 
 
 def as_grid(grey: Grey) -> Grid | None:
-    """Return a picture of exactly 28×28 as the grid itself: it needs no steps.
+    """Return a picture of exactly 28×28 as the grid itself, which needs no steps.
 
     MNIST's pictures come out as they went in; dark ink on light paper is inverted. The border says
-    which one it is: a digit hardly ever touches it.
+    which one it is, and what the paper's value is: a digit hardly ever touches it.
 
     Args:
         grey: (H, W) uint8, 0 black, 255 white.
 
     Returns:
-        (28, 28) uint8, 0 paper, 255 full ink; None for a picture of any other size.
+        (28, 28) uint8, 0 paper, 255 full ink; None for a picture of any other size, and for one
+        whose paper is neither black nor white, which needs the steps of a photo.
 
     Raises:
         ArrayError: The picture is not (H, W) uint8 with at least one point.
@@ -67,8 +68,10 @@ def as_grid(grey: Grey) -> Grid | None:
     if grey.shape != (SIDE, SIDE):
         return None
     border = np.concatenate([grey[0], grey[-1], grey[1:-1, 0], grey[1:-1, -1]])
-    is_paper_light = float(np.median(border)) > PIXEL_MAX / 2
-    return PIXEL_MAX - grey if is_paper_light else grey.copy()
+    paper_value = float(np.median(border))
+    if paper_value not in (0, PIXEL_MAX):
+        return None
+    return PIXEL_MAX - grey if paper_value else grey.copy()
 
 
 def extract(grey: Grey) -> Extraction:

@@ -48,7 +48,8 @@ def read(file: bytes) -> Grid | Reading:
         file: The bytes of a PNG, JPEG or WebP.
 
     Returns:
-        (28, 28) uint8, the grid itself, for a picture of exactly 28×28; else the steps.
+        (28, 28) uint8, the grid itself, for a picture of exactly 28×28 on black or white; else the
+        steps.
 
     Raises:
         PhotoError: The file is empty, too large, broken, or of another type.

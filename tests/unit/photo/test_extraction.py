@@ -44,6 +44,13 @@ def test_a_picture_of_another_size_is_not_a_grid() -> None:
     assert extraction.as_grid(np.zeros((28, 29), np.uint8)) is None
 
 
+@pytest.mark.parametrize("paper", [1, 90, 200, 254])
+def test_a_picture_whose_paper_is_neither_black_nor_white_is_not_a_grid(paper: int) -> None:
+    grid = raster.to_grid(drawn(strokes_of(3)))
+    on_grey = np.where(grid > 0, grid, paper).astype(np.uint8)
+    assert extraction.as_grid(on_grey) is None
+
+
 def test_every_step_is_returned() -> None:
     grey = image_file.decode(photo_of("7", smaller(CONDITIONS["sheet on wood"]), seed=3))
     steps = extraction.extract(grey)
