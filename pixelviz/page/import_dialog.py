@@ -1,6 +1,5 @@
 """The dialog that brings a digit onto the canvas from a photo or a file."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -8,14 +7,12 @@ import numpy as np
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from pixelviz import raster
-from pixelviz.arrays import Ink
 from pixelviz.errors import PhotoError, PixelvizError
 from pixelviz.formats import csv_file, npy_file
-from pixelviz.page import canvas, layout, placement, state
+from pixelviz.page import canvas, found_digits, layout, placement, state
 from pixelviz.page.lesson.figures import Figure, show_figures
 from pixelviz.photo import image_file
-from pixelviz.photo.reading import DIGITS_MAX, THUMBNAIL_PX, Reading
+from pixelviz.photo.reading import DIGITS_MAX, THUMBNAIL_PX, FoundDigit, Reading
 from pixelviz.server import photo_process
 
 TOO_LARGE = (
@@ -34,6 +31,8 @@ class Chosen:
 
     name: str
     content: bytes
+    turns: int = 0
+    """How many quarters a photo is turned to the right before it is read."""
 
 
 @dataclass(frozen=True)
@@ -42,15 +41,15 @@ class Imported:
 
     Attributes:
         summary: What it was, in one sentence.
-        steps: The steps from a photo to ink.
-        digits: The ink of each digit that was found, (280, 280) each, where there are several.
+        photo: The steps of a photo, and the digits found in it.
+        source: The photo, for it to be turned and read again.
         problem: Why nothing came of it.
         number: The number of the placement that put its digit on the canvas, if any did.
     """
 
     summary: str = ""
-    steps: tuple[Figure, ...] = ()
-    digits: tuple[Ink, ...] = ()
+    photo: Reading | None = None
+    source: Chosen | None = None
     problem: PixelvizError | None = None
     number: int | None = None
 
@@ -59,10 +58,17 @@ def show() -> None:
     """Show the button that opens a photo or a file."""
     if st.button("Photo or file", key="sources", icon=":material/image:"):
         st.session_state[state.IMPORTED] = None
+        st.session_state[state.IMPORTING] = True
+    # A run that starts by itself, when the models are loaded, would close it otherwise.
+    if st.session_state.get(state.IMPORTING):
         _dialog()
 
 
-@st.dialog("A digit from a photo or a file", width="large", on_dismiss="rerun")
+def _leave() -> None:
+    st.session_state[state.IMPORTING] = False
+
+
+@st.dialog("A digit from a photo or a file", width="large", on_dismiss=_leave)
 def _dialog() -> None:
     upload, camera = st.tabs(["File", "Camera"], on_change="rerun", key="source")
     with upload:
@@ -87,8 +93,11 @@ def _dialog() -> None:
         with st.spinner("Reading the file"):
             opened = st.session_state[state.IMPORTED] = _read(opened)
     if opened is not None:
-        _show(opened)
-        if st.button("Back to the page", key="sources_close", type="primary"):
+        chosen = _show(opened)
+        if chosen is not None:
+            canvas.place_ink(chosen.ink)
+        if st.button("Back to the page", key="sources_close", type="primary") or chosen:
+            _leave()
             st.rerun()
 
 
@@ -101,8 +110,7 @@ def _take(key: str) -> None:
     st.session_state[state.TAKEN] = taken
     before: Chosen | Imported | None = st.session_state.get(state.IMPORTED)
     imported: Chosen | Imported | None = None  # if it was taken off the list again
-    if isinstance(before, Imported) and before.number == placement.current().number:
-        placement.undo()
+    _take_back(before)
     if isinstance(file, UploadedFile):
         imported = Chosen(file.name, file.getvalue())
     elif file is not None:  # it went to another server, or to none
@@ -111,19 +119,33 @@ def _take(key: str) -> None:
     st.session_state[state.IMPORTED] = imported
 
 
+def _turn(opened: Imported, quarters: int) -> None:
+    """Read a photo again, turned by some quarters to the right."""
+    _take_back(opened)
+    if opened.source is not None:
+        turns = (opened.source.turns + quarters) % 4
+        st.session_state[state.IMPORTED] = replace(opened.source, turns=turns)
+
+
+def _take_back(before: Chosen | Imported | None) -> None:
+    """Take a digit off the canvas again that was imported before, if nothing came after it."""
+    if isinstance(before, Imported) and before.number == placement.current().number:
+        placement.undo()
+
+
 def _read(chosen: Chosen) -> Imported:
     """Read a photo or a file, and put its digit on the canvas if it has one."""
     before = placement.current().number
     try:
-        imported = _open(chosen.name, chosen.content)
+        imported = _open(chosen)
     except PixelvizError as error:
         return Imported(problem=error)
     number = placement.current().number
     return replace(imported, number=number if number != before else None)
 
 
-def _open(name: str, content: bytes) -> Imported:
-    kind = PurePath(name).suffix.lower()
+def _open(chosen: Chosen) -> Imported:
+    kind, content = PurePath(chosen.name).suffix.lower(), chosen.content
     if kind == ".csv":
         labelled = csv_file.decode(content)
         canvas.place_grid(labelled.grid)
@@ -132,7 +154,7 @@ def _open(name: str, content: bytes) -> Imported:
     if kind == ".npy":
         canvas.place_grid(npy_file.decode(content))
         return Imported("784 values: they are on the canvas now.")
-    photo = photo_process.read(content)
+    photo = photo_process.read(content, turns=chosen.turns)
     if isinstance(photo, np.ndarray):
         is_framed = canvas.place_picture(photo)
         return Imported(
@@ -143,20 +165,18 @@ def _open(name: str, content: bytes) -> Imported:
             "MNIST's digits are, so the page frames it. *As drawn* shows it as it came."
         )
     if not photo.digits:
-        return Imported(
-            steps=_steps(photo),
-            problem=PhotoError(
-                "Expected a digit on the paper, found no ink that stands out.",
-                "Move closer, use more even light, or write with a thicker pen.",
-            ),
+        problem = PhotoError(
+            "Expected a digit on the paper, found no ink that stands out.",
+            "Move closer, use more even light, or write with a thicker pen.",
         )
+        return Imported(photo=photo, source=chosen, problem=problem)
     if len(photo.digits) == 1:
-        canvas.place_ink(photo.digits[0])
-        return Imported("One digit: it is on the canvas now.", _steps(photo))
+        canvas.place_ink(photo.digits[0].ink)
+        return Imported("One digit: it is on the canvas now.", photo, chosen)
     which = "choose one"
     if photo.digits_found > DIGITS_MAX:
         which = f"choose one of the first {DIGITS_MAX}"
-    return Imported(f"{photo.digits_found} digits: {which}.", _steps(photo), photo.digits)
+    return Imported(f"{photo.digits_found} digits: {which}.", photo, chosen)
 
 
 def _steps(photo: Reading) -> tuple[Figure, ...]:
@@ -169,22 +189,23 @@ def _steps(photo: Reading) -> tuple[Figure, ...]:
     )
 
 
-def _show(opened: Imported) -> None:
+def _show(opened: Imported) -> FoundDigit | None:
+    """Show what came of a photo or a file; return the digit that was chosen of several."""
     if opened.problem is not None:
         layout.show_error(opened.problem)
     else:
         st.markdown(opened.summary)
-    if opened.digits:
-        _offer(opened.digits)
-    if opened.steps:
-        show_figures(opened.steps, width_px=STEP_PX)
-
-
-def _offer(digits: Sequence[Ink]) -> None:
-    with st.container(horizontal=True, gap="small", key="found_digits"):
-        for number, ink in enumerate(digits, start=1):
-            with st.container(width=84, gap="xsmall"):
-                show_figures([Figure(raster.to_grid(ink), "")], width_px=80)
-                if st.button(f"Use no. {number}", key=f"use_{number}"):
-                    canvas.place_ink(ink)
-                    st.rerun()  # which closes the dialog
+    if opened.photo is None:
+        return None
+    with st.container(horizontal=True, gap="small"):
+        for word, icon, quarters in (
+            ("Turn left", ":material/rotate_left:", -1),
+            ("Turn right", ":material/rotate_right:", 1),
+        ):
+            key = word.lower().replace(" ", "_")
+            st.button(word, key=key, icon=icon, on_click=_turn, args=(opened, quarters))
+    chosen = None
+    if opened.photo.digits:
+        chosen = found_digits.show(opened.photo.marked, opened.photo.digits)
+    show_figures(_steps(opened.photo), width_px=STEP_PX)
+    return chosen

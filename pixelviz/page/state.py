@@ -79,6 +79,9 @@ UPLOAD, CAMERA = "upload", "camera"
 TAKEN = "taken"
 """str or None: the identity of the file or photo that was taken note of last."""
 
+IMPORTING = "importing"
+"""bool: whether the dialog for photos and files is open."""
+
 IMPORTED = "imported"
 """import_dialog.Imported or None: what came of the last file or photo."""
 

@@ -8,12 +8,35 @@ from PIL import Image
 from pixelviz.arrays import Grey, Grid, Ink
 from pixelviz.ink import fit_to_canvas
 from pixelviz.photo import extraction, image_file
+from pixelviz.photo.detection import Digit
 
-DIGITS_MAX = 12
+DIGITS_MAX = 40
 """How many digits of one photo are offered at most."""
 
 THUMBNAIL_PX = (260, 520)
 """The largest width and height of the small pictures of the steps."""
+
+MARKED_PX = (640, 640)
+"""The largest width and height of the picture in which the digits are marked."""
+
+
+@dataclass(frozen=True)
+class FoundDigit:
+    """A digit in a photo.
+
+    Attributes:
+        ink: (280, 280) uint8, as it lies on the canvas, 0 paper, 255 full ink.
+        top: Where its first row is on the paper, as a share of the paper's height.
+        left: Where its first column is, as a share of the paper's width.
+        height: Its height, as a share of the paper's.
+        width: Its width, as a share of the paper's.
+    """
+
+    ink: Ink
+    top: float
+    left: float
+    height: float
+    width: float
 
 
 @dataclass(frozen=True)
@@ -27,7 +50,8 @@ class Reading:
         is_light_on_dark: Whether the ink is brighter than the paper.
         flat: (h, w) uint8, the paper under even light, dark ink on white.
         ink: (h, w) uint8, 0 paper, 255 full ink.
-        digits: The ink of each digit, (280, 280) uint8, as it lies on the canvas; the first 12.
+        marked: (h, w) uint8, the paper, larger, for the digits to be marked in it.
+        digits: The digits; the first 40.
         digits_found: How many digits were found.
     """
 
@@ -37,15 +61,17 @@ class Reading:
     is_light_on_dark: bool
     flat: Grey
     ink: Ink
-    digits: tuple[Ink, ...]
+    marked: Grey
+    digits: tuple[FoundDigit, ...]
     digits_found: int
 
 
-def read(file: bytes) -> Grid | Reading:
+def read(file: bytes, *, turns: int = 0) -> Grid | Reading:
     """Return the digits in the file of a photo, with each step on the way to their ink.
 
     Args:
         file: The bytes of a PNG, JPEG or WebP.
+        turns: How many quarters it is turned to the right first.
 
     Returns:
         (28, 28) uint8, the grid itself, for a picture of exactly 28×28 on black or white; else the
@@ -54,7 +80,7 @@ def read(file: bytes) -> Grid | Reading:
     Raises:
         PhotoError: The file is empty, too large, broken, or of another type.
     """
-    grey = image_file.decode(file)
+    grey = np.ascontiguousarray(np.rot90(image_file.decode(file), -turns))
     grid = extraction.as_grid(grey)
     if grid is not None:
         return grid
@@ -66,12 +92,24 @@ def read(file: bytes) -> Grid | Reading:
         is_light_on_dark=extracted.is_light_on_dark,
         flat=_thumbnail(extracted.flat),
         ink=_thumbnail(extracted.ink),
-        digits=tuple(fit_to_canvas(digit.ink) for digit in extracted.digits[:DIGITS_MAX]),
+        marked=_thumbnail(extracted.paper, MARKED_PX),
+        digits=tuple(_found(each, extracted.paper) for each in extracted.digits[:DIGITS_MAX]),
         digits_found=len(extracted.digits),
     )
 
 
-def _thumbnail(picture: Grey) -> Grey:
+def _found(digit: Digit, paper: Grey) -> FoundDigit:
+    height, width = paper.shape
+    return FoundDigit(
+        fit_to_canvas(digit.ink),
+        top=digit.top / height,
+        left=digit.left / width,
+        height=digit.height / height,
+        width=digit.width / width,
+    )
+
+
+def _thumbnail(picture: Grey, size: tuple[int, int] = THUMBNAIL_PX) -> Grey:
     image = Image.fromarray(picture)
-    image.thumbnail(THUMBNAIL_PX)
+    image.thumbnail(size)
     return np.asarray(image)

@@ -51,17 +51,18 @@ _Result = TypeVar("_Result")
 _places = BoundedSemaphore(PHOTOS_MAX)
 
 
-def read(file: bytes) -> Grid | Reading:
+def read(file: bytes, *, turns: int = 0) -> Grid | Reading:
     """Return what `reading.read` returns for a file. Other pages run meanwhile.
 
     Args:
         file: The bytes of a PNG, JPEG or WebP.
+        turns: How many quarters it is turned to the right first.
 
     Raises:
         PhotoError: The file is no photo that can be read, takes too much memory or time, or too
             many photos are being read.
     """
-    return run_limited(reading.read, file)
+    return run_limited(reading.read, file, turns=turns)
 
 
 def run_limited(

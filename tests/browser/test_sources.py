@@ -13,6 +13,7 @@ from pixelviz import raster
 from pixelviz.arrays import SIDE, Grid
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.formats import csv_file, npy_file, png_file
+from pixelviz.photo import image_file
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.drawings import SEVEN, drawn
@@ -56,18 +57,57 @@ def test_the_only_digit_of_a_photo_goes_onto_the_canvas_step_by_step(page: Pixel
 def test_a_photo_of_several_digits_offers_each(page: PixelvizPage) -> None:
     give(page, "photo.jpg", photo_of("472", smaller(CONDITIONS["scan"]), seed=4))
     expect(page.page.get_by_text("3 digits: choose one.")).to_be_visible(timeout=WAIT_MS)
+    dialog = page.page.get_by_role("dialog")
+    marks = dialog.locator(".marked span")
+    expect(marks).to_have_text(["1", "2", "3"])
+    found = dialog.locator(".st-key-found_digits")
+    for digit in "472":
+        expect(found.get_by_text(re.compile(rf"^{digit}: ")).first).to_be_visible(timeout=WAIT_MS)
     page.button("use_3").click()
     page.expect_digit(2)
 
 
-def test_of_many_digits_the_first_twelve_are_offered(page: PixelvizPage) -> None:
-    ones = np.full((400, 800), 255, np.uint8)
-    for number in range(14):
-        ones[100:300, 60 + 50 * number : 72 + 50 * number] = 0
+def test_a_photo_that_lies_on_its_side_is_turned(page: PixelvizPage) -> None:
+    upright = image_file.decode(photo_of("472", smaller(CONDITIONS["scan"]), seed=4))
+    give(page, "photo.png", file_of(np.rot90(upright)))
+    paper = page.page.locator(".marked img")
+    is_wide = "paper => paper.naturalWidth > paper.naturalHeight"
+    expect(paper).to_be_visible(timeout=WAIT_MS)
+    assert not paper.evaluate(is_wide)
+    page.button("turn_right").click()
+    page.wait_until(lambda: bool(paper.evaluate(is_wide)))
+    expect(page.page.get_by_text("3 digits: choose one.")).to_be_visible(timeout=WAIT_MS)
+    page.button("use_1").click()
+    page.expect_digit(4)
+
+
+def test_the_dialog_stays_open_while_the_page_runs_by_itself(page: PixelvizPage) -> None:
+    page.choice("chapter", "Grey levels").click()
+    page.wait_until_idle()
+    give(page, "photo.jpg", photo_of("5", smaller(CONDITIONS["sheet on wood"]), seed=3))
+    dialog = page.page.get_by_role("dialog")
+    expect(dialog.get_by_text("One digit")).to_be_visible(timeout=WAIT_MS)
+    page.page.evaluate("history.back()")  # the whole page runs
+    expect(page.page.get_by_role("heading", name="Grey levels")).to_have_count(0, timeout=WAIT_MS)
+    page.wait_until_idle()
+    expect(dialog.get_by_text("One digit")).to_be_visible()
+    page.page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    page.expect_digit(5)
+    page.page.evaluate("history.forward()")
+    expect(page.page.get_by_role("heading", name="Grey levels")).to_be_visible()
+    page.wait_until_idle()
+    expect(dialog).to_have_count(0)
+
+
+def test_of_many_digits_the_first_forty_are_offered(page: PixelvizPage) -> None:
+    ones = np.full((400, 1000), 255, np.uint8)
+    for number in range(44):
+        ones[100:160, 60 + 20 * number : 64 + 20 * number] = 0
     give(page, "ones.png", file_of(ones))
-    said = page.page.get_by_text("14 digits: choose one of the first 12.")
+    said = page.page.get_by_text("44 digits: choose one of the first 40.")
     expect(said).to_be_visible(timeout=WAIT_MS)
-    expect(page.page.get_by_role("button", name="Use no.")).to_have_count(12)
+    expect(page.page.get_by_role("button", name="Use no.")).to_have_count(40)
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,9 @@ def import_picture(root: Path) -> Import:
 
             from pixelviz.page import import_dialog
 
-            imported = import_dialog._open("picture.png", st.session_state["content"])
+            imported = import_dialog._open(
+                import_dialog.Chosen("picture.png", st.session_state["content"])
+            )
             st.session_state["said"] = imported.summary
 
         inner = AppTest.from_function(reading, default_timeout=60)

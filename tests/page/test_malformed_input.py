@@ -191,7 +191,7 @@ def test_a_malformed_file_is_imported_completely_or_changes_nothing(
     monkeypatch.setattr(canvas, "place_grid", placed.append)
     monkeypatch.setattr(canvas, "place_ink", placed.append)
     try:
-        opened = import_dialog._open(f"file.{kind}", content)
+        opened = import_dialog._open(import_dialog.Chosen(f"file.{kind}", content))
     except PixelvizError:
         assert placed == []
         return

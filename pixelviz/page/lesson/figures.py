@@ -102,8 +102,19 @@ def show_strip(vector: Vector, title: str) -> None:
     name = html.escape(title)
     st.html(
         f"<figure class='tape'><figcaption>{name}</figcaption>"
-        f"<img src='{_data_url(vector[np.newaxis])}' alt='{name}'></figure>"
+        f"<img src='{data_url(vector[np.newaxis])}' alt='{name}'></figure>"
     )
+
+
+def data_url(pixels: NDArray[np.uint8]) -> str:
+    """Return a picture as the address of a PNG that holds all of it.
+
+    Args:
+        pixels: (H, W) or (H, W, 3) uint8.
+    """
+    stream = io.BytesIO()
+    Image.fromarray(pixels).save(stream, "PNG")
+    return "data:image/png;base64," + base64.b64encode(stream.getvalue()).decode("ascii")
 
 
 def diverging(values: NDArray[np.floating]) -> NDArray[np.uint8]:
@@ -159,15 +170,9 @@ def _figure(figure: Figure) -> str:
     name = f"<b>{title}</b>" if title else ""
     caption = f"<span>{html.escape(figure.caption)}</span>" if figure.caption else ""
     return (
-        f"<figure><img src='{_data_url(figure.pixels)}' alt='{title}' >"
+        f"<figure><img src='{data_url(figure.pixels)}' alt='{title}' >"
         f"<figcaption>{name}{caption}</figcaption></figure>"
     )
-
-
-def _data_url(pixels: NDArray[np.uint8]) -> str:
-    stream = io.BytesIO()
-    Image.fromarray(pixels).save(stream, "PNG")
-    return "data:image/png;base64," + base64.b64encode(stream.getvalue()).decode("ascii")
 
 
 def on_black(mask: NDArray[np.bool_]) -> Grid:

@@ -1,0 +1,38 @@
+"""What a person sees of a photo: its steps, and where the digits lie on the paper."""
+
+import numpy as np
+import pytest
+
+from pixelviz.arrays import Grey
+from pixelviz.photo import image_file, reading
+from pixelviz.photo.reading import Reading
+from tests.photographs import CONDITIONS, file_of, photo_of, smaller
+
+SCAN = image_file.decode(photo_of("472", smaller(CONDITIONS["scan"]), seed=4))
+
+
+def read(grey: Grey, *, turns: int = 0) -> Reading:
+    photo = reading.read(file_of(grey), turns=turns)
+    assert isinstance(photo, Reading)
+    return photo
+
+
+def test_all_ink_lies_where_the_digits_are_said_to_be() -> None:
+    photo = read(SCAN)
+    assert len(photo.digits) == photo.digits_found == 3
+    height, width = photo.marked.shape
+    rest = photo.marked.astype(int)
+    for digit in photo.digits:
+        top, left = round(digit.top * height), round(digit.left * width)
+        bottom, right = top + round(digit.height * height), left + round(digit.width * width)
+        inside = rest[top:bottom, left:right]
+        assert inside.min() < 100 < np.median(photo.marked)
+        rest[top - 2 : bottom + 2, left - 2 : right + 2] = 255
+    assert rest.min() > 100
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+def test_a_turned_photo_is_read_like_the_upright_one(turns: int) -> None:
+    upright, turned = read(SCAN), read(np.rot90(SCAN, turns), turns=turns)
+    assert np.array_equal(turned.grey, upright.grey)
+    assert np.array_equal(turned.digits[0].ink, upright.digits[0].ink)
