@@ -50,7 +50,7 @@ def selectors(page: PixelvizPage) -> list[str]:
                 const own = rule.style.length ? split(whole) : []
                 return [...own, ...all(rule.cssRules, whole)]
             })
-            return all(sheet.cssRules).map((one) => one.replace(/::before$/, ''))
+            return all(sheet.cssRules).map((one) => one.replace(/::(before|after)$/, ''))
         }""",
         THIRD_PARTY.read_text("utf-8"),
     )
@@ -91,6 +91,13 @@ def test_every_selector_still_finds_its_element(open_page: OpenPage, address: st
             with suppress(PlaywrightTimeoutError):  # the assertion says it in a sentence
                 page.page.locator(".stVegaLiteChart text").first.wait_for(timeout=10_000)
             page.page.locator(".st-key-text_hidden label").first.click()
+            page.wait_until_idle()
+        if chapter == "zip":
+            page.button("turn_back").click()  # a script scrolls to the beginning
+            page.page.locator(".st-key-scroll_script").wait_for(state="attached")
+            wanted = missing(page, wanted)
+            page.button("turn_next").click()
+            page.page.locator(".st-key-zip_canvas").wait_for()
             page.wait_until_idle()
         page.page.locator(".canvas_switch input").evaluate("input => input.click()")
         wanted = missing(page, wanted)

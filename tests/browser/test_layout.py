@@ -92,6 +92,11 @@ def test_on_a_phone_the_parts_stack_in_the_same_order(open_page: OpenPage) -> No
     cells = page.strip.bounding_box()
     assert cells is not None
     assert cells["width"] / 784 >= 3  # what a finger can tell apart
+    start = page.strip.evaluate("strip => strip.parentElement.scrollLeft / strip.clientWidth")
+    first = round(784 * start)
+    in_sight = page.integers().ravel()[first : first + round(784 * 390 / cells["width"])]
+    assert in_sight.any()
+    expect(page.reading).to_contain_text("Touch any cell")
 
 
 def test_on_a_phone_the_answer_is_in_sight_while_drawing(open_page: OpenPage) -> None:

@@ -193,16 +193,18 @@ def test_the_row_of_chapters_is_numbered_and_shows_the_place_in_it(
             expect(page.button(key)).to_be_in_viewport(ratio=1)
 
 
-def test_the_next_chapter_begins_at_its_beginning(open_page: OpenPage, address: str) -> None:
+def test_another_chapter_begins_at_its_beginning(open_page: OpenPage, address: str) -> None:
     page = open_chapter(open_page, address, "predict")
     expect(page.page.get_by_text("After pooling")).to_be_visible(timeout=WAIT_MS)
     scroll(page, 1)
     assert scrolled(page) > 0
-    page.button("turn_next").click()
-    expect(page.page.get_by_text("Move back")).to_be_visible(timeout=WAIT_MS)
+    before = {name: box_of(part) for name, part in desk(page).items()}
+    page.button("turn_back").click()
+    expect(page.page.get_by_text("Compare the two answers")).to_be_visible(timeout=WAIT_MS)
     page.wait_until_idle()
     page.wait_until(lambda: scrolled(page) == 0)
     expect(page.canvas).to_be_in_viewport(ratio=1)
+    assert {name: box_of(part) for name, part in desk(page).items()} == before  # nothing jumps
 
 
 @pytest.mark.parametrize("chapter", ["", "?chapter=pixels"])

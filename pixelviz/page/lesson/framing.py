@@ -88,10 +88,10 @@ def _film(drawing: Drawing, frame: Frame) -> list[Figure]:
         Figure(
             frame.grid,
             f"4. Centred by mass in {SIDE} × {SIDE}",
-            f"the centre of mass (the average place of the ink), row {row:.1f}, column "
-            f"{column:.1f}, moves {top} rows down and "
-            f"{left} columns to the right, to row {row + top:.1f}, column {column + left:.1f}: as "
-            f"near to row {CENTRE:.0f}, column {CENTRE:.0f} as "
+            f"The centre of mass, the average place of the ink, was at row {row:.1f}, column "
+            f"{column:.1f}. It moved {top} rows down and {left} columns to the right, to row "
+            f"{row + top:.1f}, column {column + left:.1f}: as near to row {CENTRE:.0f}, column "
+            f"{CENTRE:.0f} as "
             + ("whole pixels allow" if is_centred else "the edges of the picture allow"),
         ),
     ]

@@ -19,8 +19,10 @@ def show(drawing: Drawing) -> None:
     """Show the digit in 1, 2, 4 and 8 bits, and what the models read in each."""
     tell(
         "In a grey picture a pixel takes a **level** from paper to ink, and each level has a "
-        "number. With 1 bit there are 2 levels, 0 and 1; each further bit doubles them. Which of "
-        "the four pictures is enough for you, and which is enough for the models?"
+        "number. With 1 bit there are 2 levels, 0 and 1; each further bit doubles them, and each "
+        "pixel takes the nearest. Which of the four pictures is enough for you? And which is "
+        "enough for the page's three **models**, programs that have learned from examples to read "
+        "digits?"
     )
     placing.offer_thin_digit(THIN_DIGIT)
     grids = {bits: levels.quantise(drawing.grid, bits=bits) for bits in levels.BITS}
@@ -42,8 +44,8 @@ def show(drawing: Drawing) -> None:
     _show_scales()
     tell(
         f"With 8 bits a pixel is an **unsigned integer**, a whole number that is not below 0, "
-        f"from 0 to {PIXEL_MAX}; numpy calls the type `uint8`. Your picture is an array of such "
-        f"integers, of shape ({SIDE}, {SIDE})."
+        f"from 0 to {PIXEL_MAX}; Python's library numpy calls the type `uint8`. Your picture is an "
+        f"array of such integers, of shape ({SIDE}, {SIDE})."
     )
 
 

@@ -31,8 +31,9 @@ def show(drawing: Drawing) -> None:
     tell(
         "**MNIST** is a collection of 70,000 digits that people wrote on forms, each with its "
         f"**target**, the digit it was meant to be. Each is {SIDE} × {SIDE} integers, one data "
-        "point like yours. The models here learned from 60,000 of them, the training set, and "
-        "from digits drawn with a pen on a screen."
+        "point like yours. The models here learned from 60,000 of them, the **training set**, and "
+        "from digits drawn with a pen on a screen. The other 10,000, the **test set**, none of "
+        "them has learned from: they show how well it reads."
     )
     fetching = _fetching()
     if fetching is None:
@@ -122,7 +123,7 @@ def _tell_shapes(data: MnistDigits) -> None:
     count = len(data.grids)
     tell(
         f"One digit is an array of shape ({SIDE}, {SIDE}). All {count:,} of them are one array of "
-        f"shape ({count}, {SIDE}, {SIDE}), and their targets one of shape ({count},)."
+        f"shape ({count}, {SIDE}, {SIDE}), and their targets one of shape ({count},), a plain list."
     )
 
 

@@ -48,7 +48,8 @@ def show(ink: Ink, framing: Framing) -> None:
                 _show_quiz(name, drawing)
         if st.session_state.pop(state.CHAPTER_OPENED, False):
             # The name makes it other HTML each time: the same would not run its script again.
-            st.html(f'<script src="{SCROLL}?{name}"></script>', unsafe_allow_javascript=True)
+            with st.container(key="scroll_script"):
+                st.html(f'<script src="{SCROLL}?{name}"></script>', unsafe_allow_javascript=True)
 
 
 @layout.reports_errors

@@ -52,11 +52,16 @@ def show(drawing: Drawing) -> None:
         st.markdown("**Where the threshold cuts**")
         st.vega_lite_chart(_histogram(drawing.grid, threshold), width="stretch")
         st.caption("How many pixels have which value. Paper, value 0, is left out.")
-    _show_smaller(drawing)
+    _show_smaller(drawing, threshold)
 
 
-def _show_smaller(drawing: Drawing) -> None:
-    """Show the digit in fewer pixels: in black and white, in grey, and as integers."""
+def _show_smaller(drawing: Drawing, chosen_threshold: int) -> None:
+    """Show the digit in fewer pixels: in black and white, in grey, and as integers.
+
+    Args:
+        drawing: The digit.
+        chosen_threshold: The threshold above, which holds for the whole picture only.
+    """
     chosen = st.segmented_control(
         "The same picture in fewer rows and columns",
         state.SMALL_SIDES,
@@ -67,7 +72,9 @@ def _show_smaller(drawing: Drawing) -> None:
     )
     side = chosen if chosen in state.SMALL_SIDES else START_SIDE  # a browser can send anything
     small = raster.shrink(drawing.grid, side=side)
-    threshold = _fitting_threshold(small)
+    is_whole = side == SIDE
+    threshold = chosen_threshold if is_whole else _fitting_threshold(small)
+    as_above = ", as above" if is_whole else ""
     pictures_side, integers_side = st.columns([1, 1], gap="medium")
     with pictures_side:
         show_figures(
@@ -75,7 +82,7 @@ def _show_smaller(drawing: Drawing) -> None:
                 Figure(
                     on_black(small >= threshold),
                     f"Black and white, {side} × {side}",
-                    f"{side * side} bits: 1 from {threshold} up, a third of the largest value",
+                    f"{side * side} bits: 1 from {threshold} up{as_above}",
                 ),
                 Figure(
                     small, f"Grey, {side} × {side}", f"{side * side} integers, 0 to {PIXEL_MAX}"
@@ -90,9 +97,17 @@ def _show_smaller(drawing: Drawing) -> None:
             f"In grey a pixel may also lie **in between**: each of these is the average of the "
             f"pixels it covers. {side} × {side} = {side * side} integers. Numbers in rows and "
             f"columns are an **array**; this one has {side} of each, so its **shape** is "
-            f"({side}, {side}). All of them together are one **data point**. How few pixels are "
-            "enough for you to read it?"
+            f"({side}, {side}). All of them together are one **data point**. "
+            + ("" if is_whole else _faint(threshold))
+            + "How few pixels are enough for you to read it?"
         )
+
+
+def _faint(threshold: int) -> str:
+    return (
+        "Averages make thin strokes faint, so in black and white 1 begins here at "
+        f"{threshold}, a third of the largest value. "
+    )
 
 
 def _fitting_threshold(small: Grid) -> int:
@@ -115,7 +130,7 @@ def _histogram(grid: Grid, threshold: int) -> dict[str, object]:
         {"from": int(start), "to": int(end), "pixels": int(count)}
         for count, start, end in zip(counts, edges[:-1], edges[1:], strict=True)
     ]
-    value = {"title": "value of the pixel", "scale": {"domain": [0, PIXEL_MAX + 1]}}
+    value = {"title": "value of the pixel", "scale": {"domain": [0, PIXEL_MAX + 1], "nice": False}}
     return {
         "height": 270,
         "layer": [

@@ -36,10 +36,11 @@ def show(drawing: Drawing) -> None:
     """Show where the answer of softmax regression comes from, and what a convolution sees."""
     tell(
         "**Softmax regression** has one **weight** for each pixel and each digit. It multiplies "
-        "each feature by its weight and adds everything up, plus a **bias**, the same whatever is "
-        "drawn: that is the digit's score, its **logit**. **Softmax** turns the ten logits into "
-        "**probabilities**: one point more makes a digit 2.7 times as likely as before, compared "
-        "with any other digit, and all ten together make 100 %."
+        "each feature by its weight and adds everything up, together with a **bias**, a number "
+        "that each digit gets whatever is drawn. The result is the digit's **logit**. **Softmax** "
+        "turns the ten logits into **probabilities**: one point more makes a digit 2.7 times as "
+        "likely as before (*e* = 2.718…), compared with any other digit, and all ten together "
+        "make 100 %."
     )
     ready = prediction_table.models()
     if ready is None:
@@ -52,7 +53,8 @@ def show(drawing: Drawing) -> None:
             _show_sums(contributions)
         _show_formula()
         _show_weights(models["softmax"], contributions)
-        _show_pinned(contributions, features)
+        with prediction_table.concealable("predict_pinned"):
+            _show_pinned(contributions, features)
     if "convolutional" in models:
         _show_maps(models["convolutional"].feature_maps(features))
     _show_refusal(drawing.grid, ready)
@@ -145,13 +147,14 @@ def _show_weights(model: Classifier, contributions: Contributions) -> None:
     st.markdown(
         "**Weight × feature**: the evidence of the pixels that you drew, in the same colours"
     )
-    show_figures(
-        [
-            Figure(coloured[1, digit], f"For {digit}", f"sum {_signed(sums[digit])}")
-            for digit in DIGITS
-        ],
-        width_px=WIDTH_PX,
-    )
+    with prediction_table.concealable("predict_evidence"):
+        show_figures(
+            [
+                Figure(coloured[1, digit], f"For {digit}", f"sum {_signed(sums[digit])}")
+                for digit in DIGITS
+            ],
+            width_px=WIDTH_PX,
+        )
 
 
 def _show_pinned(contributions: Contributions, features: Features) -> None:
@@ -168,7 +171,7 @@ def _show_pinned(contributions: Contributions, features: Features) -> None:
     heads = "".join(f"<th scope='col'>{digit}</th>" for digit in DIGITS)
     st.html(
         "<div class='scroll'><table class='said sums'><caption>The pinned pixel: row "
-        f"{row}, column {column}, feature {index}, value {features[index]:.3f}</caption>"
+        f"{row}, column {column}, feature {index} = {features[index]:.3f}</caption>"
         f"<thead><tr><td></td>{heads}</tr></thead><tbody><tr><th scope='row'>weight × feature</th>"
         f"{cells}</tr></tbody></table></div>"
     )
@@ -178,7 +181,9 @@ def _show_maps(steps: tuple[FeatureMaps, ...]) -> None:
     if not steps:
         return
     tell(
-        "The **convolutional network** begins differently. A **filter** looks at one small window "
+        "The **dense network** adds up in the same way, but several times in a row, in **layers**: "
+        "the first sums are the features of the next ones. The **convolutional network** begins "
+        "differently. A **filter** looks at one small window "
         "of neighbouring pixels after the other, everywhere with the same few weights: that is a "
         "**convolution**. Each filter answers with a picture of where it found what it looks for."
     )

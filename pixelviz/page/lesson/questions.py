@@ -278,11 +278,10 @@ def _loses_most(_: Drawing, card: Card) -> Question | None:
     }
     right = max(losses, key=lambda title: losses[title])
     return _ask(
-        "Each model was also trained on shuffled pixels. Which one reads fewer digits of MNIST "
-        "then than before, by the largest difference?",
+        "Each model was also trained on shuffled pixels. Which one loses the most by it?",
         right,
         (title for title in losses if title != right),
-        "The share of MNIST's test images that it reads falls by so many percentage points: "
+        "Of every 100 of MNIST's test images, each reads so many fewer: "
         + ", ".join(f"{title} {100 * loss:.2f}" for title, loss in losses.items())
         + ".",
     )

@@ -46,7 +46,8 @@ def show(drawing: Drawing) -> None:
     tell(
         f"The models learned from **features** between 0 and 1: each integer divided by {PIXEL_MAX}"
         ". What if somebody forgets to divide? Then each number is "
-        f"{PIXEL_MAX} times too large. Compare the two answers."
+        f"{PIXEL_MAX} times too large. Compare the two answers of a model; the one that you choose "
+        "here is for this chapter only."
     )
     ready = prediction_table.models()
     if ready is None:
@@ -80,7 +81,7 @@ def show(drawing: Drawing) -> None:
         )
     with chart_side, prediction_table.concealable("rescale_chart"):
         st.vega_lite_chart(_chart({"0 to 1": right, f"0 to {PIXEL_MAX}": wrong}), width="stretch")
-        st.caption("No bar: a probability below 10⁻³⁰.")
+        st.caption("10⁻⁵ is 0.00001. No bar: a probability below 10⁻³⁰.")
     with prediction_table.concealable("rescale_reasons"):
         tell(_change(right, wrong))
         tell(
@@ -143,14 +144,13 @@ def _explain(model: Classifier, vector: Vector, right: Prediction, wrong: Predic
                 f"regression, which has no such layers, to see a sum grow {PIXEL_MAX}-fold."
             )
         return
-    for digit in dict.fromkeys((right.digit, wrong.digit)):
-        _show_sums(linear, vector, digit)
     tell(
         "Softmax regression multiplies each feature by a number that it has learned, the "
-        f"**weight**, and adds everything up: so this sum grows {PIXEL_MAX}-fold with the "
-        "features. The **bias**, a number that each digit gets whatever is drawn, stays "
-        "as small as it was."
+        f"**weight**, and adds everything up: so the sum grows {PIXEL_MAX}-fold with the features. "
+        "The **bias**, a number that each digit gets whatever is drawn, stays as small as it was."
     )
+    for digit in dict.fromkeys((right.digit, wrong.digit)):
+        _show_sums(linear, vector, digit)
 
 
 def _show_sums(linear: Linear, vector: Vector, digit: int) -> None:

@@ -52,7 +52,9 @@ def show(_: Drawing) -> None:
     tell(
         "Sorting letters by their **ZIP codes** was an early job of such models. Write five digits "
         "side by side on the wide canvas here; what is on the page's own canvas plays no part. The "
-        "ink is split into digits, and each one is framed like MNIST's and read on its own."
+        "ink is split into digits, and each one is framed like MNIST's and read on its own. The "
+        "code is right only if all five are: of digits that are read rightly 9 times in 10, all "
+        f"five are right in 0.9 × 0.9 × 0.9 × 0.9 × 0.9 = {0.9**ZIP_LENGTH:.2f} of the codes."
     )
     placement = _placement()
     with st.container(horizontal=True):
@@ -80,14 +82,17 @@ def show(_: Drawing) -> None:
     grids = [raster.to_grid(part) for part in parts]
     predictions = prediction_table.to_each(models[models_card.default], grids)
     with prediction_table.concealable("zip_code"):
-        show_figures(
-            [
-                Figure(grid, _digit(prediction), reason(prediction))
-                for grid, prediction in zip(grids, predictions, strict=True)
-            ],
-            width_px=SHOWN_PX,
-        )
-        _say(predictions)
+        digits_side, code_side = st.columns([1.7, 1], gap="medium")
+        with digits_side:
+            show_figures(
+                [
+                    Figure(grid, _digit(prediction), reason(prediction))
+                    for grid, prediction in zip(grids, predictions, strict=True)
+                ],
+                width_px=SHOWN_PX,
+            )
+        with code_side:
+            _say(predictions)
 
 
 def _placement() -> _Placement:

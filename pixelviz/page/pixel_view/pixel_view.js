@@ -14,8 +14,9 @@ import { createShownGrid } from "./shown_grid.js";
 import { createStrip } from "./strip.js";
 import { describe, formatInteger, formatRescaled } from "./value_text.js";
 
-const HINT =
-  "Point at any cell: the same pixel lights up in every view. Click to pin or change it.";
+const HINT = matchMedia("(pointer: coarse)").matches
+  ? "Touch any cell: it is pinned, the same pixel lights up in every view, and you can change it."
+  : "Point at any cell: the same pixel lights up in every view. Click to pin or change it.";
 
 /**
  * Streamlit calls this when the component is mounted; its grid comes by grid_messenger.js.

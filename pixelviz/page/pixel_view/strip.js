@@ -5,6 +5,8 @@ import { find } from "../browser/elements.js";
 import { createPainter } from "../browser/painter.js";
 import { cellAt, createMarks } from "./marks.js";
 
+/** @typedef {import("../browser/arrays.js").Vector} Vector */
+
 /** @param {HTMLElement} element */
 export function createStrip(element) {
   const canvas = find(element, "canvas", HTMLCanvasElement);
@@ -17,9 +19,31 @@ export function createStrip(element) {
   });
   /** @type {number | null} */ let markedRow = null;
 
+  const paint = createPainter(canvas);
+
+  /**
+   * On a phone only a part of the strip is seen. Where that has no ink, scrolls to the first ink.
+   * @param {Vector} vector
+   */
+  function showInk(vector) {
+    const scroll = element.parentElement;
+    if (!scroll || scroll.scrollWidth <= scroll.clientWidth) return;
+    const pixelsOf = LENGTH / element.clientWidth; // features for each point of the screen
+    const start = Math.ceil(scroll.scrollLeft * pixelsOf);
+    const end = Math.floor((scroll.scrollLeft + scroll.clientWidth) * pixelsOf);
+    if (vector.subarray(start, end).some((value) => value > 0)) return;
+    const first = vector.findIndex((value) => value > 0);
+    if (first >= 0) scroll.scrollLeft = indexOf(placeOf(first).row, 0) / pixelsOf;
+  }
+
   return {
     element,
-    draw: createPainter(canvas),
+
+    /** @param {Vector} vector */
+    draw(vector) {
+      paint(vector);
+      showInk(vector);
+    },
 
     /** @param {number | null} index */
     point(index) {

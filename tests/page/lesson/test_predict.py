@@ -113,7 +113,7 @@ def test_a_pinned_pixel_shows_its_ten_contributions(open_chapter: OpenChapter) -
     chapter.page.session_state["pixel_view"] = {"pinned": index}
     chapter.page.run()
     assert "to pin it" not in chapter.text
-    assert f"feature {index}, value {features_of(ink)[index]:.3f}" in chapter.text
+    assert f"feature {index} = {features_of(ink)[index]:.3f}" in chapter.text
     _, row = table(chapter, "The pinned pixel")
     assert [float(number(cell)) for cell in row[1:]] == pytest.approx(
         contributions(ink).weighted_features[:, index], abs=0.0006

@@ -57,7 +57,7 @@ def test_no_digit_is_shown_where_the_model_is_not_sure(
 def test_the_chapter_opens_on_softmax_regression(open_chapter: OpenChapter) -> None:
     chapter = open_chapter("rescale", DRAWINGS["digit"])
     assert chapter.page.segmented_control(key="rescale_model").value == "softmax"
-    assert "so this sum grows 255-fold" in chapter.text
+    assert "so the sum grows 255-fold" in chapter.text
 
 
 def test_on_an_empty_canvas_the_chapter_uses_an_example(open_chapter: OpenChapter) -> None:

@@ -188,6 +188,11 @@ def test_in_predict_a_bias_is_the_same_for_every_drawing_and_all_adds_up(
             assert shown == pytest.approx(100 * answer.probabilities[digit], abs=0.002)
 
 
+def share(value: float) -> str:
+    """Return a share in percent: unlike a probability, it may be exactly 0 or 1."""
+    return f"{100 * value:.0f}\u202f%" if value in (0, 1) else oracle.percent(value)
+
+
 def test_move_begins_with_a_shift_and_its_line_and_table_agree(open_on: Open, ink: Array) -> None:
     chapter = open_on("move")
     assert "0 down, 4 right" in chapter.pictures
@@ -197,11 +202,12 @@ def test_move_begins_with_a_shift_and_its_line_and_table_agree(open_on: Open, in
     changed, inked = there != grid, (there > 0) | (grid > 0)
     picture = chapter.pictures["3 down, 3 right"]
     assert picture.caption.startswith(
-        f"{changed.sum()} of 784 features changed, here in white. {inked.sum()} pixels have ink "
-        f"before or after, and {changed.sum()} of these {inked.sum()} changed"
+        f"{changed.sum()} of 784 features changed, here in white: "
+        f"{share(changed.sum() / inked.sum())} of the {inked.sum()} pixels that have ink before or "
+        "after"
     )
     lost = 1 - there.sum(dtype=int) / grid.sum(dtype=int)
-    gone = f"{oracle.percent(lost)} of the ink is over the edge" if lost else "all the ink is still"
+    gone = f"{share(lost)} of the ink is over the edge" if lost else "all the ink is still"
     assert gone in picture.caption
     assert f"Moved 3 down, 3 right, {changed.sum()} of the 784 features" in chapter.text
 
@@ -220,6 +226,10 @@ def test_move_begins_with_a_shift_and_its_line_and_table_agree(open_on: Open, in
         kept = sum(each.is_sure and each.digit == first.digit for each in answers)
         reach = f"{first.digit} at {kept} of 17 places" if first.is_sure else "not sure at first"
         assert row[1:] == [first.cell, answers[8 + 3].cell, reach]
+
+    chapter.page.button(key="move_back").click().run()
+    caption = chapter.pictures["0 down, 0 right"].caption
+    assert caption.startswith("0 of 784 features changed, here in white: 0\u202f% of the")
 
 
 def test_shuffle_says_what_the_card_says_of_the_losses(pages: dict[str, AppTest]) -> None:

@@ -68,7 +68,7 @@ def test_two_strips_hold_the_same_numbers_in_two_orders(
     assert np.array_equal(shown["Row by row"], unroll(grid))
     assert np.array_equal(shown["Column by column"], unroll_by_columns(grid))
     differing = sum(a != b for a, b in zip(unroll(grid), unroll_by_columns(grid), strict=True))
-    assert f"at {differing} indices the two differ" in chapter.text
+    assert f"at {differing} places the two differ" in chapter.text
 
 
 def test_the_way_back_from_feature_401_is_row_14_column_9(open_chapter: OpenChapter) -> None:

@@ -142,19 +142,25 @@ def _changes(grid: Grid, moved: Grid, rows: int, columns: int) -> Figure:
     """Return where a picture and the moved one differ, with how many pixels and how much ink."""
     changed = int((moved != grid).sum())
     involved = int(((moved > 0) | (grid > 0)).sum())
-    share = f", {percent(changed / involved)}" if involved else ""
-    lost = 1 - moved.sum(dtype=int) / max(grid.sum(dtype=int), 1)
+    lost = int(grid.sum(dtype=int)) - int(moved.sum(dtype=int))
     gone = (
-        f"{percent(lost)} of the ink is over the edge and gone"
+        f"{_share(lost, int(grid.sum(dtype=int)))} of the ink is over the edge and gone"
         if lost
         else "all the ink is still on the picture"
     )
     return Figure(
         on_black(moved != grid),
         _moved_by(rows, columns),
-        f"{changed} of {LENGTH} features changed, here in white. {involved} pixels have ink before "
-        f"or after, and {changed} of these {involved} changed{share}; {gone}",
+        f"{changed} of {LENGTH} features changed, here in white: {_share(changed, involved)} of "
+        f"the {involved} pixels that have ink before or after; {gone}",
     )
+
+
+def _share(count: int, total: int) -> str:
+    """Return a share in percent; none and all are exact."""
+    if not count:
+        return "0\u202f%"
+    return "100\u202f%" if count == total else percent(count / total)
 
 
 def _show_picture(grid: Grid, rows: int, columns: int) -> None:
@@ -314,7 +320,7 @@ def _losses(models_card: Card) -> str:
     convolutional = next(
         (each.title for each in models_card.models if each.name == "convolutional"), ""
     )
-    return f"Of MNIST's test images, the shuffle costs, in percentage points: {told}. " + (
+    return f"Of every 100 of MNIST's test images, the shuffle costs: {told}. " + (
         f"The {convolutional.lower()} loses most: only it looks at neighbouring pixels, and these "
         "are neighbours no longer."
         if losses.get(convolutional) == max(losses.values())

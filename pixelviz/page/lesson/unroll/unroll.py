@@ -51,7 +51,7 @@ def show(drawing: Drawing) -> None:
         show_strip(by_columns, "Column by column")
         other = int((by_rows != by_columns).sum())
         tell(
-            f"The same {LENGTH} numbers in another order: at {other} indices the two differ. A "
+            f"The same {LENGTH} numbers in another order: at {other} places the two differ. A "
             "model learns either, as long as every picture is read the same way."
         )
 
