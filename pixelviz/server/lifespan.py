@@ -4,16 +4,22 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from importlib import import_module
-from threading import Thread
+from threading import Thread, Timer
 
 import streamlit as st
 
 from pixelviz.errors import ModelError
 from pixelviz.model import card
+from pixelviz.model.card import ModelCard
 from pixelviz.model.classifier import MODELS
 from pixelviz.server import admission, file_handles, streamlit_internals, worker_supervisor
 
 FORGET_EVERY_S = 5.0
+
+SHUFFLED_AFTER_S = 5.0
+"""So long after the models themselves are there, those trained on shuffled pixels are loaded. That
+keeps the worker busy for half a second: by then the first visitor has the first answer, and later
+nobody waits for it in the middle of a lesson."""
 
 
 def preloading(page: str) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
@@ -45,5 +51,14 @@ async def _forget_visitors() -> None:
 
 def _preload(page: str) -> None:
     with suppress(ModelError):  # the page itself says what is wrong
-        worker_supervisor.load_async(card.read(MODELS).models)
+        models_card = card.read(MODELS)
+        loading = worker_supervisor.load_async(models_card.models)
+        loading.add_done_callback(lambda _: _load_later(models_card.shuffled))
     import_module(page)
+
+
+def _load_later(model_cards: tuple[ModelCard, ...]) -> None:
+    if model_cards:
+        timer = Timer(SHUFFLED_AFTER_S, worker_supervisor.load_async, (model_cards,))
+        timer.daemon = True
+        timer.start()
