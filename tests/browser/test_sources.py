@@ -87,6 +87,7 @@ def test_the_dialog_stays_open_while_the_page_runs_by_itself(page: PixelvizPage)
     give(page, "photo.jpg", photo_of("5", smaller(CONDITIONS["sheet on wood"]), seed=3))
     dialog = page.page.get_by_role("dialog")
     expect(dialog.get_by_text("One digit")).to_be_visible(timeout=WAIT_MS)
+    page.wait_until_idle()
     page.page.evaluate("history.back()")  # the whole page runs
     expect(page.page.get_by_role("heading", name="Grey levels")).to_have_count(0, timeout=WAIT_MS)
     page.wait_until_idle()
