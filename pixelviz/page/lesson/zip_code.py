@@ -28,8 +28,8 @@ EXAMPLE_HEIGHT_PX = 120
 MAX_DIGITS = 12
 """With more parts than these, none is read."""
 
-SHOWN_PX = 115
-"""How wide each digit's picture is shown: five of them are as wide as the canvas."""
+SHOWN_PX = 104
+"""How wide each digit's picture is shown: the code has room beside five of them."""
 
 
 @dataclass
@@ -82,7 +82,7 @@ def show(_: Drawing) -> None:
     grids = [raster.to_grid(part) for part in parts]
     predictions = prediction_table.to_each(models[models_card.default], grids)
     with prediction_table.concealable("zip_code"):
-        digits_side, code_side = st.columns([1.7, 1], gap="medium")
+        digits_side, code_side = st.columns([1.8, 1], gap="medium")
         with digits_side:
             show_figures(
                 [
