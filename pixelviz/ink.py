@@ -141,17 +141,25 @@ def fit_to_canvas(imported: Ink) -> Ink:
     return np.asarray(canvas)
 
 
-def from_strokes(strokes: tuple[Points, ...], *, pen_width_px: float) -> Ink:
-    """Return the ink that a round pen leaves on the page's canvas.
+def from_strokes(
+    strokes: tuple[Points, ...],
+    *,
+    pen_width_px: float,
+    width_px: int = PAPER_PX,
+    height_px: int = PAPER_PX,
+) -> Ink:
+    """Return the ink that a round pen leaves on a canvas.
 
     Args:
         strokes: The points of each stroke, at least one, in the canvas's pixels.
         pen_width_px: The pen's width, in the canvas's pixels.
+        width_px: The canvas's width; that of the page's own by default.
+        height_px: The canvas's height.
 
     Returns:
-        (280, 280) uint8, 0 paper, 255 full ink.
+        (height_px, width_px) uint8, 0 paper, 255 full ink.
     """
-    image = Image.new("L", (OVERSAMPLING * PAPER_PX, OVERSAMPLING * PAPER_PX))
+    image = Image.new("L", (OVERSAMPLING * width_px, OVERSAMPLING * height_px))
     pen = ImageDraw.Draw(image)
     width = OVERSAMPLING * pen_width_px
     for stroke in strokes:

@@ -5,7 +5,7 @@ changes them (`state.held`); what belongs to one digit starts anew with the next
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -17,8 +17,9 @@ FRAMED = "Framed like MNIST again."
 
 BROWSER_KNOWS_S, BROWSER_MAY_KNOW_S = 3.0, 0.2
 """Seconds after the tools have shown what the page has set. Until the first, a message that says
-something else may have been on its way. From the second on, one that says the same comes from a
-browser that knows; before, it is the run itself that has set it."""
+something else may have been on its way, unless the browser says that the person has set it since.
+From the second on, one that says the same comes from a browser that knows; before, it is the run
+itself that has set it."""
 
 
 @dataclass
@@ -29,11 +30,13 @@ class _Change:
         value: What it is set to.
         shown_at: When the tools showed it, in seconds of `time.monotonic`; None if they do not yet.
         is_told: Whether the person was told.
+        number: Another one for each change, by which the browser names it.
     """
 
     value: object
     shown_at: float | None = None
     is_told: bool = False
+    number: int = field(default_factory=lambda: time.monotonic_ns() // 1000)
 
     def was_shown(self, seconds: float) -> bool:
         """Return whether the tools have shown it for some time."""
@@ -96,6 +99,27 @@ def note_what_the_browser_says() -> None:
     for key, change in list(_changes().items()):
         is_back = change.was_shown(BROWSER_MAY_KNOW_S)
         if is_back and st.session_state.get(key) == change.value:
+            del _changes()[key]
+
+
+def standing() -> dict[str, int]:
+    """Return which settings the page has changed, and the number of each change, by key.
+
+    The browser says when the person sets one of them after that: see `note_choices`.
+    """
+    return {key: change.number for key, change in _standing_changes().items()}
+
+
+def note_choices(chosen: object) -> None:
+    """Forget what was changed where the person has set it since.
+
+    Args:
+        chosen: Which changes, as `standing` has named them; a browser can send anything.
+    """
+    if not isinstance(chosen, dict):
+        return
+    for key, change in list(_changes().items()):
+        if chosen.get(key) == change.number:
             del _changes()[key]
 
 

@@ -5,6 +5,7 @@ from math import prod
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from pixelviz import ink, raster
 from pixelviz.arrays import DIGITS, Ink
@@ -32,6 +33,10 @@ SHOWN_PX = 104
 """How wide each digit's picture is shown: the code has room beside five of them."""
 
 
+def _nothing() -> Ink:
+    return np.zeros((HEIGHT_PX, WIDTH_PX), np.uint8)
+
+
 @dataclass
 class _Placement:
     """What the page has placed on this canvas.
@@ -39,12 +44,18 @@ class _Placement:
     Attributes:
         objects: What the canvas is to start from.
         number: Another one each time; the canvas sends it back once it has loaded the objects.
-        seen: What the canvas has sent since, for it to start from when the chapter is opened again.
+        ink: (200, 640) uint8, what the canvas will send then; a new canvas sends nothing before the
+            first stroke.
+        seen: The objects that the canvas has sent since, for it to start from when the chapter is
+            opened again.
+        seen_ink: The same as ink.
     """
 
     objects: list[FabricObject] = field(default_factory=list)
     number: int = 0
+    ink: Ink = field(default_factory=_nothing)
     seen: list[FabricObject] = field(default_factory=list)
+    seen_ink: Ink = field(default_factory=_nothing)
 
 
 def show(_: Drawing) -> None:
@@ -58,7 +69,8 @@ def show(_: Drawing) -> None:
     )
     placement = _placement()
     with st.container(horizontal=True):
-        st.button("Clear", key="zip_clear", on_click=_place, args=([],))
+        st.button("Undo", key="zip_undo", on_click=_undo)
+        st.button("Clear", key="zip_clear", on_click=_place, args=([], _nothing()))
         st.button("Write an example", key="zip_example", on_click=_write_example)
     written = _read(placement)
     if not written.any():
@@ -98,8 +110,8 @@ def show(_: Drawing) -> None:
 def _placement() -> _Placement:
     """Return what was placed last; where the chapter is opened again, what was on its canvas."""
     placement: _Placement = st.session_state.setdefault(state.ZIP_PLACEMENT, _Placement())
-    if placement.seen and _sent() is None:
-        _place(placement.seen)
+    if placement.seen and state.ZIP_CANVAS not in st.session_state:
+        _place(placement.seen, placement.seen_ink)
     return st.session_state[state.ZIP_PLACEMENT]  # type: ignore[no-any-return]
 
 
@@ -119,18 +131,17 @@ def _read(placement: _Placement) -> Ink:
         number=placement.number,
     ).image_bytes
     sent = _sent() or []
+    written = None if png is None else ink.from_png(png, width_px=WIDTH_PX, height_px=HEIGHT_PX)
     loaded = streamlit_internals.placement_number(st.session_state.get(state.ZIP_CANVAS)) or 0
-    if not placement.number and loaded:  # this server does not know yet what is on the canvas
-        _place(sent)
+    if written is not None and loaded and not placement.number:
+        _place(sent, written)  # this server does not know yet what is on the canvas
         st.rerun()
-    if png is None or (loaded != placement.number and not placement.objects):  # on its way
-        return np.zeros((HEIGHT_PX, WIDTH_PX), np.uint8)
-    written = ink.from_png(png, width_px=WIDTH_PX, height_px=HEIGHT_PX)
-    if loaded == placement.number:
-        placement.seen = sent
-        if streamlit_internals.is_long(sent):
-            _place([canvas.as_object(written)])
-            st.rerun()
+    if written is None or loaded != placement.number:
+        return placement.ink  # on its way
+    placement.seen, placement.seen_ink = sent, written
+    if streamlit_internals.is_long(sent):
+        _place([canvas.as_object(written)], written)
+        st.rerun()
     return written
 
 
@@ -160,28 +171,45 @@ def _digit(prediction: Prediction) -> str:
     return str(prediction.digit) if prediction.is_sure else "?"
 
 
-def _place(objects: list[FabricObject]) -> None:
+def _place(objects: list[FabricObject], written: Ink) -> None:
     before: _Placement = st.session_state[state.ZIP_PLACEMENT]
-    st.session_state[state.ZIP_PLACEMENT] = _Placement(objects, next_number(before.number))
+    number = next_number(before.number)
+    st.session_state[state.ZIP_PLACEMENT] = _Placement(
+        objects, number, written, seen=objects, seen_ink=written
+    )
+
+
+def _undo() -> None:
+    """Take the last stroke back; until the canvas has loaded that, the stroke is still read."""
+    placement: _Placement = st.session_state[state.ZIP_PLACEMENT]
+    if len(placement.seen) > 1:
+        _place(placement.seen[:-1], placement.seen_ink)
+    else:
+        _place([], _nothing())
 
 
 def _write_example() -> None:
     """Write five random digits."""
     digits = np.random.default_rng().choice(DIGITS, ZIP_LENGTH)
     share = WIDTH_PX / ZIP_LENGTH
-    strokes = []
+    strokes: list[NDArray[np.float64]] = []
     for number, digit in enumerate(digits):
         ways = [np.array(stroke) for stroke in sample_digits.strokes_of(int(digit))]
         points = np.concatenate(ways)
         low, high = points.min(axis=0), points.max(axis=0)
         scale = EXAMPLE_HEIGHT_PX / (high[1] - low[1])
         middle = (share * (number + 0.5), HEIGHT_PX / 2)
-        strokes += [
+        strokes += [(way - (low + high) / 2) * scale + middle for way in ways]
+    _place(
+        [
             streamlit_internals.stroke(
-                [(float(x), float(y)) for x, y in (way - (low + high) / 2) * scale + middle],
+                [(float(x), float(y)) for x, y in stroke],
                 pen_width_px=PEN_WIDTH_PX,
                 colour=canvas.PEN,
             )
-            for way in ways
-        ]
-    _place(strokes)
+            for stroke in strokes
+        ],
+        ink.from_strokes(
+            tuple(strokes), pen_width_px=PEN_WIDTH_PX, width_px=WIDTH_PX, height_px=HEIGHT_PX
+        ),
+    )

@@ -1,6 +1,8 @@
-// What the browser does for the canvas: it guards strokes, counts Undo, and keeps the drawing.
+// What the browser does for the canvas: it guards strokes, counts Undo, keeps the drawing, and notices
+// what the person sets after the page.
 
 import { followPlacements, guardStrokes } from "../browser/strokes.js";
+import { noticeChoices } from "./choices.js";
 import { keepDrawing, takeKept } from "./kept_drawing.js";
 import { countUndo } from "./undo_presses.js";
 
@@ -12,6 +14,8 @@ import { countUndo } from "./undo_presses.js";
  * @property {number | null} contained
  * @property {boolean} isFresh Whether nothing was drawn in this session yet.
  * @property {{[key: string]: unknown}} settings What is to be kept besides the drawing.
+ * @property {import("./choices.js").Changes} changes What the page has set and the browser may not
+ *   know yet.
  * @property {string | null} address The query that is to replace the address's.
  */
 
@@ -19,13 +23,15 @@ import { countUndo } from "./undo_presses.js";
  * Streamlit calls this whenever the server sends other data.
  * @param {{data: Data, setStateValue: (name: string, value: unknown) => void,
  *          setTriggerValue: (name: string, value: unknown) => void}} component The state "undone" is
- *   how often Undo was asked for; the trigger "kept" is what was kept when the page was reloaded; the
- *   trigger "readdressed" comes once the address was replaced.
+ *   how often Undo was asked for; the state "chosen" is which of the changes the person has set since;
+ *   the trigger "kept" is what was kept when the page was reloaded; the trigger "readdressed" comes
+ *   once the address was replaced.
  */
 export default function show({ data, setStateValue, setTriggerValue }) {
   guardStrokes();
   followPlacements(data);
   countUndo((count) => setStateValue("undone", count));
+  noticeChoices(data.changes, (chosen) => setStateValue("chosen", chosen));
   keepDrawing(data.settings);
   const kept = takeKept();
   if (kept && data.isFresh) setTriggerValue("kept", kept);

@@ -44,10 +44,12 @@ def show(*, before_undo: Callable[[], None]) -> None:
             "contained": placed.contained,
             "isFresh": canvas.is_empty() and not placed.number,
             "settings": settings.to_keep() | {state.ANSWERS: quiz.to_keep()},
+            "changes": settings.standing(),
             "address": address.without_drawing(),
         },
         key=state.PEN,
         on_undone_change=undo,
+        on_chosen_change=_note_choices,
         on_kept_change=_restore,
         on_readdressed_change=address.write,
     )
@@ -66,6 +68,10 @@ def _undone() -> int:
     """Return how often the person has asked for Undo since the browser has shown this page."""
     undone = _sent("undone")
     return undone if isinstance(undone, int) else 0
+
+
+def _note_choices() -> None:
+    settings.note_choices(_sent("chosen"))
 
 
 def _restore() -> None:

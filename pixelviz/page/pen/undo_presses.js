@@ -5,11 +5,20 @@ import { stopTrusted } from "../browser/third_party_dom.js";
 
 const BUTTON = ".st-key-undo button";
 
+/** What replaces the whole drawing: an Undo that is still on its way would take that back. */
+const REPLACING = ".st-key-clear button, .st-key-examples button";
+
+/** The chapter ZIP code has a canvas and an Undo of its own. */
+const [ZIP_CANVAS, ZIP_UNDO] = [".st-key-zip_canvas", ".st-key-zip_undo button"];
+const ANY_CANVAS = `.st-key-canvas, ${ZIP_CANVAS}`;
+
 /** Where the keys belong to what is being typed. */
 const TYPED_INTO = "input, textarea, select, [contenteditable]";
 
 let count = 0;
 let isCounting = false;
+let isZipDrawnOn = false;
+/** @type {Set<ReturnType<typeof setTimeout>>} */ const waiting = new Set();
 /** @type {(count: number) => void} */ let report = () => {};
 
 /**
@@ -23,12 +32,21 @@ export function countUndo(onCount) {
   isCounting = true;
   addEventListener("click", click, { capture: true });
   addEventListener("keydown", press, { capture: true });
+  addEventListener("pointerdown", noticeCanvas, { capture: true });
+}
+
+/** Notices which canvas is drawn on. @param {PointerEvent} event */
+function noticeCanvas(event) {
+  const canvas = event.composedPath().find((one) => one instanceof Element && one.matches(ANY_CANVAS));
+  if (canvas instanceof Element) isZipDrawnOn = canvas.matches(ZIP_CANVAS);
 }
 
 /** @param {MouseEvent} event */
 function click(event) {
   const [target] = event.composedPath();
-  if (!(target instanceof Element && target.closest(BUTTON))) return;
+  if (!(target instanceof Element)) return;
+  if (target.closest(REPLACING)) forgetWaiting();
+  if (!target.closest(BUTTON)) return;
   stopTrusted(event);
   undo();
 }
@@ -41,10 +59,22 @@ function press(event) {
   const [target] = event.composedPath();
   if (target instanceof Element && target.matches(TYPED_INTO)) return;
   event.preventDefault();
-  undo();
+  const zipUndo = document.querySelector(ZIP_UNDO);
+  if (isZipDrawnOn && zipUndo instanceof HTMLElement) zipUndo.click();
+  else undo();
 }
 
 function undo() {
   count += 1;
-  setTimeout(() => report(count), msUntilSent());
+  const timer = setTimeout(() => {
+    waiting.delete(timer);
+    report(count);
+  }, msUntilSent());
+  waiting.add(timer);
+}
+
+function forgetWaiting() {
+  waiting.forEach(clearTimeout);
+  count -= waiting.size;
+  waiting.clear();
 }

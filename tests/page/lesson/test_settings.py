@@ -76,6 +76,35 @@ def test_what_a_browser_has_kept_is_set_again_as_far_as_it_is_possible(
     assert page.selectbox(key="model").value == "convolutional"
 
 
+def test_what_the_person_sets_after_the_page_counts_at_once(
+    open_chapter: OpenChapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_chapter("pixels", drawn(SEVEN)).page
+    page.button_group(key="framing").set_value("drawn").run()
+
+    from pixelviz.page import settings
+
+    monkeypatch.setattr(settings, "BROWSER_KNOWS_S", 60)
+    page.button(key="example_3").click().run()
+    assert value_of(page, "button_group", "framing") == "mnist"
+    number = page.session_state["changed_settings"]["framing"].number
+
+    def choosing(chosen: object) -> None:
+        from pixelviz.page import settings
+
+        settings.note_choices(chosen)
+
+    for chosen in (None, [number], {"framing": number - 1}, {"tool": number}, {"framing": number}):
+        assert "framing" in page.session_state["changed_settings"]
+        inner = AppTest.from_function(choosing, args=(chosen,))
+        inner.session_state["changed_settings"] = page.session_state["changed_settings"]
+        assert not inner.run().exception
+        page.session_state["changed_settings"] = inner.session_state["changed_settings"]
+    assert "framing" not in page.session_state["changed_settings"]
+    page.button_group(key="framing").set_value("drawn").run()
+    assert value_of(page, "button_group", "framing") == "drawn"
+
+
 @pytest.mark.parametrize("is_late", [True, False])
 def test_a_message_that_was_on_its_way_does_not_set_the_framing_back(
     open_chapter: OpenChapter, monkeypatch: pytest.MonkeyPatch, is_late: bool

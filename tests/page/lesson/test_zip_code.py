@@ -96,6 +96,7 @@ def test_what_is_written_is_there_when_the_chapter_is_opened_again(write: WriteZ
     assert "zip_canvas" not in chapter.page.session_state
     chapter.page.button_group(key="chapter").set_value("zip").run()
     assert chapter.page.session_state["zip_placement"].objects == written
+    assert said(chapter)[0] == "94103"  # a new canvas sends nothing before the first stroke
 
 
 def test_what_is_written_comes_along_to_another_server(open_chapter: OpenChapter) -> None:
@@ -110,6 +111,16 @@ def test_what_is_written_comes_along_to_another_server(open_chapter: OpenChapter
     assert placement.objects == message["drawing"]["raw"]["objects"]
     assert placement.number > 1_700_000_000 > number
     assert said(chapter)[0] == "94103"
+
+
+def test_undo_takes_back_one_stroke_after_the_other(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter("zip", None)
+    chapter.page.button(key="zip_example").click().run()
+    assert len(said(chapter)[0]) == 5  # before the canvas has sent anything
+    strokes = chapter.page.session_state["zip_placement"].objects
+    for left in (len(strokes) - 1, len(strokes) - 2):
+        chapter.page.button(key="zip_undo").click().run()
+        assert chapter.page.session_state["zip_placement"].objects == strokes[:left]
 
 
 def test_a_cleared_canvas_is_empty_before_it_has_loaded_that(write: WriteZip) -> None:
