@@ -153,6 +153,9 @@ CHAPTER_PLACED = "chapter_placed"
 ZIP_CANVAS = "zip_canvas"
 """What the canvas of the chapter ZIP code last sent."""
 
+ZIP_STROKES = "zip_strokes"
+"""What tells the browser of the placements on that canvas."""
+
 ZIP_PLACEMENT = "zip_placement"
 """ZIP code: what the page has put on that canvas."""
 

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 
 import numpy as np
 import pytest
-from playwright.sync_api import CDPSession
+from playwright.sync_api import CDPSession, expect
 
 from pixelviz.data.sample_digits import Point
-from tests.browser.pages import PixelvizPage
+from tests.browser.pages import WAIT_MS, PixelvizPage, draw_on
 
 LINE: tuple[Point, ...] = ((0.2, 0.3), (0.8, 0.3))
 OTHER_LINE: tuple[Point, ...] = ((0.2, 0.7), (0.8, 0.7))
@@ -204,3 +204,26 @@ def test_a_very_long_stroke_is_sent_before_it_ends(page: PixelvizPage) -> None:
     page.page.evaluate(tell, [*start, "pointerup", 1])
     page.wait_until_answered()
     page.wait_until_views_agree()
+
+
+def test_a_stroke_on_the_zip_canvas_at_once_after_clear_is_read(page: PixelvizPage) -> None:
+    page.choice("chapter", "ZIP code").click()
+    zip_canvas = page.page.locator(".st-key-zip_canvas canvas.dc-canvas.lower-canvas")
+    expect(zip_canvas).to_be_visible(timeout=WAIT_MS)
+    ones = [((across, 0.2), (across, 0.8)) for across in (0.2, 0.4, 0.6)]
+    draw_on(page.page, zip_canvas, ones[:2])
+    expect(page.page.get_by_text("it has 2 digits")).to_be_visible(timeout=WAIT_MS)
+    page.wait_until_idle()
+    with slow_connection(page, 500):
+        page.button("zip_clear").click()
+        draw_on(page.page, zip_canvas, ones[2:])
+        expect(page.page.get_by_text("it has 1 digit,")).to_be_visible(timeout=WAIT_MS)
+        page.wait_until_idle()
+    for title in ("Predict", "ZIP code"):  # a new canvas has what was written on the last one
+        page.choice("chapter", title).click()
+        page.wait_until_idle()
+    expect(page.page.get_by_text("it has 1 digit,")).to_be_visible(timeout=WAIT_MS)
+    draw_on(page.page, zip_canvas, ones[:1])
+    expect(page.page.get_by_text("it has 2 digits")).to_be_visible(timeout=WAIT_MS)
+    page.choice("chapter", "ZIP code").click()
+    expect(zip_canvas).to_have_count(0)

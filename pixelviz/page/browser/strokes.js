@@ -3,13 +3,7 @@
 // Without this, a stroke is lost where another button or another finger interferes, where the system
 // takes the finger away, or where the page places something on the canvas while it is being drawn.
 
-import {
-  canvasUnder,
-  isMainCanvas,
-  keepEventsFrom,
-  sendToCanvas,
-  stopTrusted,
-} from "./third_party_dom.js";
+import { canvasUnder, keepEventsFrom, keyOf, sendToCanvas, stopTrusted } from "./third_party_dom.js";
 
 /** A finger or a palm that has moved less than this, in the window's pixels, is resting. */
 const REST_PX = 4;
@@ -22,6 +16,8 @@ const SENT_MS = 250;
 
 /** The canvas has this long to load what the page places on it. */
 const LOAD_MS = 3000;
+
+/** @typedef {import("./third_party_dom.js").CanvasKey} CanvasKey */
 
 /** @typedef {{x: number, y: number}} Point In shares of the canvas. */
 
@@ -54,17 +50,16 @@ const listeners = new Set();
 /** @type {{id: number, stroke: Stroke, restedAt: Point | null} | null} The pointer that draws. */
 let pen = null;
 
-/** @type {Stroke[]} The strokes on the page's canvas since the last click elsewhere. */
-let recent = [];
+/**
+ * @typedef {object} Guard What is known of one of the canvases.
+ * @property {Stroke[]} recent The strokes on it since the last click elsewhere.
+ * @property {number} earlier How many strokes it had before those.
+ * @property {Placed | null} placed
+ * @property {ReturnType<typeof setTimeout> | undefined} loading Runs while it is loading.
+ */
 
-/** How many strokes the page's canvas had before those. */
-let earlier = 0;
-
-/** @type {Placed | null} */
-let placed = null;
-
-/** @type {ReturnType<typeof setTimeout> | undefined} Runs while the canvas is loading. */
-let loading;
+/** @type {Record<CanvasKey, Guard>} */
+const guards = { canvas: unplaced(), zip_canvas: unplaced() };
 
 /** @type {HTMLCanvasElement | null} The canvas that was not yet told of the end of its stroke. */
 let pressed = null;
@@ -112,29 +107,37 @@ export function msUntilSent() {
 }
 
 /**
- * Lets strokes that have begun in the meantime outlast what the page places on its canvas: they are
+ * Lets strokes that have begun in the meantime outlast what the page places on a canvas: they are
  * drawn again once the canvas has loaded it.
  * @param {Placed} now
+ * @param {CanvasKey} key Which canvas.
  */
-export function followPlacements(now) {
-  const before = placed;
-  placed = now;
-  if (before === null) earlier = now.size;
+export function followPlacements(now, key) {
+  const guard = guards[key];
+  const before = guard.placed;
+  guard.placed = now;
+  if (before === null) guard.earlier = now.size;
   if (before !== null && before.number !== now.number) {
-    clearTimeout(loading);
-    loading = setTimeout(drawAgain, LOAD_MS);
+    clearTimeout(guard.loading);
+    guard.loading = setTimeout(drawAgain, LOAD_MS, guard);
   }
-  if (loading !== undefined && now.isLoaded) drawAgain();
+  if (guard.loading !== undefined && now.isLoaded) drawAgain(guard);
 }
 
-function drawAgain() {
-  clearTimeout(loading);
-  loading = undefined;
-  if (!placed) return;
-  const { contained, size } = placed;
-  if (contained !== null) recent = recent.slice(Math.max(0, contained - earlier));
-  earlier = size;
-  for (const stroke of recent.filter(({ canvas }) => canvas.isConnected)) {
+/** @returns {Guard} */
+function unplaced() {
+  return { recent: [], earlier: 0, placed: null, loading: undefined };
+}
+
+/** @param {Guard} guard */
+function drawAgain(guard) {
+  clearTimeout(guard.loading);
+  guard.loading = undefined;
+  if (!guard.placed) return;
+  const { contained, size } = guard.placed;
+  if (contained !== null) guard.recent = guard.recent.slice(Math.max(0, contained - guard.earlier));
+  guard.earlier = size;
+  for (const stroke of guard.recent.filter(({ canvas }) => canvas.isConnected)) {
     stroke.points.forEach((point, index) => send(stroke, index ? "mousemove" : "mousedown", point));
     if (stroke.isEnded) send(stroke, "mouseup", stroke.points[stroke.points.length - 1]);
   }
@@ -143,8 +146,10 @@ function drawAgain() {
 /** What the person does elsewhere may place something: the strokes so far are part of what was. */
 function forget() {
   if (pen) return;
-  earlier += recent.length;
-  recent = [];
+  for (const guard of Object.values(guards)) {
+    guard.earlier += guard.recent.length;
+    guard.recent = [];
+  }
 }
 
 /** @param {PointerEvent} event */
@@ -199,7 +204,7 @@ function lift(event) {
 
 /** @param {Stroke} stroke */
 function begin(stroke) {
-  if (isMainCanvas(stroke.canvas)) recent.push(stroke);
+  guards[keyOf(stroke.canvas)].recent.push(stroke);
   tell(stroke, "mousedown", stroke.points[0]);
   listeners.forEach((listener) => listener.begin(stroke.canvas));
 }
@@ -213,13 +218,13 @@ function end(stroke) {
 }
 
 /**
- * Tells the canvas of its pen; while the page's canvas is loading, it will be told later.
+ * Tells the canvas of its pen; while it is loading, it will be told later.
  * @param {Stroke} stroke
  * @param {"mousedown" | "mousemove" | "mouseup"} name
  * @param {Point} point
  */
 function tell(stroke, name, point) {
-  if (loading === undefined || !isMainCanvas(stroke.canvas)) send(stroke, name, point);
+  if (guards[keyOf(stroke.canvas)].loading === undefined) send(stroke, name, point);
 }
 
 /**

@@ -60,13 +60,16 @@ export function canvasUnder(event) {
   return target.classList.contains("upper-canvas") ? target : null;
 }
 
+/** @typedef {"canvas" | "zip_canvas"} CanvasKey The page's canvas, or that of the chapter ZIP code. */
+
 /**
  * @param {HTMLCanvasElement} canvas What `canvasUnder` returned.
- * @returns {boolean} Whether it is the page's canvas, not that of a chapter.
+ * @returns {CanvasKey} Which of the canvases it is.
  */
-export function isMainCanvas(canvas) {
+export function keyOf(canvas) {
   const root = canvas.getRootNode();
-  return root instanceof ShadowRoot && root.host.closest(".st-key-canvas") !== null;
+  const isMain = root instanceof ShadowRoot && root.host.closest(".st-key-canvas") !== null;
+  return isMain ? "canvas" : "zip_canvas";
 }
 
 /**
@@ -101,7 +104,7 @@ export function mainCanvas() {
  */
 export function layersOf(upper) {
   const lower = upper.parentElement?.querySelector("canvas.lower-canvas");
-  if (!(lower instanceof HTMLCanvasElement) || !isMainCanvas(upper)) return null;
+  if (!(lower instanceof HTMLCanvasElement) || keyOf(upper) !== "canvas") return null;
   return lower.width === lower.height && lower.width % SIDE === 0 ? { lower, upper } : null;
 }
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from math import prod
+from pathlib import Path
 
 import numpy as np
 import streamlit as st
@@ -11,7 +12,7 @@ from pixelviz import ink, raster
 from pixelviz.arrays import DIGITS, Ink
 from pixelviz.data import sample_digits
 from pixelviz.model.classifier import Prediction
-from pixelviz.page import canvas, state
+from pixelviz.page import canvas, component, state
 from pixelviz.page.lesson import prediction_table
 from pixelviz.page.lesson.figures import Drawing, Figure, show_figures, tell
 from pixelviz.page.placement import next_number
@@ -33,6 +34,9 @@ SHOWN_PX = 104
 """How wide each digit's picture is shown: the code has room beside five of them."""
 
 
+_guard = component.register(Path(__file__).parent / "zip_strokes.js")
+
+
 def _nothing() -> Ink:
     return np.zeros((HEIGHT_PX, WIDTH_PX), np.uint8)
 
@@ -49,6 +53,9 @@ class _Placement:
         seen: The objects that the canvas has sent since, for it to start from when the chapter is
             opened again.
         seen_ink: The same as ink.
+        contained: How many objects of the canvas's last message are part of these, where that
+            message was the reason for placing them; None where a click was.
+        is_first: Whether a new canvas starts from them; it does not say when it has loaded them.
     """
 
     objects: list[FabricObject] = field(default_factory=list)
@@ -56,6 +63,8 @@ class _Placement:
     ink: Ink = field(default_factory=_nothing)
     seen: list[FabricObject] = field(default_factory=list)
     seen_ink: Ink = field(default_factory=_nothing)
+    contained: int | None = None
+    is_first: bool = False
 
 
 def show(_: Drawing) -> None:
@@ -112,6 +121,7 @@ def _placement() -> _Placement:
     placement: _Placement = st.session_state.setdefault(state.ZIP_PLACEMENT, _Placement())
     if placement.seen and state.ZIP_CANVAS not in st.session_state:
         _place(placement.seen, placement.seen_ink)
+        st.session_state[state.ZIP_PLACEMENT].is_first = True
     return st.session_state[state.ZIP_PLACEMENT]  # type: ignore[no-any-return]
 
 
@@ -121,6 +131,15 @@ def _read(placement: _Placement) -> Ink:
     Raises:
         DrawingError: What the canvas sent cannot be read.
     """
+    _guard(
+        data={
+            "number": placement.number,
+            "isLoaded": placement.is_first or _loaded_number() == placement.number,
+            "size": len(placement.objects),
+            "contained": placement.contained,
+        },
+        key=state.ZIP_STROKES,
+    )
     png = canvas.show_component(
         key=state.ZIP_CANVAS,
         width_px=WIDTH_PX,
@@ -132,17 +151,23 @@ def _read(placement: _Placement) -> Ink:
     ).image_bytes
     sent = _sent() or []
     written = None if png is None else ink.from_png(png, width_px=WIDTH_PX, height_px=HEIGHT_PX)
-    loaded = streamlit_internals.placement_number(st.session_state.get(state.ZIP_CANVAS)) or 0
+    loaded = _loaded_number()
     if written is not None and loaded and not placement.number:
-        _place(sent, written)  # this server does not know yet what is on the canvas
+        # This server does not know yet what is on the canvas.
+        _place(sent, written, contained=len(sent))
         st.rerun()
     if written is None or loaded != placement.number:
         return placement.ink  # on its way
     placement.seen, placement.seen_ink = sent, written
     if streamlit_internals.is_long(sent):
-        _place([canvas.as_object(written)], written)
+        _place([canvas.as_object(written)], written, contained=len(sent))
         st.rerun()
     return written
+
+
+def _loaded_number() -> int:
+    """Return the number of the placement that the canvas has loaded, 0 for none."""
+    return streamlit_internals.placement_number(st.session_state.get(state.ZIP_CANVAS)) or 0
 
 
 def _sent() -> list[FabricObject] | None:
@@ -171,11 +196,11 @@ def _digit(prediction: Prediction) -> str:
     return str(prediction.digit) if prediction.is_sure else "?"
 
 
-def _place(objects: list[FabricObject], written: Ink) -> None:
+def _place(objects: list[FabricObject], written: Ink, *, contained: int | None = None) -> None:
     before: _Placement = st.session_state[state.ZIP_PLACEMENT]
     number = next_number(before.number)
     st.session_state[state.ZIP_PLACEMENT] = _Placement(
-        objects, number, written, seen=objects, seen_ink=written
+        objects, number, written, seen=objects, seen_ink=written, contained=contained
     )
 
 

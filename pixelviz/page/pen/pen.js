@@ -29,7 +29,7 @@ import { countUndo } from "./undo_presses.js";
  */
 export default function show({ data, setStateValue, setTriggerValue }) {
   guardStrokes();
-  followPlacements(data);
+  followPlacements(data, "canvas");
   countUndo((count) => setStateValue("undone", count));
   noticeChoices(data.changes, (chosen) => setStateValue("chosen", chosen));
   keepDrawing(data.settings);
