@@ -189,12 +189,12 @@ def edit_grid(grid: Grid, number: int) -> None:
             meantime, the change comes too late, and does nothing.
     """
     placed = placement.current()
-    first = placed.edited_from
+    first, undone_from = placed.edited_from, placed.undone_from
     if number < first:
         return
     squares = _squares(grid)
     placement.replace([as_object(squares)], squares)
-    placed.edited_from = first
+    placed.edited_from, placed.undone_from = first, undone_from
     if not np.array_equal(raster.to_grid(squares, framing=settings.framing()), grid):
         settings.set_framing("drawn")
 

@@ -50,6 +50,8 @@ class Placement:
         contained: How many strokes of the canvas's last message are part of these, where that
             message was the reason for placing them; None where the visitor was.
         edited_from: The number of the placement that was edited first, of the edits made since.
+        undone_from: The number of the first placement on which a press of Undo still counts: those
+            that strokes, edits and Undo itself have made since are part of what it meant.
         was_joined: Whether a long drawing was made one picture and the visitor is not told yet.
         history: What was there before each placement, the latest last.
         is_new: Whether the canvas has not been read yet, nor anything placed on it.
@@ -62,6 +64,7 @@ class Placement:
     ink: Ink | None = None
     contained: int | None = None
     edited_from: int = 0
+    undone_from: int = 0
     was_joined: bool = False
     history: list[_Earlier] = field(default_factory=list)
     is_new: bool = True
@@ -92,6 +95,8 @@ def place(
     placement = current()
     placement.number = next_number(placement.number)
     placement.edited_from = placement.number
+    if contained is None:
+        placement.undone_from = placement.number
     placement.strokes, placement.base = strokes, base
     placement.ink, placement.contained = ink, contained
     placement.replaced, placement.is_new = sent(), False
@@ -118,15 +123,24 @@ def replace(strokes: list[FabricObject], ink: Ink) -> None:
     place(strokes, base=len(strokes), ink=ink)
 
 
-def undo() -> None:
-    """Take back the last stroke, or the last placement with all that it replaced."""
+def undo(*, pressed_on: int | None = None) -> None:
+    """Take back the last stroke, or the last placement with all that it replaced.
+
+    Args:
+        pressed_on: The number of the placement that the person has pressed Undo on. Where a click
+            has placed something else since, the press comes too late, and does nothing.
+    """
     placement, strokes = current(), current_strokes()
+    first = placement.undone_from
+    if pressed_on is not None and pressed_on < first:
+        return
     if len(strokes) > placement.base:
         place(strokes[:-1], base=placement.base)
     elif placement.history:
         earlier = placement.history.pop()
         place(json.loads(earlier.strokes), base=earlier.base)
         settings.set_framing(earlier.framing)
+    placement.undone_from = first
 
 
 def take_over() -> bool:

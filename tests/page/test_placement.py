@@ -156,3 +156,44 @@ def test_what_undo_brings_back_is_kept_as_json(page: AppTest) -> None:
     press(page, "clear")
     (earlier,) = page.session_state["placement"].history
     assert json.loads(earlier.strokes) == [SEVENS_STROKE]
+
+
+def undo_late(page: AppTest, pressed_on: int) -> None:
+    """Let a press of Undo arrive that was made on a certain placement."""
+
+    def one_undo(number: int) -> None:
+        from pixelviz.page import placement
+
+        placement.undo(pressed_on=number)
+
+    inner = AppTest.from_function(one_undo, args=(pressed_on,))
+    for key in ("placement", "canvas", "framing"):
+        if key in page.session_state:
+            inner.session_state[key] = page.session_state[key]
+    assert not inner.run().exception
+    page.session_state["placement"] = inner.session_state["placement"]
+    page.run()
+
+
+def test_undo_that_arrives_after_another_click_does_not_take_that_back(page: AppTest) -> None:
+    draw_seven(page)
+    number = page.session_state["placement"].number
+    press(page, "example_3")
+    three = shown(page)
+    undo_late(page, number)
+    assert np.array_equal(shown(page), three)
+    undo_late(page, page.session_state["placement"].number)
+    assert not np.array_equal(shown(page), three)
+
+
+def test_several_presses_of_undo_on_the_same_placement_count(page: AppTest) -> None:
+    for _ in range(3):
+        draw_seven(page)  # one stroke more each time
+        page.session_state["placement"].strokes = page.session_state["canvas"]["drawing"]["raw"][
+            "objects"
+        ]
+    number = page.session_state["placement"].number
+    count = len(page.session_state["placement"].strokes)
+    for undone in (1, 2):
+        undo_late(page, number)
+        assert len(page.session_state["placement"].strokes) == count - undone

@@ -149,7 +149,7 @@ def _read(placement: _Placement) -> Ink:
         objects=placement.objects,
         number=placement.number,
     ).image_bytes
-    sent = _sent() or []
+    sent = _sent()
     written = None if png is None else ink.from_png(png, width_px=WIDTH_PX, height_px=HEIGHT_PX)
     loaded = _loaded_number()
     if written is not None and loaded and not placement.number:
@@ -170,10 +170,10 @@ def _loaded_number() -> int:
     return streamlit_internals.placement_number(st.session_state.get(state.ZIP_CANVAS)) or 0
 
 
-def _sent() -> list[FabricObject] | None:
-    """Return the strokes that the canvas last sent, or None where it has sent none yet."""
-    objects = streamlit_internals.stored_objects(st.session_state.get(state.ZIP_CANVAS))
-    return None if objects is None else [each for each in objects if isinstance(each, dict)]
+def _sent() -> list[FabricObject]:
+    """Return the strokes that the canvas last sent."""
+    objects = streamlit_internals.stored_objects(st.session_state.get(state.ZIP_CANVAS)) or []
+    return [each for each in objects if isinstance(each, dict)]
 
 
 def _say(predictions: list[Prediction]) -> None:

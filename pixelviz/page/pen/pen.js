@@ -23,14 +23,14 @@ import { countUndo } from "./undo_presses.js";
  * Streamlit calls this whenever the server sends other data.
  * @param {{data: Data, setStateValue: (name: string, value: unknown) => void,
  *          setTriggerValue: (name: string, value: unknown) => void}} component The state "undone" is
- *   how often Undo was asked for; the state "chosen" is which of the changes the person has set since;
- *   the trigger "kept" is what was kept when the page was reloaded; the trigger "readdressed" comes
- *   once the address was replaced.
+ *   how often Undo was asked for, and on which placement the last time; the state "chosen" is which
+ *   of the changes the person has set since; the trigger "kept" is what was kept when the page was
+ *   reloaded; the trigger "readdressed" comes once the address was replaced.
  */
 export default function show({ data, setStateValue, setTriggerValue }) {
   guardStrokes();
   followPlacements(data, "canvas");
-  countUndo((count) => setStateValue("undone", count));
+  countUndo(data.number, (count, number) => setStateValue("undone", { count, number }));
   noticeChoices(data.changes, (chosen) => setStateValue("chosen", chosen));
   keepDrawing(data.settings);
   const kept = takeKept();

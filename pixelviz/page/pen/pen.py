@@ -53,21 +53,23 @@ def show(*, before_undo: Callable[[], None]) -> None:
         on_kept_change=_restore,
         on_readdressed_change=address.write,
     )
-    st.session_state.setdefault(state.UNDONE, _undone())
+    st.session_state.setdefault(state.UNDONE, _undone()[0])
 
 
 def _undo() -> None:
     """Undo as often as the person has asked for it since the last time."""
-    undone = _undone()
+    undone, number = _undone()
     for _ in range(min(undone - st.session_state.get(state.UNDONE, 0), UNDO_MAX)):
-        placement.undo()
+        placement.undo(pressed_on=number)
     st.session_state[state.UNDONE] = undone
 
 
-def _undone() -> int:
-    """Return how often the person has asked for Undo since the browser has shown this page."""
-    undone = _sent("undone")
-    return undone if isinstance(undone, int) else 0
+def _undone() -> tuple[int, int]:
+    """Return how often the person has asked for Undo, and on which placement the last time."""
+    match _sent("undone"):
+        case {"count": int(count), "number": int(number)}:
+            return count, number
+    return 0, 0
 
 
 def _note_choices() -> None:

@@ -19,14 +19,18 @@ let count = 0;
 let isCounting = false;
 let isZipDrawnOn = false;
 /** @type {Set<ReturnType<typeof setTimeout>>} */ const waiting = new Set();
-/** @type {(count: number) => void} */ let report = () => {};
+/** The number of what the page has placed last. */
+let placed = 0;
+/** @type {(count: number, number: number) => void} */ let report = () => {};
 
 /**
  * Counts from now on.
- * @param {(count: number) => void} onCount Called with each new count, once the canvas has sent the
- *   stroke that is to be undone.
+ * @param {number} number That of what the page has placed last.
+ * @param {(count: number, number: number) => void} onCount Called with each new count, and the number
+ *   at that time, once the canvas has sent the stroke that is to be undone.
  */
-export function countUndo(onCount) {
+export function countUndo(number, onCount) {
+  placed = number;
   report = onCount;
   if (isCounting) return;
   isCounting = true;
@@ -66,9 +70,10 @@ function press(event) {
 
 function undo() {
   count += 1;
+  const number = placed;
   const timer = setTimeout(() => {
     waiting.delete(timer);
-    report(count);
+    report(count, number);
   }, msUntilSent());
   waiting.add(timer);
 }
