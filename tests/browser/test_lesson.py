@@ -43,7 +43,9 @@ def wait_until_open(page: PixelvizPage, name: str, title: str) -> None:
     expect(page.page.get_by_role("heading", name=title, exact=True)).to_be_visible(timeout=WAIT_MS)
     chapter = page.page.locator(f".st-key-chapter_{name}")
     expect(chapter).to_be_visible()
-    expect(chapter.get_by_text("still loading")).to_have_count(0, timeout=WAIT_MS)
+    page.wait_until_idle()
+    for loading in (chapter.get_by_text("still loading"), chapter.get_by_test_id("stProgress")):
+        expect(loading).to_have_count(0, timeout=WAIT_MS)
     page.wait_until_idle()
 
 
@@ -73,7 +75,7 @@ def test_a_chapter_opens_by_its_address(open_page: OpenPage, address: str, name:
 def test_next_leads_through_all_chapters_and_the_address_follows(page: PixelvizPage) -> None:
     page.choice("chapter", "Pixels").click()
     for name, title in CHAPTERS.items():
-        expect(page.page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+        wait_until_open(page, name, title)
         expect(page.page).to_have_url(re.compile(rf"\?chapter={name}$"))
         turn = page.button("turn_next")
         if name != "zip":
