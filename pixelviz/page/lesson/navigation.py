@@ -1,5 +1,6 @@
 """The lesson on the page: the row of chapters, and the open one, on what is drawn."""
 
+import time
 from pathlib import Path
 
 import streamlit as st
@@ -18,6 +19,9 @@ from pixelviz.server.model_client import ModelsRestartingError
 SCROLL = SCRIPTS.addresses(Path(__file__).parent / "scroll_to_beginning.js")[0]
 """The address of the script that scrolls to the chapter's beginning: the policy allows none in the
 HTML."""
+
+BROWSER_KNOWS_S = 1.0
+"""So long after a button has opened another chapter, a message may still name the one before."""
 
 EXAMPLE = 7
 """The digit that the chapters show where nothing is drawn."""
@@ -77,7 +81,7 @@ def _show_row() -> str | None:
         format_func=_numbered,
         key=state.CHAPTER,
         default=state.held(state.CHAPTER, None, tuple(CHAPTERS)),
-        on_change=_opened,
+        on_change=_choose,
         label_visibility="collapsed",
     )
 
@@ -112,7 +116,24 @@ def _show_heading(name: str) -> None:
 
 
 def _open(name: str) -> None:
+    before = st.session_state.get(state.CHAPTER)
+    st.session_state[state.CHAPTER_LEFT] = before, time.monotonic()
     st.session_state[state.CHAPTER] = name
+    st.session_state[state.CHAPTER_TURNED_TO] = name
+    _opened()
+
+
+def _choose() -> None:
+    """Open the chapter that was chosen in the row, unless the browser does not know of another yet.
+
+    While a chapter waits for something, its messages go on, with the chapter that was open when
+    they were sent.
+    """
+    left, at = st.session_state.get(state.CHAPTER_LEFT, (None, -BROWSER_KNOWS_S))
+    is_late = time.monotonic() - at < BROWSER_KNOWS_S
+    if left is not None and is_late and st.session_state.get(state.CHAPTER) == left:
+        st.session_state[state.CHAPTER] = st.session_state[state.CHAPTER_TURNED_TO]
+        return
     _opened()
 
 
