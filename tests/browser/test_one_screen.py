@@ -25,6 +25,10 @@ def box_of(element: Locator) -> FloatRect:
     return box
 
 
+SIZED = ".st-key-canvas[style*='--scale']"
+"""The canvas once its layers are found: only then it has its size."""
+
+
 def desk(page: PixelvizPage) -> dict[str, Locator]:
     """Return the parts that stay beside a chapter."""
     return {
@@ -215,6 +219,7 @@ def test_on_a_wide_screen_the_canvas_is_large_and_strokes_are_as_before(
     for width, height in ((1366, 768), (1920, 1080)):
         page = open_page(f"{address}/{chapter}", width=width, height=height)
         page.expect_nothing_drawn()
+        page.page.locator(SIZED).wait_for(timeout=WAIT_MS)
         shown = box_of(page.canvas)["width"]
         assert shown == pytest.approx(280, abs=0.5) if width == 1366 else shown >= 500
         assert page.canvas.evaluate("canvas => [canvas.width, canvas.height]") == [280, 280]
@@ -234,6 +239,7 @@ def test_on_a_wide_screen_the_canvas_is_large_and_strokes_are_as_before(
 
 def test_while_the_pen_draws_on_a_large_canvas_the_picture_follows(open_page: OpenPage) -> None:
     page = open_page(width=1920, height=1080, reduced_motion="reduce")
+    page.page.locator(SIZED).wait_for(timeout=WAIT_MS)
     box = box_of(page.canvas)
     page.page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.1 * box["height"])
     page.page.mouse.down()
