@@ -147,11 +147,8 @@ MNIST_NUMBER = "mnist_number"
 MNIST_WANTED = "mnist_wanted"
 """MNIST: whether the visitor asked to download it."""
 
-CHAPTER_LEFT = "chapter_left"
-"""The chapter that a button led away from last, and when, in seconds of `time.monotonic`."""
-
-CHAPTER_TURNED_TO = "chapter_turned_to"
-"""The chapter that it led to."""
+CHAPTER_TURNED = "chapter_turned"
+"""The chapters that a button led from and to last, and when, in seconds of `time.monotonic`."""
 
 CHAPTER_PLACED = "chapter_placed"
 """bool: whether a chapter did what concerns the whole page just now, so that all has to run."""

@@ -21,7 +21,7 @@ def show(drawing: Drawing) -> None:
         "In a grey picture a pixel takes a **level** from paper to ink, and each level has a "
         "number. With 1 bit there are 2 levels, 0 and 1; each further bit doubles them, and each "
         "pixel takes the nearest. Which of the four pictures is enough for you? And which is "
-        "enough for the page's three **models**, programs that have learned from examples to read "
+        "enough for the page's **models**, programs that have learned from examples to read "
         "digits?"
     )
     placing.offer_thin_digit(THIN_DIGIT)

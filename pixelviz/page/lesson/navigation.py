@@ -116,10 +116,9 @@ def _show_heading(name: str) -> None:
 
 
 def _open(name: str) -> None:
-    before = st.session_state.get(state.CHAPTER)
-    st.session_state[state.CHAPTER_LEFT] = before, time.monotonic()
+    left = st.session_state.get(state.CHAPTER)
+    st.session_state[state.CHAPTER_TURNED] = left, name, time.monotonic()
     st.session_state[state.CHAPTER] = name
-    st.session_state[state.CHAPTER_TURNED_TO] = name
     _opened()
 
 
@@ -129,10 +128,10 @@ def _choose() -> None:
     While a chapter waits for something, its messages go on, with the chapter that was open when
     they were sent.
     """
-    left, at = st.session_state.get(state.CHAPTER_LEFT, (None, -BROWSER_KNOWS_S))
+    left, opened, at = st.session_state.get(state.CHAPTER_TURNED, (None, None, 0.0))
     is_late = time.monotonic() - at < BROWSER_KNOWS_S
     if left is not None and is_late and st.session_state.get(state.CHAPTER) == left:
-        st.session_state[state.CHAPTER] = st.session_state[state.CHAPTER_TURNED_TO]
+        st.session_state[state.CHAPTER] = opened
         return
     _opened()
 

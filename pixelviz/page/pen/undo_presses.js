@@ -1,16 +1,12 @@
 // Counts how often Undo is asked for. Of two quick clicks on a button, the server would hear of one.
 
 import { msUntilSent } from "../browser/strokes.js";
-import { stopTrusted } from "../browser/third_party_dom.js";
+import { canvasUnder, keyOf, stopTrusted } from "../browser/third_party_dom.js";
 
 const BUTTON = ".st-key-undo button";
 
-/** What replaces the whole drawing: an Undo that is still on its way would take that back. */
-const REPLACING = ".st-key-clear button, .st-key-examples button";
-
 /** The chapter ZIP code has a canvas and an Undo of its own. */
-const [ZIP_CANVAS, ZIP_UNDO] = [".st-key-zip_canvas", ".st-key-zip_undo button"];
-const ANY_CANVAS = `.st-key-canvas, ${ZIP_CANVAS}`;
+const ZIP_UNDO = ".st-key-zip_undo button";
 
 /** Where the keys belong to what is being typed. */
 const TYPED_INTO = "input, textarea, select, [contenteditable]";
@@ -18,7 +14,6 @@ const TYPED_INTO = "input, textarea, select, [contenteditable]";
 let count = 0;
 let isCounting = false;
 let isZipDrawnOn = false;
-/** @type {Set<ReturnType<typeof setTimeout>>} */ const waiting = new Set();
 /** The number of what the page has placed last. */
 let placed = 0;
 /** @type {(count: number, number: number) => void} */ let report = () => {};
@@ -41,16 +36,14 @@ export function countUndo(number, onCount) {
 
 /** Notices which canvas is drawn on. @param {PointerEvent} event */
 function noticeCanvas(event) {
-  const canvas = event.composedPath().find((one) => one instanceof Element && one.matches(ANY_CANVAS));
-  if (canvas instanceof Element) isZipDrawnOn = canvas.matches(ZIP_CANVAS);
+  const canvas = canvasUnder(event);
+  if (canvas) isZipDrawnOn = keyOf(canvas) === "zip_canvas";
 }
 
 /** @param {MouseEvent} event */
 function click(event) {
   const [target] = event.composedPath();
-  if (!(target instanceof Element)) return;
-  if (target.closest(REPLACING)) forgetWaiting();
-  if (!target.closest(BUTTON)) return;
+  if (!(target instanceof Element && target.closest(BUTTON))) return;
   stopTrusted(event);
   undo();
 }
@@ -71,15 +64,5 @@ function press(event) {
 function undo() {
   count += 1;
   const number = placed;
-  const timer = setTimeout(() => {
-    waiting.delete(timer);
-    report(count, number);
-  }, msUntilSent());
-  waiting.add(timer);
-}
-
-function forgetWaiting() {
-  waiting.forEach(clearTimeout);
-  count -= waiting.size;
-  waiting.clear();
+  setTimeout(() => report(count, number), msUntilSent());
 }

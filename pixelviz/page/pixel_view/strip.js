@@ -28,12 +28,12 @@ export function createStrip(element) {
   function showInk(vector) {
     const scroll = element.parentElement;
     if (!scroll || scroll.scrollWidth <= scroll.clientWidth) return;
-    const pixelsOf = LENGTH / element.clientWidth; // features for each point of the screen
-    const start = Math.ceil(scroll.scrollLeft * pixelsOf);
-    const end = Math.floor((scroll.scrollLeft + scroll.clientWidth) * pixelsOf);
+    const perPoint = LENGTH / element.clientWidth; // features for each point of the screen
+    const start = Math.ceil(scroll.scrollLeft * perPoint);
+    const end = Math.floor((scroll.scrollLeft + scroll.clientWidth) * perPoint);
     if (vector.subarray(start, end).some((value) => value > 0)) return;
     const first = vector.findIndex((value) => value > 0);
-    if (first >= 0) scroll.scrollLeft = indexOf(placeOf(first).row, 0) / pixelsOf;
+    if (first >= 0) scroll.scrollLeft = indexOf(placeOf(first).row, 0) / perPoint;
   }
 
   return {
