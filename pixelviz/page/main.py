@@ -13,6 +13,7 @@ from pixelviz.page import (
     settings,
     toolbar,
 )
+from pixelviz.page.file_intake import file_intake
 from pixelviz.page.full_screen import full_screen
 from pixelviz.page.lesson import navigation
 from pixelviz.page.lesson.chapters import CHAPTERS
@@ -72,6 +73,7 @@ def page() -> None:
         pixel_view.show(on_edit=edit)
         export_menu.show()
         full_screen.show()
+        file_intake.show()
 
 
 if __name__ == "__main__":  # Streamlit runs this file; the server also imports it, to be ready

@@ -80,7 +80,16 @@ SIGNATURES = {
 }
 """The type of a file by its first bytes."""
 
+HEIC = "an HEIC or AVIF photo, or a video"
+"""What a file is that begins like those of iPhones."""
+
 USE_ANOTHER = "Save it as PNG, JPEG or WebP, or take another photo."
+CONVERT = (
+    "Open this page on the phone or Mac that has it: there the browser itself makes it a JPEG. Or "
+    "let the iPhone take JPEGs: Settings, Camera, Formats, Most Compatible."
+)
+"""What to do with a photo that only Apple's browsers can read."""
+
 MAKE_SMALLER = "Make it smaller, or take a screenshot of it."
 
 
@@ -128,9 +137,9 @@ def decode(file: bytes) -> Grey:
     except MemoryError:
         raise
     except Exception as error:  # PIL raises a dozen kinds for as many ways to break a file
-        raise PhotoError(
-            f"Expected a PNG, JPEG or WebP, got {_type_of(file)}.", USE_ANOTHER
-        ) from error
+        file_type = _type_of(file)
+        advice = CONVERT if file_type == HEIC else USE_ANOTHER
+        raise PhotoError(f"Expected a PNG, JPEG or WebP, got {file_type}.", advice) from error
     return np.asarray(grey if transpose is None else grey.transpose(transpose))
 
 
@@ -276,7 +285,7 @@ def _type_of(file: bytes) -> str:
     """Return the type of a file as its first bytes tell it."""
     start = file.lstrip()[:16]
     if file[4:8] == b"ftyp":
-        return "an HEIC or AVIF photo, or a video"
+        return HEIC
     for signature, file_type in SIGNATURES.items():
         if start.startswith(signature):
             return file_type

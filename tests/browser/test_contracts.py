@@ -314,6 +314,6 @@ def test_each_canvas_has_a_toolbar_over_its_corner(open_page: OpenPage, address:
         )
         assert found == [True], (
             "drawable-canvas no longer has one toolbar of the class dc-toolbar over the upper "
-            f"right corner of its canvas. If it lies elsewhere, prepareCanvases in {DOM} may go; "
+            f"right corner of its canvas. If it lies elsewhere, prepareCanvas in {DOM} may go; "
             "if it has another name, that has to follow."
         )

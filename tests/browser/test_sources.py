@@ -1,5 +1,6 @@
 """Photos, files and links: brought in and taken away as a class would."""
 
+import base64
 import csv
 import io
 import re
@@ -99,6 +100,69 @@ def test_the_dialog_stays_open_while_the_page_runs_by_itself(page: PixelvizPage)
     expect(page.page.get_by_role("heading", name="Grey levels")).to_be_visible()
     page.wait_until_idle()
     expect(dialog).to_have_count(0)
+
+
+def noisy_photo(digit: str) -> bytes:
+    """Return a PNG of more than the server takes: a photo of a digit, with grain on it."""
+    grey = image_file.decode(photo_of(digit, smaller(CONDITIONS["scan"]), seed=4))
+    large = grey.repeat(6, axis=0).repeat(6, axis=1).astype(np.int16)
+    grain = np.random.default_rng(1).integers(-12, 13, large.shape)
+    return file_of(np.clip(large + grain, 0, 255).astype(np.uint8))
+
+
+def bring(page: PixelvizPage, event: str, name: str, content: bytes) -> None:
+    """Let a file arrive on the page by drag and drop, or from the clipboard."""
+    page.page.evaluate(
+        """async ([event, name, url]) => {
+            const blob = await (await fetch(url)).blob()
+            const transfer = new DataTransfer()
+            transfer.items.add(new File([blob], name))
+            const init = { bubbles: true, cancelable: true }
+            document.body.dispatchEvent(event === "paste"
+                ? new ClipboardEvent(event, { ...init, clipboardData: transfer })
+                : new DragEvent(event, { ...init, dataTransfer: transfer }))
+        }""",
+        [event, name, "data:;base64," + base64.b64encode(content).decode()],
+    )
+
+
+@pytest.mark.parametrize("event", ["drop", "paste"])
+def test_a_file_dropped_or_pasted_anywhere_on_the_page_is_opened(
+    page: PixelvizPage, event: str
+) -> None:
+    bring(page, event, "photo.jpg", photo_of("5", smaller(CONDITIONS["scan"]), seed=3))
+    dialog = page.page.get_by_role("dialog")
+    expect(dialog.get_by_text("One digit")).to_be_visible(timeout=WAIT_MS)
+    # the dialog is open now, and takes the next one too
+    bring(page, event, "digit.csv", csv_file.encode(THREE, label=3).encode())
+    expect(dialog.get_by_text("784 integers, labelled 3")).to_be_visible(timeout=WAIT_MS)
+    go_back(page.page)
+    expect_integers(page, THREE)
+
+
+def test_the_page_says_where_a_dragged_file_can_be_dropped(page: PixelvizPage) -> None:
+    sign = page.page.locator(".st-key-file_intake p")
+    bring(page, "dragenter", "photo.jpg", b"")
+    expect(sign).to_contain_text("Drop a photo or a file")
+    bring(page, "dragleave", "photo.jpg", b"")
+    expect(sign).to_be_hidden()
+
+
+@pytest.mark.parametrize("way", ["chosen", "dropped"])
+def test_a_photo_that_is_too_large_is_made_smaller_before_it_is_sent(
+    page: PixelvizPage, way: str
+) -> None:
+    photo = noisy_photo("5")
+    assert len(photo) > image_file.BYTES_MAX
+    if way == "chosen":
+        give(page, "photo.png", photo)
+    else:
+        bring(page, "drop", "photo.png", photo)
+    dialog = page.page.get_by_role("dialog")
+    expect(dialog.get_by_text("One digit")).to_be_visible(timeout=WAIT_MS)
+    expect(dialog.get_by_text("photo.jpg")).to_be_visible()
+    page.page.keyboard.press("Escape")
+    page.expect_digit(5)
 
 
 def test_of_many_digits_the_first_forty_are_offered(page: PixelvizPage) -> None:

@@ -6,13 +6,11 @@
 import { SIDE } from "./arrays.js";
 
 /** What a screen reader says of each canvas. */
-const CANVASES = new Map([
+export const CANVASES = new Map([
   [".st-key-canvas", "Canvas: draw a digit with mouse, pen or finger"],
   [".st-key-zip_canvas", "Canvas: write five digits with mouse, pen or finger"],
 ]);
 const ANY_CANVAS = [...CANVASES.keys()].join(", ");
-const LOOK_AGAIN_MS = 100;
-const LOOK_FOR_MS = 30_000;
 
 /**
  * Returns the element that holds a component's own HTML.
@@ -176,52 +174,6 @@ export function onceStrokeIsDrawn(call, onRequest) {
   onRequest(requestAnimationFrame(() => onRequest(requestAnimationFrame(call))));
 }
 
-/**
- * Gives each canvas a name and the scale at which it is shown, keeps its own toolbar away from
- * pointer and Tab key, and returns what ends that.
- *
- * The page clips these toolbars, having better tools of its own. What cannot be seen of one lies
- * over the upper right corner of the canvas, and would catch a stroke that begins there. So it is
- * made inert soon after a canvas has appeared, and at the latest before the Tab key moves on.
- *
- * Relies on Streamlit: the canvas's shadow root is open. On streamlit-drawable-canvas: the toolbar
- * has the class `dc-toolbar`. On Fabric.js: the layer that is drawn on is an `upper-canvas`. Without
- * it: no stroke can begin in that corner, the Tab key stops at buttons that cannot be seen, and a
- * screen reader finds no canvas.
- * @returns {() => void}
- */
-export function prepareCanvases() {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
-  let until = 0;
-
-  /** Looks for new toolbars, and again soon as long as one has yet to come. */
-  function look() {
-    clearTimeout(timer);
-    const isComplete = [...CANVASES]
-      .flatMap(([selector, name]) =>
-        [...document.querySelectorAll(selector)].map((canvas) => prepare(canvas, name)),
-      )
-      .every(Boolean);
-    if (!isComplete && performance.now() < until) timer = setTimeout(look, LOOK_AGAIN_MS);
-  }
-
-  function lookForSomeTime() {
-    until = performance.now() + LOOK_FOR_MS;
-    look();
-  }
-
-  // It sees a canvas appear, but not what is later added to its shadow root.
-  const observer = new MutationObserver(lookForSomeTime);
-  observer.observe(document.body, { childList: true, subtree: true });
-  document.addEventListener("keydown", look, { capture: true });
-  lookForSomeTime();
-  return () => {
-    clearTimeout(timer);
-    observer.disconnect();
-    document.removeEventListener("keydown", look, { capture: true });
-  };
-}
-
 /** @type {WeakMap<Element, number>} How many points wide each canvas is. */
 const points = new WeakMap();
 
@@ -233,8 +185,19 @@ const sizes = new ResizeObserver((entries) => {
   }
 });
 
-/** @param {Element} canvas @param {string} name @returns {boolean} Whether all of it is there. */
-function prepare(canvas, name) {
+/**
+ * Gives a canvas a name and the scale at which it is shown, and keeps its own toolbar away from
+ * pointer and Tab key.
+ *
+ * Relies on Streamlit: the canvas's shadow root is open. On streamlit-drawable-canvas: the toolbar
+ * has the class `dc-toolbar`. On Fabric.js: the layer that is drawn on is an `upper-canvas`. Without
+ * it: no stroke can begin in that corner, the Tab key stops at buttons that cannot be seen, and a
+ * screen reader finds no canvas.
+ * @param {Element} canvas
+ * @param {string} name
+ * @returns {boolean} Whether all of it is there.
+ */
+export function prepareCanvas(canvas, name) {
   const roots = [...canvas.querySelectorAll("*")].flatMap((element) => element.shadowRoot ?? []);
   const layers = roots.flatMap((root) => [...root.querySelectorAll("canvas.upper-canvas")]);
   const toolbars = roots.flatMap((root) => [...root.querySelectorAll(".dc-toolbar")]);
@@ -246,4 +209,29 @@ function prepare(canvas, name) {
   });
   toolbars.forEach((toolbar) => toolbar.setAttribute("inert", ""));
   return layers.length > 0 && toolbars.length > 0;
+}
+
+/**
+ * Returns the input that holds a file for the dialog, and tells the server of it when it changes;
+ * null while the dialog is closed.
+ *
+ * Relies on Streamlit: a file uploader has an input of the browser's own, and the class of its key.
+ * Without it: null, and nothing happens to files dropped or pasted anywhere else on the page.
+ * @returns {HTMLInputElement | null}
+ */
+export function uploadInput() {
+  const input = document.querySelector(".st-key-upload input[type=file]");
+  return input instanceof HTMLInputElement ? input : null;
+}
+
+/**
+ * Returns the button that opens that dialog; null on a page that has none.
+ *
+ * Relies on Streamlit: a button has the class of its key. Without it: null, and nothing happens to
+ * files dropped or pasted on the page while the dialog is closed.
+ * @returns {HTMLElement | null}
+ */
+export function openButton() {
+  const button = document.querySelector(".st-key-sources button");
+  return button instanceof HTMLElement ? button : null;
 }

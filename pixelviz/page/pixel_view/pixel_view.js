@@ -3,7 +3,7 @@
 
 import { find, write } from "../browser/elements.js";
 import { endInstance, instanceFor } from "../browser/instances.js";
-import { prepareCanvases } from "../browser/third_party_dom.js";
+import { prepareCanvases } from "../browser/canvas_finder.js";
 import { subscribe } from "./grid_channel.js";
 import { createIntegers } from "./integers.js";
 import { createLens } from "./lens.js";

@@ -111,6 +111,11 @@ def test_a_file_of_another_type_is_named_and_refused(file: bytes, file_type: str
         image_file.decode(file)
 
 
+def test_a_photo_of_an_iphone_is_refused_with_what_to_do() -> None:
+    with pytest.raises(PhotoError, match=r"Open this page on the phone .* Most Compatible"):
+        image_file.decode(b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00")
+
+
 def test_an_empty_file_is_refused() -> None:
     with pytest.raises(PhotoError, match="got an empty file"):
         image_file.decode(b"")
