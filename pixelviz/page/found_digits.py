@@ -1,50 +1,74 @@
 """The digits found in a photo: marked in it, read by the chosen model, for one to be chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
 from pixelviz import raster
-from pixelviz.arrays import Grey, Grid
+from pixelviz.arrays import Grid
 from pixelviz.errors import ModelError
 from pixelviz.model.classifier import Prediction
 from pixelviz.page import state
 from pixelviz.page.lesson import prediction_table
-from pixelviz.page.lesson.figures import Figure, data_url, show_figures
+from pixelviz.page.lesson.figures import Figure, show_figures
+from pixelviz.page.marked_photo import marked_photo
 from pixelviz.page.prediction import NOT_SURE, percent
-from pixelviz.photo.reading import FoundDigit
+from pixelviz.photo.boxed_ink import Box
+from pixelviz.photo.reading import FoundDigit, Reading
 
 DIGIT_PX = 64
 """How wide each digit is shown."""
 
 
-def show(paper: Grey, digits: Sequence[FoundDigit]) -> FoundDigit | None:
-    """Show where the digits are in a photo and what they are read as, with a button for each.
+def show(photo: Reading, *, on_box: Callable[[Box], None]) -> FoundDigit | None:
+    """Show where the digits are in a photo and what they are read as, with buttons for each.
 
     Args:
-        paper: (h, w) uint8, the photo's paper.
-        digits: The digits on it.
+        photo: What was found in the photo.
+        on_box: Called with a box that was drawn around another digit, before the page runs.
 
     Returns:
         The digit whose button was pressed, if any was.
     """
-    chosen = None
-    grids = [raster.to_grid(digit.ink) for digit in digits]
+    dropped: set[int] = st.session_state.setdefault(state.DROPPED, set())
+    kept = {
+        number: digit for number, digit in enumerate(photo.digits, start=1) if number not in dropped
+    }
     paper_side, digits_side = st.columns([1, 1.2], gap="medium")
     with paper_side:
-        st.html(_marked(paper, digits))
+        marks = {number: digit.box for number, digit in kept.items()}
+        marked_photo.show(photo.marked, marks, on_box=on_box)
     with digits_side:
-        answers = _answers(grids)
-    with digits_side, st.container(horizontal=True, gap="small", key="found_digits"):
-        for number, (digit, grid) in enumerate(zip(digits, grids, strict=True), start=1):
+        return _show_each(kept)
+
+
+def _show_each(digits: Mapping[int, FoundDigit]) -> FoundDigit | None:
+    """Show each digit with its number; return the one whose button was pressed."""
+    chosen = None
+    grids = [raster.to_grid(digit.ink) for digit in digits.values()]
+    answers = _answers(grids)
+    with st.container(horizontal=True, gap="small", key="found_digits"):
+        for place, (number, digit) in enumerate(digits.items()):
             with st.container(width=DIGIT_PX + 32, gap="xsmall"):
-                show_figures([Figure(grid, "")], width_px=DIGIT_PX)
+                show_figures([Figure(grids[place], "")], width_px=DIGIT_PX)
                 if answers:
                     with prediction_table.concealable(f"found_{number}"):
-                        st.markdown(_said(answers[number - 1]))
+                        st.markdown(_said(answers[place]))
                 if st.button(f"Use no. {number}", key=f"use_{number}"):
                     chosen = digit
+                st.button(
+                    "No digit",
+                    key=f"drop_{number}",
+                    type="tertiary",
+                    help=f"Take no. {number} off the list: it is no digit.",
+                    on_click=_drop,
+                    args=(number,),
+                )
     return chosen
+
+
+def _drop(number: int) -> None:
+    st.session_state.setdefault(state.DROPPED, set()).add(number)
 
 
 def _answers(grids: Sequence[Grid]) -> list[Prediction]:
@@ -62,14 +86,3 @@ def _answers(grids: Sequence[Grid]) -> list[Prediction]:
 
 def _said(answer: Prediction) -> str:
     return f"{answer.digit}: {percent(answer.confidence)}" if answer.is_sure else NOT_SURE
-
-
-def _marked(paper: Grey, digits: Sequence[FoundDigit]) -> str:
-    """Return the paper with a frame and a number at each digit."""
-    frames = "".join(
-        f"<span style='top: {digit.top:.2%}; left: {digit.left:.2%}; "
-        f"height: {digit.height:.2%}; width: {digit.width:.2%}'><b>{number}</b></span>"
-        for number, digit in enumerate(digits, start=1)
-    )
-    name = f"The photo's paper with {len(digits)} digits marked"
-    return f"<div class='marked'><img src='{data_url(paper)}' alt='{name}'>{frames}</div>"

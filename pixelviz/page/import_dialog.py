@@ -1,6 +1,7 @@
 """The dialog that brings a digit onto the canvas from a photo or a file."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePath
 
 import numpy as np
@@ -12,6 +13,7 @@ from pixelviz.formats import csv_file, npy_file
 from pixelviz.page import canvas, found_digits, layout, placement, state
 from pixelviz.page.lesson.figures import Figure, show_figures
 from pixelviz.photo import image_file
+from pixelviz.photo.boxed_ink import Box
 from pixelviz.photo.reading import DIGITS_MAX, THUMBNAIL_PX, FoundDigit, Reading
 from pixelviz.server import photo_process
 
@@ -33,6 +35,8 @@ class Chosen:
     content: bytes
     turns: int = 0
     """How many quarters a photo is turned to the right before it is read."""
+    box: Box | None = None
+    """Where in the photo the person says that the digit is."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,7 @@ def _take(key: str) -> None:
         gone = PhotoError("The file is not on the server any more.", "Choose it again.")
         imported = Imported(problem=gone)
     st.session_state[state.IMPORTED] = imported
+    st.session_state.pop(state.DROPPED, None)
 
 
 def _turn(opened: Imported, quarters: int) -> None:
@@ -124,7 +129,15 @@ def _turn(opened: Imported, quarters: int) -> None:
     _take_back(opened)
     if opened.source is not None:
         turns = (opened.source.turns + quarters) % 4
-        st.session_state[state.IMPORTED] = replace(opened.source, turns=turns)
+        st.session_state[state.IMPORTED] = replace(opened.source, turns=turns, box=None)
+        st.session_state.pop(state.DROPPED, None)
+
+
+def _find_in_box(opened: Imported, box: Box) -> None:
+    """Read a photo again, with the digit in a box that the person has drawn."""
+    _take_back(opened)
+    if opened.source is not None:
+        st.session_state[state.IMPORTED] = replace(opened.source, box=box)
 
 
 def _take_back(before: Chosen | Imported | None) -> None:
@@ -139,7 +152,10 @@ def _read(chosen: Chosen) -> Imported:
     try:
         imported = _open(chosen)
     except PixelvizError as error:
-        return Imported(problem=error)
+        if chosen.box is None:
+            return Imported(problem=error)
+        # The photo is shown all the same, for another box to be drawn.
+        return replace(_read(replace(chosen, box=None)), summary="", problem=error)
     number = placement.current().number
     return replace(imported, number=number if number != before else None)
 
@@ -154,7 +170,7 @@ def _open(chosen: Chosen) -> Imported:
     if kind == ".npy":
         canvas.place_grid(npy_file.decode(content))
         return Imported("784 values: they are on the canvas now.")
-    photo = photo_process.read(content, turns=chosen.turns)
+    photo = photo_process.read(content, turns=chosen.turns, box=chosen.box)
     if isinstance(photo, np.ndarray):
         is_framed = canvas.place_picture(photo)
         return Imported(
@@ -164,10 +180,13 @@ def _open(chosen: Chosen) -> Imported:
             else "A picture of 28 × 28 pixels: it is on the canvas now. It is not framed as "
             "MNIST's digits are, so the page frames it. *As drawn* shows it as it came."
         )
+    if photo.boxed is not None:
+        canvas.place_ink(photo.boxed.ink)
+        return Imported("The digit in your box: it is on the canvas now.", photo, chosen)
     if not photo.digits:
         problem = PhotoError(
             "Expected a digit on the paper, found no ink that stands out.",
-            "Move closer, use more even light, or write with a thicker pen.",
+            "Draw a box around it, or take the photo from nearer, in more even light.",
         )
         return Imported(photo=photo, source=chosen, problem=problem)
     if len(photo.digits) == 1:
@@ -190,7 +209,7 @@ def _steps(photo: Reading) -> tuple[Figure, ...]:
 
 
 def _show(opened: Imported) -> FoundDigit | None:
-    """Show what came of a photo or a file; return the digit that was chosen of several."""
+    """Show what came of a photo or a file; return the digit that was chosen."""
     if opened.problem is not None:
         layout.show_error(opened.problem)
     else:
@@ -204,8 +223,6 @@ def _show(opened: Imported) -> FoundDigit | None:
         ):
             key = word.lower().replace(" ", "_")
             st.button(word, key=key, icon=icon, on_click=_turn, args=(opened, quarters))
-    chosen = None
-    if opened.photo.digits:
-        chosen = found_digits.show(opened.photo.marked, opened.photo.digits)
+    chosen = found_digits.show(opened.photo, on_box=partial(_find_in_box, opened))
     show_figures(_steps(opened.photo), width_px=STEP_PX)
     return chosen

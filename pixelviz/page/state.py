@@ -85,6 +85,9 @@ IMPORTING = "importing"
 IMPORTED = "imported"
 """import_dialog.Imported or None: what came of the last file or photo."""
 
+DROPPED = "dropped"
+"""set of int: the numbers of the digits in a photo that the person says are none."""
+
 EXPORT_MENU = "export"
 """Whether the menu "Share or save" is open."""
 

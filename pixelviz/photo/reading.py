@@ -7,7 +7,8 @@ from PIL import Image
 
 from pixelviz.arrays import Grey, Grid, Ink
 from pixelviz.ink import fit_to_canvas
-from pixelviz.photo import extraction, image_file
+from pixelviz.photo import boxed_ink, extraction, image_file
+from pixelviz.photo.boxed_ink import Box
 from pixelviz.photo.detection import Digit
 
 DIGITS_MAX = 40
@@ -38,6 +39,11 @@ class FoundDigit:
     height: float
     width: float
 
+    @property
+    def box(self) -> Box:
+        """Where it is on the paper."""
+        return Box(self.top, self.left, self.height, self.width)
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -53,6 +59,7 @@ class Reading:
         marked: (h, w) uint8, the paper, larger, for the digits to be marked in it.
         digits: The digits; the first 40.
         digits_found: How many digits were found.
+        boxed: The digit in the box that the person drew, if one was drawn.
     """
 
     grey: Grey
@@ -64,21 +71,24 @@ class Reading:
     marked: Grey
     digits: tuple[FoundDigit, ...]
     digits_found: int
+    boxed: FoundDigit | None = None
 
 
-def read(file: bytes, *, turns: int = 0) -> Grid | Reading:
+def read(file: bytes, *, turns: int = 0, box: Box | None = None) -> Grid | Reading:
     """Return the digits in the file of a photo, with each step on the way to their ink.
 
     Args:
         file: The bytes of a PNG, JPEG or WebP.
         turns: How many quarters it is turned to the right first.
+        box: Where on the paper the person says that the digit is.
 
     Returns:
         (28, 28) uint8, the grid itself, for a picture of exactly 28×28 on black or white; else the
         steps.
 
     Raises:
-        PhotoError: The file is empty, too large, broken, or of another type.
+        PhotoError: The file is empty, too large, broken, or of another type; or there is no ink in
+            the box.
     """
     grey = np.ascontiguousarray(np.rot90(image_file.decode(file), -turns))
     grid = extraction.as_grid(grey)
@@ -95,6 +105,9 @@ def read(file: bytes, *, turns: int = 0) -> Grid | Reading:
         marked=_thumbnail(extracted.paper, MARKED_PX),
         digits=tuple(_found(each, extracted.paper) for each in extracted.digits[:DIGITS_MAX]),
         digits_found=len(extracted.digits),
+        boxed=(
+            None if box is None else _found(boxed_ink.find(extracted.clean, box), extracted.paper)
+        ),
     )
 
 

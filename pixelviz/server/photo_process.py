@@ -19,6 +19,7 @@ from typing import ParamSpec, TypeVar
 from pixelviz.arrays import Grid
 from pixelviz.errors import PhotoError
 from pixelviz.photo import reading
+from pixelviz.photo.boxed_ink import Box
 from pixelviz.photo.image_file import MAKE_SMALLER
 from pixelviz.photo.reading import Reading
 from pixelviz.server import run_lock
@@ -51,18 +52,19 @@ _Result = TypeVar("_Result")
 _places = BoundedSemaphore(PHOTOS_MAX)
 
 
-def read(file: bytes, *, turns: int = 0) -> Grid | Reading:
+def read(file: bytes, *, turns: int = 0, box: Box | None = None) -> Grid | Reading:
     """Return what `reading.read` returns for a file. Other pages run meanwhile.
 
     Args:
         file: The bytes of a PNG, JPEG or WebP.
         turns: How many quarters it is turned to the right first.
+        box: Where on the paper the person says that the digit is.
 
     Raises:
         PhotoError: The file is no photo that can be read, takes too much memory or time, or too
             many photos are being read.
     """
-    return run_limited(reading.read, file, turns=turns)
+    return run_limited(reading.read, file, turns=turns, box=box)
 
 
 def run_limited(

@@ -102,6 +102,51 @@ def test_the_dialog_stays_open_while_the_page_runs_by_itself(page: PixelvizPage)
     expect(dialog).to_have_count(0)
 
 
+def draw_box(page: PixelvizPage, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Draw a box on the photo in the dialog; both corners in shares of its width and height."""
+    paper = page.page.locator(".st-key-marked_photo img")
+    paper.scroll_into_view_if_needed()
+    box = paper.bounding_box()
+    assert box
+    (x, y), (to_x, to_y) = (
+        (box["x"] + across * box["width"], box["y"] + down * box["height"])
+        for across, down in (start, end)
+    )
+    page.page.mouse.move(x, y)
+    page.page.mouse.down()
+    page.page.mouse.move((x + to_x) / 2, (y + to_y) / 2)
+    page.page.mouse.move(to_x, to_y)
+    page.page.mouse.up()
+
+
+def test_a_digit_that_was_not_found_is_read_in_a_box_around_it(page: PixelvizPage) -> None:
+    sheet = np.full((600, 900), 250, np.uint8)
+    seven = 255 - drawn(SEVEN)[::8, ::8]  # 35 points high: too low beside the other ones
+    sheet[400:435, 700:735] = seven
+    for number in range(3):
+        sheet[100:300, 100 + 150 * number : 130 + 150 * number] = 0
+    give(page, "sheet.png", file_of(sheet))
+    expect(page.page.get_by_text("3 digits: choose one.")).to_be_visible(timeout=WAIT_MS)
+    draw_box(page, (0.5, 0.1), (0.95, 0.2))  # beside it
+    said = page.page.get_by_role("dialog")
+    expect(said.get_by_text("found no ink that stands out")).to_be_visible(timeout=WAIT_MS)
+    draw_box(page, (0.75, 0.64), (0.84, 0.76))
+    expect(said.get_by_text("The digit in your box")).to_be_visible(timeout=WAIT_MS)
+    go_back(page.page)
+    page.expect_digit(7)
+
+
+def test_what_is_no_digit_can_be_taken_off_the_list(page: PixelvizPage) -> None:
+    give(page, "photo.jpg", photo_of("472", smaller(CONDITIONS["scan"]), seed=4))
+    marks = page.page.locator(".marks span")
+    expect(marks).to_have_text(["1", "2", "3"], timeout=WAIT_MS)
+    page.button("drop_2").click()
+    expect(marks).to_have_text(["1", "3"])
+    expect(page.button("use_2")).to_have_count(0)
+    page.button("use_3").click()
+    page.expect_digit(2)
+
+
 def noisy_photo(digit: str) -> bytes:
     """Return a PNG of more than the server takes: a photo of a digit, with grain on it."""
     grey = image_file.decode(photo_of(digit, smaller(CONDITIONS["scan"]), seed=4))

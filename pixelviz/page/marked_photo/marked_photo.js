@@ -1,0 +1,106 @@
+// The paper of a photo, with a frame and a number at each digit found. A box can be drawn on it.
+
+import { find } from "../browser/elements.js";
+import { endInstance, instanceFor } from "../browser/instances.js";
+import { boxBetween, isMeant } from "./box.js";
+
+/**
+ * @typedef {import("./box.js").Box} Box
+ * @typedef {{paper: string, marks: [number, ...Box][]}} Data `paper` is the picture's address; each
+ *   of the `marks` has the digit's number and place.
+ */
+
+/**
+ * @param {{data: Data, parentElement: ShadowRoot,
+ *          setTriggerValue: (name: string, value: unknown) => void}} component The trigger "box" is
+ *   a box that has just been drawn.
+ */
+export default function show({ data, parentElement, setTriggerValue }) {
+  const photo = instanceFor(parentElement, createPhoto);
+  photo.onBox = (box) => setTriggerValue("box", box);
+  photo.set(data);
+  return () => endInstance(parentElement);
+}
+
+/** @param {ShadowRoot} root */
+function createPhoto(root) {
+  const paper = find(root, ".paper", HTMLElement);
+  const picture = find(root, "img", HTMLImageElement);
+  const marks = find(root, ".marks", HTMLElement);
+  const frame = find(root, ".box", HTMLElement);
+  const photo = { set, end() {}, onBox: (/** @type {Box} */ _box) => {} };
+  /** @type {{x: number, y: number} | null} */ let start = null;
+
+  /** @param {Data} data */
+  function set(data) {
+    if (picture.src !== data.paper) picture.src = data.paper;
+    picture.alt = `The photo's paper with ${data.marks.length} digits marked`;
+    marks.replaceChildren(...data.marks.map(([number, ...box]) => markOf(number, box)));
+    frame.hidden = true;
+  }
+
+  /** @param {PointerEvent} event */
+  function begin(event) {
+    if (!event.isPrimary || event.button) return;
+    start = { x: event.clientX, y: event.clientY };
+    paper.setPointerCapture(event.pointerId);
+  }
+
+  /** @param {PointerEvent} event @returns {Box | null} */
+  function boxTo(event) {
+    if (!start || !event.isPrimary) return null;
+    const end = { x: event.clientX, y: event.clientY };
+    return boxBetween(start, end, picture.getBoundingClientRect());
+  }
+
+  /** @param {PointerEvent} event */
+  function stretch(event) {
+    const box = boxTo(event);
+    if (!box) return;
+    place(frame, box);
+    frame.hidden = !isMeant(box);
+  }
+
+  /** @param {PointerEvent} event */
+  function finish(event) {
+    const box = boxTo(event);
+    start = null;
+    if (box && isMeant(box)) photo.onBox(box);
+  }
+
+  function cancel() {
+    start = null;
+    frame.hidden = true;
+  }
+
+  paper.addEventListener("pointerdown", begin);
+  paper.addEventListener("pointermove", stretch);
+  paper.addEventListener("pointerup", finish);
+  paper.addEventListener("pointercancel", cancel);
+  return photo;
+}
+
+/** @param {number} number @param {Box} box */
+function markOf(number, box) {
+  const mark = document.createElement("span");
+  const label = document.createElement("b");
+  label.textContent = String(number);
+  mark.append(label);
+  place(mark, box);
+  return mark;
+}
+
+/** @param {HTMLElement} element @param {Box} box */
+function place(element, [top, left, height, width]) {
+  Object.assign(element.style, {
+    top: percent(top),
+    left: percent(left),
+    height: percent(height),
+    width: percent(width),
+  });
+}
+
+/** @param {number} share */
+function percent(share) {
+  return `${100 * share}%`;
+}
