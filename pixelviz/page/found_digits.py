@@ -60,6 +60,7 @@ def _show_each(digits: Mapping[int, FoundDigit]) -> FoundDigit | None:
                     "No digit",
                     key=f"drop_{number}",
                     type="tertiary",
+                    icon=":material/close:",
                     help=f"Take no. {number} off the list: it is no digit.",
                     on_click=_drop,
                     args=(number,),

@@ -129,3 +129,22 @@ def test_a_file_that_is_named_again_is_neither_read_again_nor_taken_back(
     assert placement.current_strokes()
     choose(None)  # taken off the list
     assert not placement.current_strokes()
+
+
+def test_a_box_that_the_browser_sends_is_checked(root: Path) -> None:
+    AppTest.from_file(str(root / "pixelviz/page/main.py"), default_timeout=60).run()
+    from pixelviz.page.marked_photo import marked_photo
+
+    for odd in (
+        None,
+        "box",
+        [0.1, 0.1, 0.2],
+        [0.1, 0.1, 0.2, "0.2"],
+        [0.1, 0.1, 0.2, float("nan")],
+        [0.1, -0.1, 0.2, 0.2],
+        [0.1, 0.1, 0.2, 10**400],
+        {"top": 0.1},
+    ):
+        assert marked_photo._checked(odd) is None
+    assert marked_photo._checked([0, 0.25, 0.5, 0.5]) == (0, 0.25, 0.5, 0.5)
+    assert marked_photo._checked([0.75, 0.5, 0.5, 1]) == (0.75, 0.5, 0.25, 0.5)  # on the paper only

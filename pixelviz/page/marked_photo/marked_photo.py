@@ -37,17 +37,11 @@ def show(paper: Grey, marks: Mapping[int, Box], *, on_box: Callable[[Box], None]
     )
 
 
-def _checked(drawn: object) -> Box | None:
-    """Return a box that the browser sent, which may be anything, within the paper."""
-    match drawn:
-        case [
-            int() | float() as top,
-            int() | float() as left,
-            int() | float() as height,
-            (int() | float()) as width,
-        ]:
-            values = [float(value) for value in (top, left, height, width)]
-            if all(0 <= value <= 1 for value in values):  # which is False for NaN
-                top, left, height, width = values
+def _checked(sent: object) -> Box | None:
+    """Return a box that the browser sent, which may be anything, as far as it lies on the paper."""
+    match sent:
+        case [float() | int(), float() | int(), float() | int(), float() | int()]:
+            if all(0 <= share <= 1 for share in sent):  # which is False for NaN
+                top, left, height, width = map(float, sent)
                 return Box(top, left, min(height, 1 - top), min(width, 1 - left))
     return None
