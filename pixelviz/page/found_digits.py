@@ -43,29 +43,49 @@ def show(photo: Reading, *, on_box: Callable[[Box], None]) -> FoundDigit | None:
 
 
 def _show_each(digits: Mapping[int, FoundDigit]) -> FoundDigit | None:
-    """Show each digit with its number; return the one whose button was pressed."""
+    """Show each digit with its number; return the one whose button was pressed.
+
+    What the model is not sure of may be a letter or a smudge: it is folded away below the others.
+    """
+    grids = {number: raster.to_grid(digit.ink) for number, digit in digits.items()}
+    answers = dict(zip(digits, _answers(list(grids.values())), strict=False))
+    unsure = [number for number, answer in answers.items() if not answer.is_sure]
+    sure = [number for number in digits if number not in unsure]
     chosen = None
-    grids = [raster.to_grid(digit.ink) for digit in digits.values()]
-    answers = _answers(grids)
     with st.container(horizontal=True, gap="small", key="found_digits"):
-        for place, (number, digit) in enumerate(digits.items()):
-            with st.container(width=DIGIT_PX + 32, gap="xsmall"):
-                show_figures([Figure(grids[place], "")], width_px=DIGIT_PX)
-                if answers:
-                    with prediction_table.concealable(f"found_{number}"):
-                        st.markdown(_said(answers[place]))
-                if st.button(f"Use no. {number}", key=f"use_{number}"):
-                    chosen = digit
-                st.button(
-                    "No digit",
-                    key=f"drop_{number}",
-                    type="tertiary",
-                    icon=":material/close:",
-                    help=f"Take no. {number} off the list: it is no digit.",
-                    on_click=_drop,
-                    args=(number,),
-                )
+        for number in sure:
+            if _is_chosen(number, grids[number], answers.get(number)):
+                chosen = digits[number]
+    if not unsure:
+        return chosen
+    with (
+        st.expander(f"{NOT_SURE.capitalize()}: {len(unsure)}", expanded=not sure),
+        st.container(horizontal=True, gap="small"),
+    ):
+        for number in unsure:
+            if _is_chosen(number, grids[number], answers[number]):
+                chosen = digits[number]
     return chosen
+
+
+def _is_chosen(number: int, grid: Grid, answer: Prediction | None) -> bool:
+    """Show one digit with its buttons; return whether it was chosen."""
+    with st.container(width=DIGIT_PX + 32, gap="xsmall"):
+        show_figures([Figure(grid, "")], width_px=DIGIT_PX)
+        if answer:
+            with prediction_table.concealable(f"found_{number}"):
+                st.markdown(_said(answer))
+        is_chosen = st.button(f"Use no. {number}", key=f"use_{number}")
+        st.button(
+            "No digit",
+            key=f"drop_{number}",
+            type="tertiary",
+            icon=":material/close:",
+            help=f"Take no. {number} off the list: it is no digit.",
+            on_click=_drop,
+            args=(number,),
+        )
+    return is_chosen
 
 
 def _drop(number: int) -> None:

@@ -195,7 +195,7 @@ def _open(chosen: Chosen) -> Imported:
     which = "choose one"
     if photo.digits_found > DIGITS_MAX:
         which = f"choose one of the first {DIGITS_MAX}"
-    return Imported(f"{photo.digits_found} digits: {which}.", photo, chosen)
+    return Imported(f"{photo.digits_found} marks that may be digits: {which}.", photo, chosen)
 
 
 def _steps(photo: Reading) -> tuple[Figure, ...]:

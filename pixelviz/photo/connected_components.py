@@ -83,7 +83,27 @@ def label_runs(runs: Runs) -> NDArray[np.intp]:
     return np.asarray(np.unique(roots, return_inverse=True)[1] + 1, np.intp)
 
 
-def label_image(runs: Runs, labels: NDArray[np.intp], shape: tuple[int, ...]) -> NDArray[np.intp]:
+def bounding_boxes(runs: Runs, labels: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the bounding box of each component: top, left, bottom and right, by its label.
+
+    Args:
+        runs: All runs of a mask.
+        labels: The label of each run, from 1.
+
+    Returns:
+        (n, 4) intp; the background, whose label is 0, has an empty box.
+    """
+    count = int(labels.max()) + 1
+    boxes = np.zeros((count, 4), np.intp)
+    boxes[1:, :2] = np.iinfo(np.intp).max
+    np.minimum.at(boxes[:, 0], labels, runs.row)
+    np.minimum.at(boxes[:, 1], labels, runs.start)
+    np.maximum.at(boxes[:, 2], labels, runs.row + 1)
+    np.maximum.at(boxes[:, 3], labels, runs.end)
+    return boxes
+
+
+def label_image(runs: Runs, labels: NDArray[np.intp], shape: tuple[int, ...]) -> NDArray[np.int32]:
     """Return a picture with the label of its run at each point of a mask.
 
     Args:
@@ -92,23 +112,23 @@ def label_image(runs: Runs, labels: NDArray[np.intp], shape: tuple[int, ...]) ->
         shape: The mask's shape, (H, W).
 
     Returns:
-        (H, W) intp, 0 where the mask is False.
+        (H, W) int32, 0 where the mask is False.
     """
     # Each run adds its label where it starts and takes it away where it ends.
-    steps = np.zeros((shape[0], shape[1] + 1), np.intp)
+    steps = np.zeros((shape[0], shape[1] + 1), np.int32)
     steps[runs.row, runs.start] += labels
     steps[runs.row, runs.end] -= labels
-    return steps.cumsum(axis=1)[:, :-1]  # (H, W + 1) -> (H, W)
+    return steps.cumsum(axis=1, dtype=np.int32)[:, :-1]  # (H, W + 1) -> (H, W)
 
 
-def label(mask: Mask) -> NDArray[np.intp]:
+def label(mask: Mask) -> NDArray[np.int32]:
     """Return which component each point of a mask belongs to.
 
     Args:
         mask: (H, W) bool.
 
     Returns:
-        (H, W) intp, the labels of the components, from 1; 0 where the mask is False.
+        (H, W) int32, the labels of the components, from 1; 0 where the mask is False.
 
     Raises:
         ArrayError: The mask is not (H, W) bool with at least one point.

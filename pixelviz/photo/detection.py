@@ -14,9 +14,9 @@ from PIL import Image
 
 from pixelviz.arrays import PIXEL_MAX, Ink, Mask
 from pixelviz.ink import crop
-from pixelviz.photo import connected_components, morphology, segmentation
+from pixelviz.photo import connected_components, morphology, printed_text, segmentation
 
-DIGIT_HEIGHT_MIN = 0.025
+DIGIT_HEIGHT_MIN = 0.01
 """The lowest digit, as a share of the picture's longest side."""
 
 RELATIVE_HEIGHT_MIN = 0.35
@@ -88,25 +88,31 @@ class Digit:
         return len(self.written[0])
 
 
-def find_digits(ink: Ink, mask: Mask) -> tuple[Digit, ...]:
+def find_digits(ink: Ink, mask: Mask, *, is_form: bool = False) -> tuple[Digit, ...]:
     """Return the digits on the paper, line by line, each line from left to right.
 
     Components of ink that lie close above each other belong to one digit; digits that touch are
-    cut. Specks, boxes around digits and what reaches the paper's edge are dropped. If that leaves
-    nothing in a picture that shows only paper, what reaches its edge counts too.
+    cut. Specks, printed text, boxes around digits and what reaches the paper's edge are dropped. If
+    that leaves nothing in a picture that shows only paper, what reaches its edge counts too.
 
     Args:
         ink: (H, W) uint8, 0 paper, 255 full ink.
         mask: (H, W) bool, which points are paper.
+        is_form: Whether there are boxes to write in. What is printed beside them is no digit to be
+            read; elsewhere it is one if nothing is written by hand.
     """
     runs = connected_components.find_runs(ink > 0)
     if not runs.row.size:
         return ()
     labels = connected_components.label_runs(runs)
     label_image = connected_components.label_image(runs, labels, ink.shape)
-    boxes = _bounding_boxes(runs, labels)
+    boxes = connected_components.bounding_boxes(runs, labels)
     at_edge = np.zeros(len(boxes), np.bool_)
     at_edge[label_image[_edge(mask)]] = True
+    printed = printed_text.find(boxes)
+    is_high = boxes[:, 2] - boxes[:, 0] >= DIGIT_HEIGHT_MIN * max(ink.shape)
+    if is_form or (is_high & ~printed).any():
+        boxes[printed] = 0  # as empty as the background's
     groups = _group(boxes, at_edge, is_all_paper=bool(mask.all()), side=max(ink.shape))
     digits: list[Digit] = []
     area = 0
@@ -180,18 +186,6 @@ def _group(
         elif part.height >= alone_min:
             groups.append(part)
     return groups
-
-
-def _bounding_boxes(runs: connected_components.Runs, labels: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return the top, left, bottom and right of each component, by its label; (n, 4) intp."""
-    count = int(labels.max()) + 1  # with the background, whose label is 0 and whose box is empty
-    boxes = np.zeros((count, 4), np.intp)
-    boxes[1:, :2] = np.iinfo(np.intp).max
-    np.minimum.at(boxes[:, 0], labels, runs.row)
-    np.minimum.at(boxes[:, 1], labels, runs.start)
-    np.maximum.at(boxes[:, 2], labels, runs.row + 1)
-    np.maximum.at(boxes[:, 3], labels, runs.end)
-    return boxes
 
 
 def _largest(boxes: NDArray[np.intp], chosen: NDArray[np.bool_], count: int) -> list[_Box]:

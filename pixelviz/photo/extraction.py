@@ -12,7 +12,14 @@ import numpy as np
 from PIL import Image
 
 from pixelviz.arrays import PIXEL_MAX, SIDE, Grey, Grid, Ink, expect_grey
-from pixelviz.photo import binarisation, detection, illumination, paper, ruled_lines
+from pixelviz.photo import (
+    binarisation,
+    detection,
+    frames,
+    illumination,
+    paper,
+    ruled_lines,
+)
 from pixelviz.photo.detection import Digit
 from pixelviz.photo.paper import Sheet
 
@@ -99,8 +106,9 @@ def extract(grey: Grey) -> Extraction:
     light = illumination.estimate(dark_on_light, mask)
     flat = illumination.correct(dark_on_light, light, mask)
     clean = ruled_lines.remove(flat, mask)
-    ink = binarisation.to_ink(clean)
-    digits = detection.find_digits(ink, mask)
+    with_frames = binarisation.to_ink(clean)
+    ink = frames.remove(with_frames)
+    digits = detection.find_digits(ink, mask, is_form=ink is not with_frames)
     return Extraction(grey, sheet, cropped, is_light_on_dark, light, flat, clean, ink, digits)
 
 

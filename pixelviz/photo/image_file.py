@@ -48,8 +48,11 @@ JPEG_PROGRESSIVE_FRAMES = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 JPEG_SCAN, JPEG_END = 0xDA, 0xD9
 """Markers of a JPEG (ITU T.81, table B.1)."""
 
-LONGEST_SIDE_PX = 1000
+LONGEST_SIDE_PX = 1600
 """The longest side of the grey picture that the next steps work on, at most."""
+
+DRAFT_MIN = 0.9
+"""The smallest size at which a JPEG is decoded, as a share of that of the grey picture."""
 
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -103,7 +106,7 @@ def decode(file: bytes) -> Grey:
         file: The bytes of a PNG, JPEG or WebP.
 
     Returns:
-        (H, W) uint8, 0 black, 255 white; at most 1000 pixels high and wide.
+        (H, W) uint8, 0 black, 255 white; at most 1600 pixels high and wide.
 
     Raises:
         PhotoError: The file is empty, too large, broken, or of another type.
@@ -112,7 +115,7 @@ def decode(file: bytes) -> Grey:
         >>> file = io.BytesIO()
         >>> Image.new("RGB", (4000, 3000), "white").save(file, "JPEG")
         >>> decode(file.getvalue()).shape
-        (750, 1000)
+        (1200, 1600)
     """
     if not file:
         raise PhotoError("Expected a photo, got an empty file.", USE_ANOTHER)
@@ -238,13 +241,14 @@ def _transpose_of(image: Image.Image) -> Image.Transpose | None:
 
 
 def _shrink_to_grey(image: Image.Image) -> Image.Image:
-    """Return a picture in grey whose longest side is at most 1000 pixels.
+    """Return a picture in grey whose longest side is at most 1600 pixels.
 
     It is converted band by band, since each conversion copies what it converts.
     """
     share = min(1, LONGEST_SIDE_PX / max(image.size))
     size = max(1, round(image.size[0] * share)), max(1, round(image.size[1] * share))
-    image.draft("L", size)  # a JPEG is decoded at a half, a quarter or an eighth of its size
+    # A JPEG is decoded at a half, a quarter or an eighth of its size, if that is nearly enough.
+    image.draft("L", (round(DRAFT_MIN * size[0]), round(DRAFT_MIN * size[1])))
     image.load()
     scale = max(1, max(image.size) // LONGEST_SIDE_PX)
     rows = scale * max(1, BAND_PIXELS // (scale * image.size[0]))
@@ -252,14 +256,16 @@ def _shrink_to_grey(image: Image.Image) -> Image.Image:
         _grey_and_alpha(image.crop((0, top, image.size[0], min(top + rows, image.size[1]))), scale)
         for top in range(0, image.size[1], rows)
     ]
+    image.close()  # which gives back the memory of the large picture
     grey = np.concatenate([band[0] for band in bands])
     alpha = np.concatenate([band[1] for band in bands])
+    del bands
     opaque = float(alpha.sum(dtype=np.float64))
     is_bright = float(grey.sum(dtype=np.float64)) > opaque / 2
     if opaque < alpha.size * PIXEL_MAX and not is_bright:
         grey = grey + (PIXEL_MAX - alpha)  # white paper under a dark drawing
     shrunken = Image.fromarray(grey)
-    return shrunken if shrunken.size == size else shrunken.resize(size, Image.Resampling.BOX)
+    return shrunken.resize(size, Image.Resampling.BOX) if shrunken.width > size[0] else shrunken
 
 
 def _grey_and_alpha(band: Image.Image, scale: int) -> tuple[Grey, Grey]:

@@ -90,18 +90,18 @@ def _remove_horizontal(flat: Grey, mask: Mask) -> Grey:
 
 
 def _lines_at(
-    crossing: NDArray[np.intp], on_line: Mask, mask: Mask
+    crossing: NDArray[np.int32], on_line: Mask, mask: Mask
 ) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
     """Return at which crossings a line runs across the paper, and how many points lie on each.
 
     Args:
-        crossing: (H, W) intp, at which row the line through each point crosses the middle.
+        crossing: (H, W) int32, at which row the line through each point crosses the middle.
         on_line: (H, W) bool, which points look like a part of a line.
         mask: (H, W) bool, which points are paper.
     """
     width = crossing.shape[1]
     section = np.minimum(np.arange(width) * SECTIONS // width, SECTIONS - 1)
-    bins = crossing * SECTIONS + section
+    bins = crossing * np.int32(SECTIONS) + section.astype(np.int32)
     count = (int(crossing.max()) + 1) * SECTIONS
     found = np.bincount(bins[on_line], minlength=count).reshape(-1, SECTIONS)
     paper = np.bincount(bins[mask], minlength=count).reshape(-1, SECTIONS)
@@ -122,17 +122,16 @@ class _Points(NamedTuple):
         width: The paper's width, in pixels.
     """
 
-    row: NDArray[np.float64]
-    below: NDArray[np.float64]
-    right: NDArray[np.float64]
+    row: NDArray[np.float32]
+    below: NDArray[np.float32]
+    right: NDArray[np.float32]
     width: int
 
 
 def _points(rows: NDArray[np.intp], columns: NDArray[np.intp], shape: tuple[int, ...]) -> _Points:
     height, width = shape
-    below = rows.astype(np.float32) / height - 0.5
-    right = columns.astype(np.float64) - width / 2
-    return _Points(rows.astype(np.float64), below.astype(np.float64), right, width)
+    row, right = rows.astype(np.float32), columns.astype(np.float32) - np.float32(width / 2)
+    return _Points(row, row / np.float32(height) - np.float32(0.5), right, width)
 
 
 def _direction(points: _Points) -> tuple[float, float]:
@@ -160,7 +159,7 @@ def _direction(points: _Points) -> tuple[float, float]:
     return best
 
 
-def _crossings(points: _Points, slope: float, fan: float) -> NDArray[np.intp]:
+def _crossings(points: _Points, slope: float, fan: float) -> NDArray[np.int32]:
     """Return at which row, counted from 0, the line through each point crosses the middle column.
 
     Args:
@@ -169,7 +168,8 @@ def _crossings(points: _Points, slope: float, fan: float) -> NDArray[np.intp]:
         fan: How much steeper the lines are at the bottom than at the top.
     """
     # In place, as this runs some 800 times for each photo, and new arrays would take longer.
-    crossings = (slope + fan * points.below) * points.right
+    crossings = (np.float32(slope) + np.float32(fan) * points.below) * points.right
     np.subtract(points.row, crossings, out=crossings)
-    crossings += math.ceil((abs(slope) + abs(fan)) * points.width / 2)
-    return np.rint(crossings, out=crossings).astype(np.intp)
+    crossings += np.float32(math.ceil((abs(slope) + abs(fan)) * points.width / 2))
+    rounded: NDArray[np.int32] = np.rint(crossings, out=crossings).astype(np.int32)
+    return rounded

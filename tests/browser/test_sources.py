@@ -25,6 +25,8 @@ HEIC = b"\0\0\0\x18ftypheic" + bytes(100)
 
 THREE = raster.to_grid(drawn(strokes_of(3)))
 
+THREE_MARKS = "3 marks that may be digits: choose one."
+
 
 def give(page: PixelvizPage, name: str, content: bytes) -> None:
     """Open a file as a person would."""
@@ -57,7 +59,9 @@ def test_the_only_digit_of_a_photo_goes_onto_the_canvas_step_by_step(page: Pixel
 
 def test_a_photo_of_several_digits_offers_each(page: PixelvizPage) -> None:
     give(page, "photo.jpg", photo_of("472", smaller(CONDITIONS["scan"]), seed=4))
-    expect(page.page.get_by_text("3 digits: choose one.")).to_be_visible(timeout=WAIT_MS)
+    expect(page.page.get_by_text("3 marks that may be digits: choose one.")).to_be_visible(
+        timeout=WAIT_MS
+    )
     dialog = page.page.get_by_role("dialog")
     marks = dialog.locator(".marked span")
     expect(marks).to_have_text(["1", "2", "3"])
@@ -77,7 +81,9 @@ def test_a_photo_that_lies_on_its_side_is_turned(page: PixelvizPage) -> None:
     assert not paper.evaluate(is_wide)
     page.button("turn_right").click()
     page.wait_until(lambda: bool(paper.evaluate(is_wide)))
-    expect(page.page.get_by_text("3 digits: choose one.")).to_be_visible(timeout=WAIT_MS)
+    expect(page.page.get_by_text("3 marks that may be digits: choose one.")).to_be_visible(
+        timeout=WAIT_MS
+    )
     page.button("use_1").click()
     page.expect_digit(4)
 
@@ -126,7 +132,9 @@ def test_a_digit_that_was_not_found_is_read_in_a_box_around_it(page: PixelvizPag
     for number in range(3):
         sheet[100:300, 100 + 150 * number : 130 + 150 * number] = 0
     give(page, "sheet.png", file_of(sheet))
-    expect(page.page.get_by_text("3 digits: choose one.")).to_be_visible(timeout=WAIT_MS)
+    expect(page.page.get_by_text("3 marks that may be digits: choose one.")).to_be_visible(
+        timeout=WAIT_MS
+    )
     draw_box(page, (0.5, 0.1), (0.95, 0.2))  # beside it
     said = page.page.get_by_role("dialog")
     expect(said.get_by_text("found no ink that stands out")).to_be_visible(timeout=WAIT_MS)
@@ -215,7 +223,7 @@ def test_of_many_digits_the_first_forty_are_offered(page: PixelvizPage) -> None:
     for number in range(44):
         ones[100:160, 60 + 20 * number : 64 + 20 * number] = 0
     give(page, "ones.png", file_of(ones))
-    said = page.page.get_by_text("44 digits: choose one of the first 40.")
+    said = page.page.get_by_text("44 marks that may be digits: choose one of the first 40.")
     expect(said).to_be_visible(timeout=WAIT_MS)
     expect(page.page.get_by_role("button", name="Use no.")).to_have_count(40)
 
