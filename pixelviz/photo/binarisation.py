@@ -8,6 +8,15 @@ from PIL import Image, ImageFilter
 from pixelviz.arrays import PIXEL_MAX, Grey, Ink, Mask
 from pixelviz.photo import connected_components
 
+SMALL_PX = 200
+"""The size at which light and dark strokes are compared, at most, in points."""
+
+NEAR_PX, FAR_PX = 15, 49
+"""The sides of the neighbourhoods that say how bright the paper is at each point, at that size."""
+
+PREVAILS = 2.0
+"""Strokes of one kind prevail if they have so many times the contrast of the other."""
+
 CONTRAST_MIN = 0.07
 """Ink absorbs at least this share of the light."""
 
@@ -21,21 +30,33 @@ CORE = 0.6
 def is_light_on_dark(grey: Grey, mask: Mask) -> bool:
     """Return whether the ink is brighter than the paper, as on a board or a dark screen.
 
-    The paper's brightness is the median of a wide neighbourhood. The points that differ from it
-    most are ink, and the sum of the cubed differences says whether they are brighter or darker.
+    The paper's brightness is the median of a neighbourhood, which keeps the straight edge of a
+    shadow. The points that differ from it most are ink. The strokes of a thick pen fill a small
+    neighbourhood, so a large one decides where the small one does not.
 
     Args:
         grey: (H, W) uint8, the paper.
         mask: (H, W) bool, which points are paper.
     """
     filled = np.where(mask, grey, np.uint8(np.median(grey[mask])))
-    scale = math.ceil(max(grey.shape) / 250)
-    small = Image.fromarray(filled).reduce(scale)
-    coarse = small.reduce(max(1, max(small.size) // 50)).filter(ImageFilter.MedianFilter(25))
-    paper = np.asarray(coarse.resize(small.size, Image.Resampling.BILINEAR)).astype(np.float32)
+    small = Image.fromarray(filled).reduce(math.ceil(max(grey.shape) / SMALL_PX))
+    near = small.filter(ImageFilter.MedianFilter(NEAR_PX))
+    bright, dark = _contrasts(small, near)
+    if max(bright, dark) < PREVAILS * min(bright, dark):
+        half = small.reduce(2)
+        far = half.filter(ImageFilter.MedianFilter(FAR_PX // 4 * 2 + 1))
+        bright, dark = _contrasts(half, far)
+    return bright > dark
+
+
+def _contrasts(points: Image.Image, paper: Image.Image) -> tuple[float, float]:
+    """Return how much is brighter than the paper, and how much darker; large differences count."""
     # A ratio, not a difference, so that white on black counts as much as black on white.
-    ratio = np.log((np.asarray(small).astype(np.float32) + 10) / (paper + 10))
-    return float((ratio**3).sum()) > 0
+    ratio = np.log(
+        (np.asarray(points).astype(np.float32) + 10) / (np.asarray(paper).astype(np.float32) + 10)
+    )
+    cubes = ratio**3
+    return float(cubes[cubes > 0].sum()), float(-cubes[cubes < 0].sum())
 
 
 def to_ink(flat: Grey) -> Ink:

@@ -14,12 +14,20 @@ BLOCK_PX = 8
 STROKE_WIDTH_MAX = 0.17
 """The widest stroke, as a share of the picture's longest side; anything wider is a shadow."""
 
+PEN_WIDTH_MAX = 0.04
+"""The widest stroke of an ordinary pen, as such a share."""
+
+SHADOW_MIN, SHADOW_MAX = 0.85, 0.4
+"""What is wider than that reflects less light than the first share, or it is no matter; and more
+than the second, or it is ink."""
+
 
 def estimate(grey: Grey, mask: Mask) -> Grey:
     """Return how bright the paper would be without its ink: the illumination.
 
     A morphological closing fills the dark strokes with the paper around them. Shadows are wider
-    than any stroke and stay.
+    than any stroke and stay. What is wider than an ordinary pen's stroke may be the shadow of a
+    finger, or the stroke of a thick pen: a stroke is darker.
 
     Args:
         grey: (H, W) uint8, dark ink on light paper.
@@ -28,11 +36,31 @@ def estimate(grey: Grey, mask: Mask) -> Grey:
     Returns:
         (H, W) uint8.
     """
+    light = _closed(grey, mask, STROKE_WIDTH_MAX)
+    narrow = _closed(grey, mask, PEN_WIDTH_MAX)
+    reflected = narrow.astype(np.float32) / np.maximum(light, 1)
+    wide = reflected < SHADOW_MIN
+    if not wide.any() or float(np.median(reflected[wide])) < SHADOW_MAX:
+        return light
+    return narrow
+
+
+def _closed(grey: Grey, mask: Mask, stroke_width: float) -> Grey:
+    """Return the brightness of the paper around strokes that are at most so wide.
+
+    Args:
+        grey: (H, W) uint8, dark ink on light paper.
+        mask: (H, W) bool, which points are paper.
+        stroke_width: As a share of the picture's longest side.
+
+    Returns:
+        (H, W) uint8.
+    """
     inside = np.where(mask, grey, 0).astype(np.uint8)
     blocks = np.asarray(
         Image.fromarray(inside).reduce(BLOCK_PX).filter(ImageFilter.MedianFilter(3))
     )
-    radius = math.ceil(STROKE_WIDTH_MAX * max(grey.shape) / BLOCK_PX / 2)
+    radius = math.ceil(stroke_width * max(grey.shape) / BLOCK_PX / 2)
     closed = morphology.closing(blocks, radius)
     smooth = Image.fromarray(closed).filter(ImageFilter.BoxBlur(2))
     height, width = (side * BLOCK_PX for side in closed.shape)

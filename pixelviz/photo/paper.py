@@ -32,6 +32,12 @@ SHARPNESS_MIN = 0.55
 """Within two points of its edge a sheet changes by this share of its contrast; a shadow or a
 vignette fades more slowly."""
 
+SHADOW = (0.35, 0.85)
+"""What reflects such a share of the light around it is more likely in a shadow than a sheet."""
+
+DARK_MAX = 80
+"""Unless it is as dark as a board or a screen, in levels of grey."""
+
 CONTINUED_MAX = 0.1
 """At most this share of what lies just outside a sheet looks like the sheet."""
 
@@ -126,6 +132,9 @@ def _stands_out(hull: Mask, small: NDArray[np.float32]) -> bool:
     surroundings = ~hull & ~morphology.erosion(~hull, 2)
     step = _difference(small[rim], small[surroundings])
     if contrast < CONTRAST_MIN or step < SHARPNESS_MIN * contrast:
+        return False
+    sheet, table = float(np.median(small[hull])), float(np.median(small[~hull]))
+    if SHADOW[0] * table < sheet < SHADOW[1] * table and sheet > DARK_MAX:
         return False
     outside = morphology.erosion(~hull, 1) & ~morphology.erosion(~hull, 3)
     is_alike = np.abs(small[outside] - np.median(small[hull])) < contrast / 2
