@@ -19,8 +19,11 @@ from pixelviz.photo import connected_components, morphology, printed_text, segme
 DIGIT_HEIGHT_MIN = 0.01
 """The lowest digit, as a share of the picture's longest side."""
 
-RELATIVE_HEIGHT_MIN = 0.35
+RELATIVE_HEIGHT_MIN = 0.4
 """The lowest digit, as a share of the typical digit's height."""
+
+WIDTH_MAX = 2.6
+"""What is more than this many times as wide as high is a word, or a line, not digits that touch."""
 
 PART_HEIGHT_MAX = 0.6
 """A component lower than this share of a digit's height may be a part of one."""
@@ -165,7 +168,7 @@ def _group(
     """
     heights, widths = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     height_min = DIGIT_HEIGHT_MIN * side
-    is_high = heights >= height_min
+    is_high = (heights >= height_min) & (widths <= WIDTH_MAX * heights)
     # A digit may fill a picture to its edge, but hardly a sheet: there it is the edge itself.
     if not is_all_paper or (is_high & ~at_edge).any():
         is_high &= ~at_edge

@@ -29,7 +29,11 @@ SCANS_SAMPLES_MAX = 26_000_000
 coefficients, 2 bytes for each. With the usual subsampling (4:2:0) that is 17 million pixels."""
 
 PNG_PIXELS_MAX = 15_000_000
-"""The largest PNG: decoded it takes 4 bytes for each pixel. A 5K screen has 15 million."""
+"""The largest PNG in colour: it takes 4 bytes for each pixel. A 5K screen has 15 million."""
+
+PNG_GREY_PIXELS_MAX = 45_000_000
+"""The largest PNG of 8 bits without colour: 1 byte for each pixel. A page of A4 that was scanned at
+600 dpi has 35 million."""
 
 WEBP_PIXELS_MAX = 3_750_000
 """The largest WebP: its decoder takes 16 bytes for each pixel. A 2.5K screen has 3.7 million."""
@@ -158,7 +162,10 @@ def _expect_few_pixels(file_type: str, size: tuple[int, int] | None, pixels_max:
 def _expect_decodable(image: Image.Image, file: bytes) -> None:
     """Raise a PhotoError for a picture that would take too much memory or time to decode."""
     if image.format == "PNG":
-        _expect_few_pixels("PNG", image.size, PNG_PIXELS_MAX)
+        if image.mode in ("1", "L", "P"):
+            _expect_few_pixels("PNG", image.size, PNG_GREY_PIXELS_MAX)
+        else:
+            _expect_few_pixels("PNG in colour", image.size, PNG_PIXELS_MAX)
     elif image.format == "WEBP":
         _expect_few_pixels("WebP", image.size, WEBP_PIXELS_MAX)
     else:

@@ -153,7 +153,7 @@ def jpeg_of_size(width: int, height: int, *, progressive: bool = False) -> bytes
     [
         png_of_size(50_000, 50_000),
         png_of_size(12_000, 9_000),
-        png_of_size(5_000, 5_000),
+        png_of_size(8_000, 6_000),
         webp_of_size(16_383, 16_383),
         webp_of_size(4_000, 3_000),
         jpeg_of_size(65_000, 65_000),
