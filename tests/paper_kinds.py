@@ -20,6 +20,7 @@ from tests.photographs import Picture, curved
 Random: TypeAlias = np.random.Generator
 Matrix: TypeAlias = NDArray[np.float64]
 Hand: TypeAlias = Callable[[int, Random], Sequence[Stroke]]
+Box: TypeAlias = tuple[float, float, float, float]
 
 A4, A5, DL = (210.0, 297.0), (148.0, 210.0), (220.0, 110.0)
 BLACK_PEN, BLUE_PEN, PENCIL, PRINT = 0.85, 0.68, 0.42, 0.88
@@ -41,6 +42,11 @@ class WrittenDigit:
     left: float
     height: float
     width: float
+
+    @property
+    def box(self) -> Box:
+        """Its top, left, height and width."""
+        return self.top, self.left, self.height, self.width
 
 
 @dataclass(frozen=True)
@@ -307,7 +313,7 @@ def _lamp_shadow(shadow: Image.Image, random: Random) -> None:
 def scattered_notes(random: Random, hand: Hand, *, shadow: str = "hand") -> PaperPhoto:
     """Six to nine small digits, thin pen, scattered over a sheet, with a shadow on it."""
     sheet = page(A4, 9)
-    _scatter(sheet, hand, random, high_mm=(8, 13), pen_mm=0.45, darkness=BLUE_PEN)
+    _scatter(sheet, hand, random, high_mm=(5, 11), pen_mm=0.4, darkness=BLUE_PEN)
     return taken(sheet, Camera(shadow=shadow), random)
 
 
@@ -338,7 +344,7 @@ def shone_through(random: Random, hand: Hand) -> PaperPhoto:
 def _back_side(sheet: Page, random: Random) -> Image.Image:
     back = Page(sheet.px_per_mm, Image.new("L", sheet.cover.size))
     width, height = (side / sheet.px_per_mm for side in sheet.cover.size)
-    darkness = random.uniform(0.1, 0.17)
+    darkness = random.uniform(0.12, 0.24)
     for number, y in enumerate(np.arange(0.1 * height, 0.92 * height, 7)):
         text = LINES_OF_PRINT[number % len(LINES_OF_PRINT)]
         print_text(back, text, (0.1 * width, y), 2.6, darkness)
@@ -450,13 +456,13 @@ def on_its_side(random: Random, hand: Hand) -> PaperPhoto:
 
 def single(random: Random, hand: Hand, *, paper: str) -> PaperPhoto:
     """One digit on a page of notes, in a box or dashed frame, or with print behind it."""
-    sheet = page(A5, 10)
+    sheet = page(A4, 9) if paper == "thin pen, shadow" else page(A5, 12)
     digit = int(random.integers(10))
     x, y = random.uniform(40, 108), random.uniform(45, 165)
     high, camera = random.uniform(15, 22), Camera()
     pen_mm, darkness = 0.7, BLACK_PEN
     if paper == "thin pen, shadow":
-        high, pen_mm, darkness = random.uniform(8, 12), 0.4, BLUE_PEN
+        high, pen_mm, darkness = random.uniform(5, 11), 0.4, BLUE_PEN
         camera = Camera(shadow=str(random.choice(["hand", "lamp"])))
     elif paper == "shone through":
         pen_mm, darkness = 0.7, PENCIL
@@ -492,3 +498,32 @@ KINDS: dict[str, Callable[[Random, Hand], PaperPhoto]] = {
 def photo_of_kind(kind: str, *, seed: int, hand: Hand = own_hand) -> PaperPhoto:
     """Return a picture of a kind of paper, the same for the same seed."""
     return KINDS[kind](np.random.default_rng(seed), hand)
+
+
+def matching(found: Sequence[Box], photo: PaperPhoto) -> dict[int, int]:
+    """Return which found box holds which written digit: indices into `found`, into `written`.
+
+    Both boxes, a tenth of the digit's height wider on each side, share half of what they cover.
+
+    Args:
+        found: The top, left, height and width of each, in the picture's pixels.
+        photo: The picture with its ground truth.
+    """
+    pairs: dict[int, int] = {}
+    for index, box in enumerate(found):
+        shares = [_shared(box, each.box, 0.1 * each.height) for each in photo.written]
+        best = int(np.argmax(shares)) if shares else 0
+        if shares and shares[best] >= 0.5 and best not in pairs.values():
+            pairs[index] = best
+    return pairs
+
+
+def _shared(one: Box, other: Box, margin: float) -> float:
+    """Return the intersection of two boxes as a share of their union."""
+    tops, lefts = (one[0], other[0]), (one[1], other[1])
+    bottoms, rights = (one[0] + one[2], other[0] + other[2]), (one[1] + one[3], other[1] + other[3])
+    down = min(bottoms) - max(tops) + 2 * margin
+    across = min(rights) - max(lefts) + 2 * margin
+    shared = max(down, 0) * max(across, 0)
+    areas = [(each[2] + 2 * margin) * (each[3] + 2 * margin) for each in (one, other)]
+    return shared / (sum(areas) - shared)
