@@ -9,7 +9,7 @@ import pytest
 
 FACTS = {"arrays", "errors"}
 STEPS = FACTS | {"pipeline"}
-FAMILIES = {"model", "data", "photo", "formats"}
+FAMILIES = {"model", "data", "worksheet", "photo", "formats"}
 
 MAY_IMPORT = {
     "errors": set(),
@@ -17,8 +17,9 @@ MAY_IMPORT = {
     "pipeline": FACTS,
     "model": STEPS,
     "data": STEPS,
-    "photo": STEPS,
-    "formats": STEPS,
+    "worksheet": STEPS,
+    "photo": STEPS | {"worksheet"},
+    "formats": STEPS | {"worksheet"},
     "server": STEPS | FAMILIES,
     "page": STEPS | FAMILIES | {"server"},
     "training": STEPS | {"model", "data"},

@@ -6,8 +6,9 @@ import pytest
 from pixelviz.arrays import Grid
 from pixelviz.errors import ArrayError
 from pixelviz.formats import pdf, worksheet
-from pixelviz.formats.worksheet import KINDS
 from pixelviz.raster import to_grid
+from pixelviz.worksheet import data_code, kinds, layout
+from pixelviz.worksheet.kinds import KINDS
 from tests.drawings import SEVEN, drawn
 from tests.grids import NOT_GRIDS
 
@@ -86,8 +87,8 @@ def test_both_pages_have_the_smaller_pictures_numbers(kind: str) -> None:
         )
         for page in _pages(grid, kind=kind):
             assert np.array_equal(_integers(page), expected)
-    assert set(worksheet.bits_of(seven).flat) == {0, 1}
-    assert set(worksheet.two_bits_of(EVERY_VALUE).flat) == {0, 1, 2, 3}
+    assert set(kinds.bits_of(seven).flat) == {0, 1}
+    assert set(kinds.two_bits_of(EVERY_VALUE).flat) == {0, 1, 2, 3}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -170,6 +171,33 @@ def test_corner_marks_and_code_tell_where_the_sheet_lies_and_which_it_is(kind: s
     assert not {box[3] for box in BOX.findall(key)} & {"14", "6"}
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("grid", [EVERY_VALUE, to_grid(drawn(SEVEN))], ids=["every value", "seven"])
+def test_the_squares_at_the_lower_edge_say_what_is_asked_for(grid: Grid, kind: str) -> None:
+    sheet, key = _pages(grid, kind=kind)
+    boxes = [tuple(map(float, box)) for box in BOX.findall(sheet)]
+    bars = [
+        (x, y, width, height)
+        for light, x, y, width, height in boxes
+        if light == 0 and 60 <= x < 535 and y < 95 and width not in (14, 26)
+    ]
+    (height,) = {height for *_, height in bars}
+    (size,) = (size for size in data_code.SIZES if abs(475 / size.columns - height) < 0.01)
+    squares = np.zeros((size.rows, size.columns), np.bool_)
+    for x, y, width, _ in bars:
+        row, first = round((95 - y) / height) - 1, round((x - 60) / height)
+        squares[row, first : first + round(width / height)] = True
+    said = data_code.decode(squares, size)
+    assert said is not None
+    assert said[0] is KINDS[kind]
+    assert np.array_equal(said[1], KINDS[kind].levels_of(grid))
+    assert not [box for box in BOX.findall(key) if float(box[2]) < 70 and box[0] == "0"]
+
+
+def test_a_page_is_as_large_as_its_layout_says() -> None:
+    assert layout.PAGE_PT == pdf.PAGE_PT
+
+
 def test_every_kind_has_a_code_of_its_own() -> None:
     assert len({kind.code for kind in KINDS.values()}) == len(KINDS)
 
@@ -218,7 +246,7 @@ def test_three_digits_fit_into_a_cell() -> None:
 def test_the_file_is_small_and_reproducible() -> None:
     for kind in KINDS:
         file = worksheet.to_pdf(EVERY_VALUE, kind=kind, digit=3)
-        assert len(file) < 150_000
+        assert len(file) < 160_000
         assert worksheet.to_pdf(EVERY_VALUE, kind=kind, digit=3) == file
 
 
