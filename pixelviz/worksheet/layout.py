@@ -35,5 +35,5 @@ MARKS_PT = tuple(
 CODE_PT, CODE_LEFT_PT, CODE_BOTTOM_PT = 7, 60, 801.5
 """The code of the kind: the side of its squares, with as wide gaps between them, black for 1."""
 
-DATA_LEFT_PT, DATA_BOTTOM_PT, DATA_WIDTH_PT, DATA_HEIGHT_PT = 60, 30, 475, 65
+DATA_LEFT_PT, DATA_BOTTOM_PT, DATA_WIDTH_PT, DATA_HEIGHT_PT = 63, 30, 469, 65
 """The code of what is asked for: where its squares are, at most, between the lower marks."""

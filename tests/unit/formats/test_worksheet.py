@@ -179,13 +179,13 @@ def test_the_squares_at_the_lower_edge_say_what_is_asked_for(grid: Grid, kind: s
     bars = [
         (x, y, width, height)
         for light, x, y, width, height in boxes
-        if light == 0 and 60 <= x < 535 and y < 95 and width not in (14, 26)
+        if light == 0 and 63 <= x < 532 and y < 95 and width not in (14, 26)
     ]
     (height,) = {height for *_, height in bars}
-    (size,) = (size for size in data_code.SIZES if abs(475 / size.columns - height) < 0.01)
+    (size,) = (size for size in data_code.SIZES if abs(469 / size.columns - height) < 0.01)
     squares = np.zeros((size.rows, size.columns), np.bool_)
     for x, y, width, _ in bars:
-        row, first = round((95 - y) / height) - 1, round((x - 60) / height)
+        row, first = round((95 - y) / height) - 1, round((x - 63) / height)
         squares[row, first : first + round(width / height)] = True
     said = data_code.decode(squares, size)
     assert said is not None
