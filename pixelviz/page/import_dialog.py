@@ -10,11 +10,12 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pixelviz.errors import PhotoError, PixelvizError
 from pixelviz.formats import csv_file, npy_file
-from pixelviz.page import canvas, found_digits, layout, placement, state
+from pixelviz.page import canvas, found_digits, layout, placement, state, worksheet_result
 from pixelviz.page.lesson.figures import Figure, show_figures
 from pixelviz.photo import image_file
 from pixelviz.photo.boxed_ink import Box
 from pixelviz.photo.reading import DIGITS_MAX, THUMBNAIL_PX, FoundDigit, Reading
+from pixelviz.photo.worksheet_reading import ColouredWorksheet
 from pixelviz.server import photo_process
 
 TOO_LARGE = (
@@ -49,6 +50,7 @@ class Imported:
         source: The photo, for it to be turned and read again.
         problem: Why nothing came of it.
         number: The number of the placement that put its digit on the canvas, if any did.
+        worksheet: What was coloured, if the photo shows a worksheet.
     """
 
     summary: str = ""
@@ -56,6 +58,7 @@ class Imported:
     source: Chosen | None = None
     problem: PixelvizError | None = None
     number: int | None = None
+    worksheet: ColouredWorksheet | None = None
 
 
 def show() -> None:
@@ -100,7 +103,8 @@ def _dialog() -> None:
         chosen = _show(opened)
         if chosen is not None:
             canvas.place_ink(chosen.ink)
-        if st.button("Back to the page", key="sources_close", type="primary") or chosen:
+        is_used = opened.worksheet is not None and worksheet_result.show(opened.worksheet)
+        if st.button("Back to the page", key="sources_close", type="primary") or chosen or is_used:
             _leave()
             st.rerun()
 
@@ -180,6 +184,8 @@ def _open(chosen: Chosen) -> Imported:
             else "A picture of 28 × 28 pixels: it is on the canvas now. It is not framed as "
             "MNIST's digits are, so the page frames it. *As drawn* shows it as it came."
         )
+    if isinstance(photo, ColouredWorksheet):
+        return Imported(worksheet_result.summary(photo), worksheet=photo)
     if photo.boxed is not None:
         canvas.place_ink(photo.boxed.ink)
         return Imported("The digit in your box: it is on the canvas now.", photo, chosen)

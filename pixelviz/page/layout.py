@@ -26,7 +26,13 @@ _logged: set[str] = set()
 
 STYLES = [
     Path(__file__).parent / name
-    for name in ("layout.css", "lesson/lesson.css", "third_party.css", "print.css")
+    for name in (
+        "layout.css",
+        "lesson/lesson.css",
+        "worksheet_result.css",
+        "third_party.css",
+        "print.css",
+    )
 ]
 
 TITLE = """

@@ -44,6 +44,12 @@ COLOURED_MIN = 0.08
 ROUNDS = 5
 """How often the shades of a pupil are estimated from the cells that have them."""
 
+DARKEST_PERCENT = 97
+"""Where it is not known which cells should be black, so many percent are less dark than a black."""
+
+PEN_SHARE_MIN = 0.5
+"""Any pen makes black cells at least so dark, as a share of printed black."""
+
 Darkness = NDArray[np.float64]
 """0 for paper, 1 for what reflects no light at all."""
 
@@ -78,57 +84,42 @@ def of_key(flat: Grey, kind: Kind) -> Darkness:
 def to_levels(darkness: Darkness, key: Darkness, asked: Levels | None) -> Levels:
     """Return the level of each cell.
 
-    A pencil's black is a felt pen's grey. So each shade is what most cells are like that it is
-    asked for in; where that is unknown, or a pupil does not keep the shades apart, it is the
-    printed one, as dark as the pupil's pen allows.
+    A pencil's black is a felt pen's grey. So the shades are the printed ones, as dark as the pen
+    allows, and then each is what the cells nearest to it are like (k-means: Lloyd 1982).
 
     Args:
         darkness: (side, side) float64.
         key: (n,) float64, increasing from 0: the printed shades.
-        asked: (side, side) uint8, the levels that are asked for, if they are known.
+        asked: (side, side) uint8, the levels that are asked for, if they are known: they tell which
+            cells should show how dark the pen is. Nothing else depends on them.
 
     Returns:
         (side, side) uint8, 0 for paper to n - 1.
     """
-    shades = None if asked is None else _shades_of_asked(darkness, key, asked)
-    if shades is None:
-        shades = _shades_of_pen(darkness, key)
-    limits = (shades[1:] + shades[:-1]) / 2
-    return np.searchsorted(limits, darkness.ravel()).reshape(darkness.shape).astype(np.uint8)
-
-
-def _shades_of_asked(darkness: Darkness, key: Darkness, asked: Levels) -> Darkness | None:
-    """Return the medians of the cells that each shade is asked for in; None if they are no key.
-
-    A shade that too few cells are asked to have lies between its neighbours as it does in print.
-    """
-    known = [level for level in range(len(key)) if (asked == level).sum() >= CELLS_MIN]
-    medians = [float(np.median(darkness[asked == level])) for level in known]
-    if len(known) < 2 or known[0] != 0 or min(np.diff(medians)) < STEP_MIN:
-        return None
-    beyond = np.minimum(medians[-1] * key / key[known[-1]], 1)
-    shades = np.interp(key, key[known], medians)
-    return np.asarray(np.where(key > key[known[-1]], beyond, shades))
-
-
-def _shades_of_pen(darkness: Darkness, key: Darkness) -> Darkness:
-    """Return the printed shades, made as dark as the pen is, then as the cells nearest to them."""
-    coloured = darkness[darkness > COLOURED_MIN]
-    if not coloured.size:
-        return key
-    shades = np.asarray(key * min(1.0, float(np.percentile(coloured, 97)) / key[-1]))
-    for _ in range(ROUNDS):  # k-means (Lloyd 1982)
-        nearest = np.abs(darkness.ravel()[:, np.newaxis] - shades).argmin(axis=1)
+    cells = darkness.ravel()
+    shades = np.asarray(key * _pen_share(darkness, key, asked))
+    for _ in range(ROUNDS):
+        nearest = np.abs(cells[:, np.newaxis] - shades).argmin(axis=1)
         moved = [
-            float(np.median(darkness.ravel()[nearest == level]))
-            if (nearest == level).sum() >= CELLS_MIN
+            float(np.median(cells[nearest == level])) if (nearest == level).sum() >= CELLS_MIN
             else shade
             for level, shade in enumerate(shades)
-        ]
+        ]  # fmt: skip
         if min(np.diff(moved)) < STEP_MIN:
             break
         shades = np.array(moved)
-    return shades
+    limits = (shades[1:] + shades[:-1]) / 2
+    return np.searchsorted(limits, cells).reshape(darkness.shape).astype(np.uint8)
+
+
+def _pen_share(darkness: Darkness, key: Darkness, asked: Levels | None) -> float:
+    """Return how dark the darkest cells are, as a share of printed black; 1 if none is coloured."""
+    dark = darkness if asked is None else darkness[asked == len(key) - 1]
+    coloured = dark[dark > COLOURED_MIN]
+    if not coloured.size:
+        return 1.0
+    percent = DARKEST_PERCENT if asked is None else 50
+    return float(np.clip(np.percentile(coloured, percent) / key[-1], PEN_SHARE_MIN, 1))
 
 
 def _part(flat: Grey, left: float, top: float, side: float) -> Grey:

@@ -92,8 +92,11 @@ def _quadrilaterals(squares: Squares, hollow_min: float) -> Iterator[tuple[float
     for first, second, third, fourth in islice(_roughly_right(squares, hollow_min), ATTEMPTS_MAX):
         corners = first, second, third, fourth
         if _are_marks(squares, corners):
-            diagonals = squares.centre[[third, fourth]] - squares.centre[[first, second]]
-            yield abs(float(np.linalg.det(diagonals))), corners
+            halves = (
+                _area(squares.centre, corner, *others)
+                for corner, *others in ((first, second, fourth), (third, fourth, second))
+            )
+            yield sum(halves), corners
 
 
 def _roughly_right(squares: Squares, hollow_min: float) -> Iterator[tuple[int, int, int, int]]:
@@ -128,8 +131,7 @@ def _are_marks(squares: Squares, corners: tuple[int, ...]) -> bool:
     points = squares.centre[chosen]
     if min(_area(points, each, (each + 1) % 4, (each + 3) % 4) for each in range(4)) <= 0:
         return False
-    to_picture = perspective.homography(perspective.MARK_CENTRES_PT, points)
-    expected = MARK_PT * np.sqrt(perspective.areas(to_picture, perspective.MARK_CENTRES_PT))
+    expected = MARK_PT * perspective.scales(points)
     return bool(np.abs(np.log(squares.side[chosen] / expected)).max() < SIZE_MAX)
 
 
@@ -166,12 +168,13 @@ def _has_numbers(squares: Squares, corner: int, beside: int, below: int) -> bool
     sides = squares.side[[corner, beside, below]]
     if sides.max() > SIDES_MAX * sides.min():
         return False
-    edges = squares.centre[[beside, below]] - squares.centre[corner]
-    lengths = np.linalg.norm(edges, axis=1)
-    if abs(edges[0] @ edges[1]) > 0.5 * lengths.prod():
+    (ax, ay), (bx, by) = squares.centre[[beside, below]] - squares.centre[corner]
+    if abs(ax * bx + ay * by) > 0.5 * np.hypot(ax, ay) * np.hypot(bx, by):
         return False
-    shares = (squares.others - squares.centre[corner]) @ np.linalg.inv(edges)
-    return int(((shares > 0) & (shares < 1)).all(axis=1).sum()) >= NUMBERS_MIN
+    x, y = (squares.others - squares.centre[corner]).T
+    area = ax * by - ay * bx
+    across, down = (x * by - y * bx) / area, (ax * y - ay * x) / area
+    return int(((across > 0) & (across < 1) & (down > 0) & (down < 1)).sum()) >= NUMBERS_MIN
 
 
 def _opposite(squares: Squares, corner: int, beside: int, below: int) -> str:

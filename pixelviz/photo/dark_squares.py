@@ -87,7 +87,8 @@ def find(grey: Grey) -> Squares:
         & (full >= FULL[0])
         & (full <= FULL[1])
     )
-    sums = np.pad(mask.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+    sums = mask.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
+    sums = np.pad(sums, ((1, 0), (1, 0)))
     around = _count(sums, centre, LONELINESS * side)
     is_square &= around - area <= LONELY_SHARE_MAX * area
     distance = np.linalg.norm(centre - np.median(centre, axis=0), axis=1)
@@ -117,8 +118,8 @@ def _moments(
 
 
 def _count(
-    sums: NDArray[np.int64], centre: Points, reach: NDArray[np.float64]
-) -> NDArray[np.int64]:
+    sums: NDArray[np.int32], centre: Points, reach: NDArray[np.float64]
+) -> NDArray[np.int32]:
     """Return how many points of a mask are in a square around each centre."""
     height, width = sums.shape[0] - 1, sums.shape[1] - 1
     left, right = (

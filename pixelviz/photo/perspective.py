@@ -24,37 +24,47 @@ MARK_CENTRES_PT = np.array(
 """(4, 2): the middles of a page's marks, clockwise from the top left."""
 
 
-def homography(
-    from_points: NDArray[np.float64], to_points: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return the homography that maps four points to four others.
+def homography(marks: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the homography that maps a page to what a photo shows of it (Heckbert 1989).
+
+    It is written out, since the library that numpy solves equations with takes 32 MB at its first
+    call, a third of what a photo may take.
 
     Args:
-        from_points: (4, 2), no three of them on one line.
-        to_points: (4, 2), no three of them on one line.
+        marks: (4, 2), the middles of the page's marks in the photo, clockwise from its top left.
 
     Returns:
-        (3, 3) float64.
+        (3, 3) float64, from the page's (x, y, 1) in points to multiples of the photo's.
     """
-    rows = []
-    for (x, y), (u, v) in zip(from_points, to_points, strict=True):
-        rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
-    numbers = np.linalg.solve(np.array(rows, np.float64), to_points.ravel())
-    return np.append(numbers, 1.0).reshape(3, 3)
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = marks.tolist()
+    dx1, dx2, dx = x1 - x2, x3 - x2, x0 - x1 + x2 - x3
+    dy1, dy2, dy = y1 - y2, y3 - y2, y0 - y1 + y2 - y3
+    area = dx1 * dy2 - dx2 * dy1
+    g, h = (dx * dy2 - dx2 * dy) / area, (dx1 * dy - dx * dy1) / area
+    across = np.array([x1 - x0 + g * x1, y1 - y0 + g * y1, g])
+    down = np.array([x3 - x0 + h * x3, y3 - y0 + h * y3, h])
+    left, top = MARK_CENTRES_PT[0]
+    width, height = MARK_CENTRES_PT[2] - MARK_CENTRES_PT[0]
+    # So far from the unit square: now from the rectangle of the marks.
+    across, down = across / width, down / height
+    return np.stack([across, down, np.array([x0, y0, 1.0]) - left * across - top * down], axis=1)
 
 
-def areas(matrix: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how many times its area a homography gives to what is at some points.
+def scales(marks: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how many points of a photo a point of the page is at each of its marks.
 
     Args:
-        matrix: (3, 3).
-        points: (n, 2).
+        marks: (4, 2), their middles in the photo, clockwise from the page's top left.
 
     Returns:
-        (n,) float64.
+        (4,) float64.
     """
-    denominator = np.column_stack([points, np.ones(len(points))]) @ matrix[2]
-    return np.asarray(np.abs(np.linalg.det(matrix) / denominator**3))
+    matrix = homography(marks)
+    x, y = MARK_CENTRES_PT.T
+    determinant = (matrix[0] * np.cross(matrix[1], matrix[2])).sum()
+    return np.asarray(
+        np.sqrt(np.abs(determinant / (matrix[2, 0] * x + matrix[2, 1] * y + matrix[2, 2]) ** 3))
+    )
 
 
 def page_from_above(grey: Grey, marks: NDArray[np.float64]) -> Grey:
@@ -68,7 +78,8 @@ def page_from_above(grey: Grey, marks: NDArray[np.float64]) -> Grey:
         (1684, 1190) uint8, two pixels a point; white where the photo does not show it.
     """
     # PIL measures from a pixel's corner, marks are measured from its middle.
-    matrix = homography(SCALE * MARK_CENTRES_PT, marks + 0.5)
+    matrix = homography(marks + 0.5) / (SCALE, SCALE, 1)
+    matrix /= matrix[2, 2]
     size = (SCALE * PAGE_PT[0], SCALE * PAGE_PT[1])
     how = (Image.Transform.PERSPECTIVE, matrix.ravel()[:8].tolist(), Image.Resampling.BILINEAR)
     return np.asarray(Image.fromarray(grey).transform(size, *how, fillcolor=PIXEL_MAX))

@@ -7,9 +7,10 @@ from PIL import Image
 
 from pixelviz.arrays import Grey, Grid, Ink
 from pixelviz.ink import fit_to_canvas
-from pixelviz.photo import boxed_ink, extraction, image_file
+from pixelviz.photo import boxed_ink, extraction, image_file, worksheet_reading
 from pixelviz.photo.boxed_ink import Box
 from pixelviz.photo.detection import Digit
+from pixelviz.photo.worksheet_reading import ColouredWorksheet
 
 DIGITS_MAX = 40
 """How many digits of one photo are offered at most."""
@@ -74,7 +75,9 @@ class Reading:
     boxed: FoundDigit | None = None
 
 
-def read(file: bytes, *, turns: int = 0, box: Box | None = None) -> Grid | Reading:
+def read(
+    file: bytes, *, turns: int = 0, box: Box | None = None
+) -> Grid | Reading | ColouredWorksheet:
     """Return the digits in the file of a photo, with each step on the way to their ink.
 
     Args:
@@ -83,17 +86,20 @@ def read(file: bytes, *, turns: int = 0, box: Box | None = None) -> Grid | Readi
         box: Where on the paper the person says that the digit is.
 
     Returns:
-        (28, 28) uint8, the grid itself, for a picture of exactly 28×28 on black or white; else the
-        steps.
+        (28, 28) uint8, the grid itself, for a picture of exactly 28×28 on black or white; what was
+        coloured, for a worksheet; else the steps.
 
     Raises:
-        PhotoError: The file is empty, too large, broken, or of another type; or there is no ink in
-            the box.
+        PhotoError: The file is empty, too large, broken, or of another type; it shows a worksheet
+            that cannot be read; or there is no ink in the box.
     """
     grey = np.ascontiguousarray(np.rot90(image_file.decode(file), -turns))
     grid = extraction.as_grid(grey)
     if grid is not None:
         return grid
+    worksheet = worksheet_reading.read(grey)
+    if worksheet is not None:
+        return worksheet
     extracted = extraction.extract(grey)
     return Reading(
         grey=_thumbnail(extracted.grey),

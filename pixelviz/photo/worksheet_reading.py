@@ -32,10 +32,6 @@ SHARPNESS_MIN = 0.75
 """So much of the step from black to white there is between the outermost 2 points of a mark and
 the paper 2 points from it, at least."""
 
-SHIFTS_PT = (0.0, -1.5, 1.5, -3.0, 3.0)
-"""By how much the squares at the lower edge may lie higher or lower than the marks say, where the
-paper is not flat."""
-
 EDGE_SHARES = (0.0, 0.12, 0.2)
 """What share of its neighbours' darkness a square gets in a blurred photo, tried in turn."""
 
@@ -100,8 +96,7 @@ def read(grey: Grey) -> ColouredWorksheet | None:
 
 def _expect_legible(page: Grey, marks: Points) -> None:
     """Raise a PhotoError for a sheet that is too small or too blurred."""
-    matrix = perspective.homography(perspective.MARK_CENTRES_PT, marks)
-    scale = float(np.sqrt(perspective.areas(matrix, perspective.MARK_CENTRES_PT).min()))
+    scale = float(perspective.scales(marks).min())
     if scale < PIXELS_PER_PT_MIN:
         raise PhotoError(
             f"Expected a worksheet at least {PIXELS_PER_PT_MIN * PAGE_PT[1]:.0f} pixels high in "
@@ -141,20 +136,19 @@ def _mean(page: Grey, left: float, top: float, width: float, height: float) -> f
 def _read_data(flat: Grey) -> tuple[Kind, Levels] | None:
     """Return what the squares at the lower edge say, if they can be read."""
     for size in data_code.SIZES:
-        for shift in SHIFTS_PT:
-            brightness = _squares(flat, size, shift)
-            for share in EDGE_SHARES:
-                said = data_code.decode(_is_black(brightness, share), size)
-                if said is not None:
-                    return said
+        brightness = _squares(flat, size)
+        for share in EDGE_SHARES:
+            said = data_code.decode(_is_black(brightness, share), size)
+            if said is not None:
+                return said
     return None
 
 
-def _squares(flat: Grey, size: data_code.Size, shift: float) -> Brightness:
+def _squares(flat: Grey, size: data_code.Size) -> Brightness:
     """Return how bright the middle of each square is, (rows, columns)."""
     side = SCALE * data_code.side_pt((size.rows, size.columns))
     left = SCALE * DATA_LEFT_PT
-    top = SCALE * (PAGE_PT[1] - DATA_BOTTOM_PT - DATA_HEIGHT_PT + shift)
+    top = SCALE * (PAGE_PT[1] - DATA_BOTTOM_PT - DATA_HEIGHT_PT)
     part = Image.fromarray(flat).resize(
         (3 * size.columns, 3 * size.rows),
         Image.Resampling.BOX,

@@ -22,6 +22,7 @@ from pixelviz.photo import reading
 from pixelviz.photo.boxed_ink import Box
 from pixelviz.photo.image_file import MAKE_SMALLER
 from pixelviz.photo.reading import Reading
+from pixelviz.photo.worksheet_reading import ColouredWorksheet
 from pixelviz.server import run_lock
 from pixelviz.server.worker_process import WorkerDiedError, WorkerProcess
 
@@ -52,7 +53,9 @@ _Result = TypeVar("_Result")
 _places = BoundedSemaphore(PHOTOS_MAX)
 
 
-def read(file: bytes, *, turns: int = 0, box: Box | None = None) -> Grid | Reading:
+def read(
+    file: bytes, *, turns: int = 0, box: Box | None = None
+) -> Grid | Reading | ColouredWorksheet:
     """Return what `reading.read` returns for a file. Other pages run meanwhile.
 
     Args:

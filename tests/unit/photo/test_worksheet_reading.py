@@ -8,7 +8,7 @@ import pytest
 from pixelviz.arrays import Grey
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.errors import PhotoError
-from pixelviz.photo import image_file, worksheet_reading
+from pixelviz.photo import corner_marks, image_file, worksheet_reading
 from pixelviz.photo.worksheet_reading import ColouredWorksheet
 from pixelviz.raster import to_grid
 from pixelviz.worksheet.kinds import KINDS, Levels
@@ -107,6 +107,20 @@ def test_an_empty_sheet_has_no_coloured_cell(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_a_sheet_with_only_its_lightest_cells_done_is_read_as_it_is(kind: str) -> None:
+    begun = np.where(asked(kind) == 1, asked(kind), 0).astype(np.uint8)
+    random = np.random.default_rng(7)
+    found = read(coloured(sheet(kind, None), kind, begun, "pencil", random))
+    assert found is not None
+    assert np.mean(found.coloured == begun) >= 0.99
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_squares_of_a_slightly_blurred_photo_are_read(kind: str) -> None:
+    expect_right(read(sheet(kind), Shot(size=(750, 1000), tilt=0, blur=2.5)), kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_without_the_squares_the_cells_are_read_all_the_same(kind: str) -> None:
     top = PAGE_PT[1] - 100
     found = read(covered(kind, DATA_LEFT_PT + 100, top, 300, 75))
@@ -161,6 +175,20 @@ def test_a_pattern_of_squares_is_no_worksheet(gap: int) -> None:
             pattern[row : row + 10, column : column + 10] = 10
     found = worksheet_reading.read(pattern)
     assert found is None
+
+
+def test_squares_that_all_might_be_marks_do_not_take_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_at = []
+    monkeypatch.setattr(corner_marks, "_are_marks", lambda *_: looked_at.append(1))
+    picture = np.full((1000, 1000), 230, np.uint8)
+    for top, left in np.ndindex(2, 2):
+        for row, column in np.ndindex(3, 3):
+            y, x = 150 + 549 * top + 30 * row, 250 + 366 * left + 30 * column
+            picture[y : y + 10, x : x + 10] = 10
+    assert worksheet_reading.read(picture) is None
+    assert len(looked_at) == corner_marks.ATTEMPTS_MAX
 
 
 def test_the_page_is_shown_upright_under_even_light() -> None:

@@ -15,9 +15,13 @@ import pytest
 from pixelviz.errors import PhotoError
 from pixelviz.photo import reading
 from pixelviz.photo.reading import Reading
+from pixelviz.photo.worksheet_reading import ColouredWorksheet
+from pixelviz.raster import to_grid
 from pixelviz.server import photo_process, run_lock
+from pixelviz.worksheet.kinds import KINDS
 from tests import photo_work, worst_photos
-from tests.drawings import dark_on_light
+from tests.coloured_worksheets import Shot, coloured, photographed, printed
+from tests.drawings import SEVEN, dark_on_light, drawn
 from tests.photographs import CONDITIONS, file_of, photo_of, smaller
 
 MB_MAX = photo_process.MEMORY_BYTES / 2**20
@@ -43,6 +47,21 @@ def test_a_photo_is_read_as_in_this_process() -> None:
     assert isinstance(here, Reading)
     assert len(there.digits) == 3
     assert_alike(there, here)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_worksheet_is_read_within_the_limits(kind: str) -> None:
+    grid, random = to_grid(drawn(SEVEN)), np.random.default_rng(2)
+    sheet = coloured(printed(grid, kind), kind, KINDS[kind].levels_of(grid), "pencil", random)
+    file = photographed(sheet, Shot(size=(3000, 4000), tilt=20), random)
+    there, here = photo_process.read(file), reading.read(file)
+    assert isinstance(there, ColouredWorksheet)
+    assert isinstance(here, ColouredWorksheet)
+    assert there.kind_name == kind
+    assert_alike(there, here)
+    *_, peak_mb, processor_s = photo_process.run_limited(photo_work.measured, file)
+    assert peak_mb <= MB_MAX
+    assert processor_s < PROCESSOR_S_MAX / 2
 
 
 def test_a_picture_of_28_by_28_comes_back_as_the_grid() -> None:

@@ -1,3 +1,5 @@
+import zlib
+
 import numpy as np
 import pytest
 
@@ -60,6 +62,14 @@ def test_squares_that_say_nothing_are_refused(size: Size) -> None:
         assert data_code.decode(noise, size) is None
     for alike in (np.zeros, np.ones):
         assert data_code.decode(alike((size.rows, size.columns), np.bool_), size) is None
+
+
+def test_squares_with_another_checksum_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = KINDS["bits"]
+    monkeypatch.setattr(zlib, "crc32", lambda _: 0)
+    squares = data_code.encode(kind, kind.levels_of(GRIDS["a seven"]))
+    monkeypatch.undo()
+    assert data_code.decode(squares, size_of(squares)) is None
 
 
 def test_squares_are_at_least_1_2_mm_wide() -> None:
