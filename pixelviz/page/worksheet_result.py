@@ -29,8 +29,11 @@ def summary(worksheet: ColouredWorksheet) -> str:
     wrong = np.count_nonzero(worksheet.coloured != worksheet.asked)
     if not wrong:
         return f"{what} All {worksheet.asked.size} cells are what is asked for."
-    are = "cell is" if wrong == 1 else "cells are"
-    return f"{what} **{wrong} of {worksheet.asked.size}** {are} not what is asked for."
+    are = "cell does" if wrong == 1 else "cells do"
+    return (
+        f"{what} **{wrong} of {worksheet.asked.size}** {are} not look like what is asked for. In a "
+        "photo the edge of a shadow can do that too."
+    )
 
 
 def show(worksheet: ColouredWorksheet) -> bool:

@@ -44,6 +44,10 @@ COLOURED_MIN = 0.08
 ROUNDS = 5
 """How often the shades of a pupil are estimated from the cells that have them."""
 
+TOLERANCE = 0.65
+"""A cell that is so far from the shade asked for on the way to the next one still counts as right:
+nobody hatches evenly, and a photo's light is not even either."""
+
 DARKEST_PERCENT = 97
 """Where it is not known which cells should be black, so many percent are less dark than a black."""
 
@@ -91,7 +95,7 @@ def to_levels(darkness: Darkness, key: Darkness, asked: Levels | None) -> Levels
         darkness: (side, side) float64.
         key: (n,) float64, increasing from 0: the printed shades.
         asked: (side, side) uint8, the levels that are asked for, if they are known: they tell which
-            cells should show how dark the pen is. Nothing else depends on them.
+            cells should show how dark the pen is, and decide where a cell is between two shades.
 
     Returns:
         (side, side) uint8, 0 for paper to n - 1.
@@ -108,8 +112,11 @@ def to_levels(darkness: Darkness, key: Darkness, asked: Levels | None) -> Levels
         if min(np.diff(moved)) < STEP_MIN:
             break
         shades = np.array(moved)
-    limits = (shades[1:] + shades[:-1]) / 2
-    return np.searchsorted(limits, cells).reshape(darkness.shape).astype(np.uint8)
+    between = np.interp(darkness, shades, np.arange(len(shades)))  # 1.5: halfway from 1 to 2
+    levels = np.floor(between + 0.5)
+    if asked is not None:
+        levels = np.where(np.abs(between - asked) < TOLERANCE, asked, levels)
+    return np.asarray(levels, np.uint8)
 
 
 def _pen_share(darkness: Darkness, key: Darkness, asked: Levels | None) -> float:

@@ -68,7 +68,7 @@ def test_the_cells_stand_beside_those_asked_for_and_wrong_ones_are_marked(kind: 
 
 def test_each_wrong_cell_is_named_with_what_it_should_be() -> None:
     page = shown(worksheet("integers", (0, 2), (9, 12)))
-    assert "**2 of 784** cells are not what is asked for." in page.session_state["summary"]
+    assert "**2 of 784** cells do not look like what is asked for." in page.session_state["summary"]
     (listed,) = (each.value for each in page.markdown)
     assert listed.splitlines()[0] == "- row 0, column 2: 0 asked for, coloured as 192 to 255"
     assert len(listed.splitlines()) == 2
@@ -91,7 +91,7 @@ def test_a_sheet_without_a_mistake_is_praised_in_one_sentence() -> None:
 
 def test_one_wrong_cell_is_one() -> None:
     page = shown(worksheet("bits", (3, 3)))
-    assert "**1 of 196** cell is not" in page.session_state["summary"]
+    assert "**1 of 196** cell does not" in page.session_state["summary"]
 
 
 def test_where_the_squares_are_unreadable_only_the_cells_are_shown() -> None:

@@ -8,7 +8,7 @@ import pytest
 from pixelviz.arrays import Grey
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.errors import PhotoError
-from pixelviz.photo import corner_marks, image_file, worksheet_reading
+from pixelviz.photo import coloured_cells, corner_marks, image_file, worksheet_reading
 from pixelviz.photo.worksheet_reading import ColouredWorksheet
 from pixelviz.raster import to_grid
 from pixelviz.worksheet.kinds import KINDS, Levels
@@ -95,6 +95,18 @@ def test_cells_that_are_coloured_wrong_are_found(kind: str) -> None:
     assert found.asked is not None
     assert set(cells) <= set(np.flatnonzero(found.coloured != found.asked))
     assert np.mean(found.coloured == changed) >= 0.99
+
+
+def test_a_cell_between_two_shades_counts_as_the_one_asked_for() -> None:
+    key = np.array([0, 0.2, 0.4, 0.6, 0.9])
+    darkness = np.repeat([0.0, 0.2, 0.4, 0.6, 0.9], [4, 4, 4, 4, 4])
+    darkness[8] = 0.32  # 1.6: nearer to 0.4 than to 0.2
+    asked_for = np.repeat(np.arange(5, dtype=np.uint8), 4)
+    asked_for[8:10] = 1
+    expected = np.repeat(np.arange(5), 4)
+    assert coloured_cells.to_levels(darkness, key, None).tolist() == expected.tolist()
+    expected[8] = 1
+    assert coloured_cells.to_levels(darkness, key, asked_for).tolist() == expected.tolist()
 
 
 @pytest.mark.parametrize("kind", KINDS)
