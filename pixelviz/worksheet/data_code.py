@@ -49,7 +49,7 @@ class Size:
         return min(self.columns * self.rows // 8, reed_solomon.LENGTH_MAX) - self.check_bytes
 
 
-SIZES = (Size(74, 10, 36), Size(95, 13, 28), Size(109, 14, 30), Size(123, 16, 12))
+SIZES = (Size(74, 10, 36), Size(95, 13, 30), Size(109, 14, 30), Size(123, 16, 12))
 """From the largest squares, 2.3 mm, to the smallest, 1.4 mm. The first has room for any picture of
 14 × 14, the second for most digits of 28 × 28, the last for any picture."""
 

@@ -8,7 +8,7 @@ others 1975). Polynomials are lists of coefficients here, the constant one first
 
 from collections.abc import Sequence
 
-LENGTH_MAX = 255
+LENGTH_MAX = 2**8 - 1
 """The most bytes of a code word: one for each element but 0."""
 
 _MODULUS = 0x11D
