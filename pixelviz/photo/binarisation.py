@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from pixelviz.arrays import PIXEL_MAX, Grey, Ink, Mask
@@ -16,6 +17,9 @@ NEAR_PX, FAR_PX = 15, 49
 
 PREVAILS = 2.0
 """Strokes of one kind prevail if they have so many times the contrast of the other."""
+
+FILLS = 5
+"""The pen is a thick one if the large neighbourhood shows so many times the contrast."""
 
 CONTRAST_MIN = 0.07
 """Ink absorbs at least this share of the light."""
@@ -40,23 +44,25 @@ def is_light_on_dark(grey: Grey, mask: Mask) -> bool:
     """
     filled = np.where(mask, grey, np.uint8(np.median(grey[mask])))
     small = Image.fromarray(filled).reduce(math.ceil(max(grey.shape) / SMALL_PX))
-    near = small.filter(ImageFilter.MedianFilter(NEAR_PX))
-    bright, dark = _contrasts(small, near)
-    if max(bright, dark) < PREVAILS * min(bright, dark):
-        half = small.reduce(2)
-        far = half.filter(ImageFilter.MedianFilter(FAR_PX // 4 * 2 + 1))
-        bright, dark = _contrasts(half, far)
-    return bright > dark
+    near = _contrasts(small, small.filter(ImageFilter.MedianFilter(NEAR_PX)))
+    half = small.reduce(2)  # a quarter of the points
+    far = 4 * _contrasts(half, half.filter(ImageFilter.MedianFilter(FAR_PX // 4 * 2 + 1)))
+    is_thick = far.max() > FILLS * near.max() and far.max() > PREVAILS * far.min()
+    decides = far if is_thick or near.max() < PREVAILS * near.min() else near
+    return bool(decides[0] > decides[1])
 
 
-def _contrasts(points: Image.Image, paper: Image.Image) -> tuple[float, float]:
-    """Return how much is brighter than the paper, and how much darker; large differences count."""
+def _contrasts(points: Image.Image, paper: Image.Image) -> NDArray[np.float64]:
+    """Return how much is brighter than the paper, and how much darker, (2,).
+
+    The largest differences count by far the most.
+    """
     # A ratio, not a difference, so that white on black counts as much as black on white.
     ratio = np.log(
         (np.asarray(points).astype(np.float32) + 10) / (np.asarray(paper).astype(np.float32) + 10)
     )
     cubes = ratio**3
-    return float(cubes[cubes > 0].sum()), float(-cubes[cubes < 0].sum())
+    return np.array([cubes[cubes > 0].sum(), -cubes[cubes < 0].sum()], np.float64)
 
 
 def to_ink(flat: Grey) -> Ink:

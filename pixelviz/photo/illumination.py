@@ -17,7 +17,7 @@ STROKE_WIDTH_MAX = 0.17
 PEN_WIDTH_MAX = 0.04
 """The widest stroke of an ordinary pen, as such a share."""
 
-SHADOW_MIN, SHADOW_MAX = 0.85, 0.4
+SHADOW_MIN, SHADOW_MAX = 0.85, 0.35
 """What is wider than that reflects less light than the first share, or it is no matter; and more
 than the second, or it is ink."""
 
@@ -36,16 +36,15 @@ def estimate(grey: Grey, mask: Mask) -> Grey:
     Returns:
         (H, W) uint8.
     """
-    light = _closed(grey, mask, STROKE_WIDTH_MAX)
-    narrow = _closed(grey, mask, PEN_WIDTH_MAX)
+    light = around_strokes(grey, mask, STROKE_WIDTH_MAX)
+    narrow = around_strokes(grey, mask, PEN_WIDTH_MAX)
     reflected = narrow.astype(np.float32) / np.maximum(light, 1)
-    wide = reflected < SHADOW_MIN
-    if not wide.any() or float(np.median(reflected[wide])) < SHADOW_MAX:
-        return light
-    return narrow
+    wide = reflected[reflected < SHADOW_MIN]
+    is_shadow = wide.size and float(np.quantile(wide, 0.1)) >= SHADOW_MAX
+    return narrow if is_shadow else light
 
 
-def _closed(grey: Grey, mask: Mask, stroke_width: float) -> Grey:
+def around_strokes(grey: Grey, mask: Mask, stroke_width: float) -> Grey:
     """Return the brightness of the paper around strokes that are at most so wide.
 
     Args:

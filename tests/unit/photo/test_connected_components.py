@@ -24,7 +24,7 @@ def flood_fill(mask: Mask) -> NDArray[np.intp]:
     return labels
 
 
-def same_components(one: NDArray[np.intp], other: NDArray[np.intp]) -> bool:
+def same_components(one: NDArray[np.signedinteger], other: NDArray[np.signedinteger]) -> bool:
     """Return whether two label images show the same components, whatever their labels."""
     pairs = np.unique(np.stack([one.ravel(), other.ravel()]), axis=1)
     return bool(pairs.shape[1] == len(np.unique(one)) == len(np.unique(other)))
