@@ -51,9 +51,10 @@ class WrittenDigit:
 
 @dataclass(frozen=True)
 class PaperPhoto:
-    """The file of a picture of paper, and the digits that were written on it by hand."""
+    """The file of a picture of paper, its width, and the digits written on it by hand."""
 
     file: bytes
+    width: int
     written: tuple[WrittenDigit, ...]
 
 
@@ -212,7 +213,7 @@ def taken(sheet: Page, camera: Camera, random: Random) -> PaperPhoto:
         grey.save(stream, "PNG")
     else:
         grey.convert("RGB").save(stream, camera.file_format, quality=camera.quality)
-    return PaperPhoto(stream.getvalue(), written)
+    return PaperPhoto(stream.getvalue(), grey.width, written)
 
 
 def _projection(size: tuple[int, int], camera: Camera, random: Random) -> Matrix:

@@ -24,6 +24,10 @@ TOO_LARGE = (
 )
 """What the style sheet shows where the browser itself refuses a file."""
 
+LAY_ON_SIDE = (
+    " The photo lay on its side, so it was turned. If it is upside down now, turn it twice more."
+)
+
 STEP_PX = THUMBNAIL_PX[0] // 2
 """How wide each step of a photo is shown."""
 
@@ -35,7 +39,8 @@ class Chosen:
     name: str
     content: bytes
     turns: int = 0
-    """How many quarters a photo is turned to the right before it is read."""
+    """How many quarters a photo is turned to the right before it is read; 4 to leave it as it is,
+    0 if nobody has said."""
     box: Box | None = None
     """Where in the photo the person says that the digit is."""
 
@@ -132,7 +137,7 @@ def _turn(opened: Imported, quarters: int) -> None:
     """Read a photo again, turned by some quarters to the right."""
     _take_back(opened)
     if opened.source is not None:
-        turns = (opened.source.turns + quarters) % 4
+        turns = (opened.source.turns + quarters) % 4 or 4
         st.session_state[state.IMPORTED] = replace(opened.source, turns=turns, box=None)
         st.session_state.pop(state.DROPPED, None)
 
@@ -186,6 +191,8 @@ def _open(chosen: Chosen) -> Imported:
         )
     if isinstance(photo, ColouredWorksheet):
         return Imported(worksheet_result.summary(photo), worksheet=photo)
+    was_turned = photo.turns != chosen.turns
+    chosen = replace(chosen, turns=photo.turns)
     if photo.boxed is not None:
         canvas.place_ink(photo.boxed.ink)
         return Imported("The digit in your box: it is on the canvas now.", photo, chosen)
@@ -201,7 +208,9 @@ def _open(chosen: Chosen) -> Imported:
     which = "choose one"
     if photo.digits_found > DIGITS_MAX:
         which = f"choose one of the first {DIGITS_MAX}"
-    return Imported(f"{photo.digits_found} marks that may be digits: {which}.", photo, chosen)
+    turned = LAY_ON_SIDE if was_turned else ""
+    summary = f"{photo.digits_found} marks that may be digits: {which}.{turned}"
+    return Imported(summary, photo, chosen)
 
 
 def _steps(photo: Reading) -> tuple[Figure, ...]:

@@ -64,7 +64,7 @@ def find(clean: Grey, box: Box) -> Digit:
             "Draw the box around another one, or take the photo from nearer.",
         )
     top, left, ink = cropped
-    return Digit(rows.start + top, columns.start + left, ink)
+    return Digit(rows.start + top, columns.start + left, ink, ink.shape[1] / len(ink))
 
 
 def _without_neighbours(ink: Ink) -> Ink:

@@ -14,16 +14,13 @@ from PIL import Image
 
 from pixelviz.arrays import PIXEL_MAX, Ink, Mask
 from pixelviz.ink import crop
-from pixelviz.photo import connected_components, morphology, printed_text, segmentation
+from pixelviz.photo import connected_components, machine_print, morphology, segmentation
 
-DIGIT_HEIGHT_MIN = 0.01
+DIGIT_HEIGHT_MIN = 0.025
 """The lowest digit, as a share of the picture's longest side."""
 
-RELATIVE_HEIGHT_MIN = 0.4
+RELATIVE_HEIGHT_MIN = 0.35
 """The lowest digit, as a share of the typical digit's height."""
-
-WIDTH_MAX = 2.6
-"""What is more than this many times as wide as high is a word, or a line, not digits that touch."""
 
 PART_HEIGHT_MAX = 0.6
 """A component lower than this share of a digit's height may be a part of one."""
@@ -33,6 +30,9 @@ PART_GAP_MAX = 0.25
 
 PART_SIZE_MIN = 0.04
 """The smallest part of a digit, as a share of its height; what is smaller is a speck."""
+
+PART_WIDTH_MAX = 1.3
+"""The widest part, as a share of a digit's height; what is wider is a line to write on."""
 
 STROKE_GAP_MAX = 0.06
 """The largest gap in a broken stroke, as a share of the digit's height."""
@@ -65,11 +65,13 @@ class Digit:
         top: First row of the digit, in the paper's pixels.
         left: First such column.
         written: (height, width) uint8, its own ink as it was written.
+        uncut: How many times as wide as high the ink was that it was cut from.
     """
 
     top: int
     left: int
     written: Ink
+    uncut: float
 
     @cached_property
     def ink(self) -> Ink:
@@ -91,41 +93,49 @@ class Digit:
         return len(self.written[0])
 
 
-def find_digits(ink: Ink, mask: Mask, *, is_form: bool = False) -> tuple[Digit, ...]:
+def find_digits(
+    ink: Ink, mask: Mask, *, is_form: bool = False, height_min: float = DIGIT_HEIGHT_MIN
+) -> tuple[Digit, ...]:
     """Return the digits on the paper, line by line, each line from left to right.
 
     Components of ink that lie close above each other belong to one digit; digits that touch are
-    cut. Specks, printed text, boxes around digits and what reaches the paper's edge are dropped. If
-    that leaves nothing in a picture that shows only paper, what reaches its edge counts too.
+    cut. Specks, boxes around digits and what reaches the paper's edge are dropped. If that leaves
+    nothing in a picture that shows only paper, what reaches its edge counts too. Print is dropped
+    beside handwriting; alone it counts, except on a form.
 
     Args:
         ink: (H, W) uint8, 0 paper, 255 full ink.
         mask: (H, W) bool, which points are paper.
-        is_form: Whether there are boxes to write in. What is printed beside them is no digit to be
-            read; elsewhere it is one if nothing is written by hand.
+        is_form: Whether there were frames around the digits.
+        height_min: The lowest digit, as a share of the picture's longest side.
     """
-    runs = connected_components.find_runs(ink > 0)
-    if not runs.row.size:
+    if not ink.any():
         return ()
+    runs = connected_components.find_runs(ink > 0)
     labels = connected_components.label_runs(runs)
-    label_image = connected_components.label_image(runs, labels, ink.shape)
     boxes = connected_components.bounding_boxes(runs, labels)
     at_edge = np.zeros(len(boxes), np.bool_)
-    at_edge[label_image[_edge(mask)]] = True
-    printed = printed_text.find(boxes)
-    is_high = boxes[:, 2] - boxes[:, 0] >= DIGIT_HEIGHT_MIN * max(ink.shape)
-    if is_form or (is_high & ~printed).any():
-        boxes[printed] = 0  # as empty as the background's
-    groups = _group(boxes, at_edge, is_all_paper=bool(mask.all()), side=max(ink.shape))
+    at_edge[connected_components.label_points(runs, labels, *np.nonzero(_edge(mask)))] = True
+    lowest_px = height_min * max(ink.shape)
+    is_all_paper = bool(mask.all())
+    by_hand = np.where(machine_print.find(boxes)[:, np.newaxis], 0, boxes)
+    groups = _group(by_hand, at_edge, is_all_paper=is_all_paper, lowest_px=lowest_px)
+    if not groups and not is_form:
+        groups = _group(boxes, at_edge, is_all_paper=is_all_paper, lowest_px=lowest_px)
+    components = connected_components.by_component(runs, labels)
+    height = float(np.median([group.height for group in groups])) if groups else 0.0
     digits: list[Digit] = []
     area = 0
     for group in _in_reading_order(groups):
         area += group.height * group.width
         if area > AREA_MAX * ink.size:
             break
-        rectangle = np.s_[group.top : group.bottom, group.left : group.right]
-        own = np.where(np.isin(label_image[rectangle], group.labels), ink[rectangle], 0)
-        digits += _cut(own.astype(np.uint8), group.top, group.left)
+        rectangle = (group.top, group.left, group.bottom, group.right)
+        own = np.zeros((group.height, group.width), np.uint8)
+        for label in group.labels:
+            is_own = connected_components.mask_in(components.of(label), rectangle)
+            own |= np.where(is_own, ink[group.top : group.bottom, group.left : group.right], 0)
+        digits += _cut(own, group.top, group.left, height)
     return tuple(digits)
 
 
@@ -156,7 +166,7 @@ class _Box:
 
 
 def _group(
-    boxes: NDArray[np.intp], at_edge: NDArray[np.bool_], *, is_all_paper: bool, side: int
+    boxes: NDArray[np.intp], at_edge: NDArray[np.bool_], *, is_all_paper: bool, lowest_px: float
 ) -> list[_Box]:
     """Return the bounding box of each digit, or of digits that touch, from those of its parts.
 
@@ -164,11 +174,10 @@ def _group(
         boxes: (n, 4) intp, the bounding box of each component, by its label.
         at_edge: (n,) bool, which of the components reach the paper's edge.
         is_all_paper: Whether the picture shows nothing but paper.
-        side: The picture's longest side, in points.
+        lowest_px: How high the lowest digit is, in points.
     """
     heights, widths = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    height_min = DIGIT_HEIGHT_MIN * side
-    is_high = (heights >= height_min) & (widths <= WIDTH_MAX * heights)
+    is_high = heights >= lowest_px
     # A digit may fill a picture to its edge, but hardly a sheet: there it is the edge itself.
     if not is_all_paper or (is_high & ~at_edge).any():
         is_high &= ~at_edge
@@ -178,9 +187,10 @@ def _group(
     height = float(np.median(sorted(box.height for box in large)[-max(1, len(large) // 2) :]))
     part_max = PART_HEIGHT_MAX * height
     groups = [box for box in large if box.height >= part_max]
-    alone_min = max(RELATIVE_HEIGHT_MIN * height, height_min)
+    alone_min = max(RELATIVE_HEIGHT_MIN * height, lowest_px)
     is_speck = (np.maximum(heights, widths) < PART_SIZE_MIN * height) & (heights < alone_min)
-    parts = _largest(boxes, (heights < part_max) & ~at_edge & ~is_speck, PARTS_MAX)
+    is_line = (widths > PART_WIDTH_MAX * height) & (heights < 0.2 * widths)
+    parts = _largest(boxes, (heights < part_max) & ~at_edge & ~is_speck & ~is_line, PARTS_MAX)
     for part in sorted(parts, key=lambda box: -box.height * box.width):
         gaps = [(_gap(part, box), index) for index, box in enumerate(groups)]
         gap, nearest = min(gaps, default=(height, -1))
@@ -241,6 +251,8 @@ def _is_broken(one: _Box, other: _Box) -> bool:
     shared = min(one.right, other.right) - max(one.left, other.left)
     gap = max(one.top, other.top) - min(one.bottom, other.bottom)
     is_above = shared >= segmentation.OVERLAP_MIN * min(one.width, other.width)
+    if both.height == max(one.height, other.height):
+        return False  # one lies beside or inside the other
     return is_above and -0.5 * both.height < gap <= STROKE_GAP_MAX * both.height
 
 
@@ -265,13 +277,22 @@ def _in_reading_order(boxes: list[_Box]) -> list[_Box]:
     return [box for line in lines for box in sorted(line, key=lambda box: box.left)]
 
 
-def _cut(own: Ink, top: int, left: int) -> list[Digit]:
-    """Return the digits in the ink of one group: one, or several that touch."""
+def _cut(own: Ink, top: int, left: int, height: float) -> list[Digit]:
+    """Return the digits in the ink of one group: one, or several that touch.
+
+    Args:
+        own: (h, w) uint8, the group's ink.
+        top: Its first row on the paper.
+        left: Its first column.
+        height: How high the digits on the paper are; a flat zero may be as wide as that.
+    """
     digits = []
-    is_wide = own.shape[1] > segmentation.WIDTH_MAX * len(own)
+    is_wide = own.shape[1] > segmentation.WIDTH_MAX * max(len(own), height)
     for column, ink in segmentation.segment(own) if is_wide else [(0, own)]:
         if (found := crop(ink)) is not None:
-            digits.append(Digit(top + found[0], left + column + found[1], found[2]))
+            digits.append(
+                Digit(top + found[0], left + column + found[1], found[2], own.shape[1] / len(own))
+            )
     return digits
 
 

@@ -6,6 +6,7 @@ what is left is ink or paper. Each digit's ink then takes the way of a drawing:
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ from pixelviz.photo import (
     detection,
     frames,
     illumination,
+    morphology,
     paper,
     ruled_lines,
 )
@@ -25,6 +27,34 @@ from pixelviz.photo.paper import Sheet
 
 LONGEST_SIDE_PX_MIN = 500
 """A smaller picture is enlarged to at least this longest side, so that edges are soft."""
+
+COARSE_PX = 1000
+"""Large digits are looked for in a picture of at most this longest side."""
+
+LARGE_DIGIT = 0.1
+"""From this height on a digit is large, as a share of the paper's longest side."""
+
+SMALL_DIGIT = 0.0085
+"""The lowest small digit, as a share of the paper's longest side."""
+
+SMALL_STROKE_WIDTH_MAX = 0.018
+"""The widest stroke of a small digit, as a share of the picture's longest side. The shadow of a
+finger is wider."""
+
+LYING_DIGITS_MIN = 6
+"""From so many digits on it shows whether they lie on their sides."""
+
+LYING_WIDTH_MIN = 1.2
+"""Then they are so many times as wide as high; upright digits are 0.7 times as wide."""
+
+BLURRED = 0.45
+"""A digit that is less than this share as sharp as the sharper ones of a sheet is a shadow."""
+
+FAINT = 0.6
+"""A digit that is less than this share as dark as the darkest one shines through the paper."""
+
+SHARPNESS_MIN = 0.5
+"""Within two points of its edge ink changes by this share of its darkness; a shadow by less."""
 
 
 @dataclass(frozen=True)
@@ -97,19 +127,113 @@ def extract(grey: Grey) -> Extraction:
         [199, 399]
     """
     expect_grey(grey)
-    grey = _enlarge(grey)
+    enlarged = _enlarge(grey)
+    large = _extract(_reduce(enlarged), illumination.STROKE_WIDTH_MAX, detection.DIGIT_HEIGHT_MIN)
+    if enlarged is not grey or _has_large_digit(large):
+        return large  # in a picture as small as that, nothing is smaller
+    small = _extract(grey, SMALL_STROKE_WIDTH_MAX, SMALL_DIGIT)
+    return small if small.digits else large
+
+
+def lies_on_side(found: Extraction) -> bool:
+    """Return whether the photo was taken with the camera turned: most digits are wider than high.
+
+    On which side it lies, left or right, the shapes of the digits tell only a model.
+
+    Args:
+        found: What was found in the photo as it is.
+    """
+    if len(found.digits) < LYING_DIGITS_MIN:
+        return False
+    return float(np.median([digit.uncut for digit in found.digits])) > LYING_WIDTH_MIN
+
+
+def _extract(grey: Grey, stroke_width_max: float, height_min: float) -> Extraction:
+    """Return the digits in a photo.
+
+    Args:
+        grey: (H, W) uint8.
+        stroke_width_max: The widest stroke; anything wider is a shadow. As a share of the longest
+            side, as is what follows.
+        height_min: The lowest digit.
+    """
     sheet = paper.find_sheet(grey)
     mask = np.ones(grey.shape, np.bool_) if sheet is None else sheet.mask
     cropped = grey if sheet is None else sheet.crop(grey)
-    is_light_on_dark = binarisation.is_light_on_dark(cropped, mask)
+    is_light_on_dark = binarisation.is_light_on_dark(
+        cropped, mask, neighbourhood=min(0.5, 3 * stroke_width_max)
+    )
     dark_on_light = PIXEL_MAX - cropped if is_light_on_dark else cropped
-    light = illumination.estimate(dark_on_light, mask)
+    light = illumination.estimate(dark_on_light, mask, stroke_width_max=stroke_width_max)
     flat = illumination.correct(dark_on_light, light, mask)
-    clean = ruled_lines.remove(flat, mask)
-    with_frames = binarisation.to_ink(clean)
-    ink = frames.remove(with_frames)
-    digits = detection.find_digits(ink, mask, is_form=ink is not with_frames)
+    unframed, frame_count = frames.remove(flat, binarisation.to_ink(flat))
+    clean = ruled_lines.remove(unframed, mask)
+    ink = binarisation.to_ink(clean)
+    is_form = frame_count > 0
+    digits = detection.find_digits(ink, mask, is_form=is_form, height_min=height_min)
+    digits = _without_faint(digits, flat)
     return Extraction(grey, sheet, cropped, is_light_on_dark, light, flat, clean, ink, digits)
+
+
+def _has_large_digit(found: Extraction) -> bool:
+    """Return whether there is a large digit with sharp edges, no shadow."""
+    lowest_px = LARGE_DIGIT * max(found.paper.shape)
+    large = [digit for digit in found.digits if digit.height >= lowest_px]
+    return any(share >= SHARPNESS_MIN for share in _sharpness(large, found.flat))
+
+
+def _without_faint(digits: tuple[Digit, ...], flat: Grey) -> tuple[Digit, ...]:
+    """Return digits without those that are far fainter or far more blurred than the others.
+
+    What shines through the paper is faint, what is left of a shadow is blurred.
+    """
+    if len(digits) < 2:
+        return digits
+    sharpness, darkness = np.array(_sharpness(digits, flat)), np.array(_darkness(digits, flat))
+    is_sharp = sharpness >= BLURRED * np.percentile(sharpness, 75)
+    kept = is_sharp & (darkness >= FAINT * darkness[is_sharp].max())
+    return tuple(digit for digit, keep in zip(digits, kept.tolist(), strict=True) if keep)
+
+
+def _darkness(digits: Sequence[Digit], flat: Grey) -> list[float]:
+    """Return how dark the ink of each digit is on evenly lit paper, the median, 0 to 255."""
+    return [
+        PIXEL_MAX - float(np.median(_own(digit, flat)[digit.written > PIXEL_MAX / 2]))
+        if (digit.written > PIXEL_MAX / 2).any()
+        else 0.0
+        for digit in digits
+    ]
+
+
+def _own(digit: Digit, flat: Grey) -> Grey:
+    """Return the rectangle of the paper on which a digit lies."""
+    return flat[digit.top : digit.top + digit.height, digit.left : digit.left + digit.width]
+
+
+def _sharpness(digits: Sequence[Digit], flat: Grey) -> list[float]:
+    """Return by which share of its darkness each digit's ink changes within two points of its edge.
+
+    Args:
+        digits: The digits.
+        flat: (H, W) uint8, the paper they are on, under even light.
+    """
+    shares = []
+    for digit, darkness in zip(digits, _darkness(digits, flat), strict=True):
+        around = np.pad(_own(digit, flat), 2, mode="edge")
+        steps = (morphology.dilation(around, 2) - morphology.erosion(around, 2))[2:-2, 2:-2]
+        is_ink = digit.written > 0
+        edge = is_ink & ~morphology.erosion(is_ink, 2)
+        shares.append(float(np.median(steps[edge])) / max(1.0, darkness) if edge.any() else 1.0)
+    return shares
+
+
+def _reduce(grey: Grey) -> Grey:
+    """Return a picture at most 1000 points high and wide."""
+    share = COARSE_PX / max(grey.shape)
+    if share >= 1:
+        return grey
+    size = max(1, round(grey.shape[1] * share)), max(1, round(grey.shape[0] * share))
+    return np.asarray(Image.fromarray(grey).resize(size, Image.Resampling.BOX))
 
 
 def _enlarge(grey: Grey) -> Grey:

@@ -1,99 +1,272 @@
-"""ink -> the same ink without the boxes and tables that are printed around digits."""
+"""Evenly lit paper -> the same paper without the frames around digits: a form's boxes, a table.
+
+A frame is one connected component with four straight sides. A 0 has curved ones.
+"""
+
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from pixelviz.arrays import Ink, Mask
-from pixelviz.photo import connected_components, morphology
+from pixelviz.arrays import PIXEL_MAX, Grey, Ink, Mask
+from pixelviz.photo import connected_components, machine_print, morphology
 
-SIDE_MIN = 0.02
-"""The shortest side of a box, as a share of the picture's longest side."""
+SIDE_MIN = 0.025
+"""The shortest side of a frame, as a share of the picture's longest side."""
 
-STRAIGHT_MIN = 0.9
-"""Each side of a box is seen on at least this share of its length."""
+STRAIGHT_MIN = 0.85
+"""At least this share of each of a frame's sides lies on the line between its corners."""
 
-MARGIN = 0.18
-"""It lies within this share of the box's size: a photo shows it tilted."""
+TOLERANCE = 0.02
+"""So far from that line its edge may lie, as a share of the frame's longer side."""
 
-LINE_MIN = 0.6
-"""A line in a table is at least this long, as a share of the table's lowest row of cells."""
+TILT_MAX = 0.15
+"""The steepest side, in rows per column."""
+
+WIDTH_MAX = 0.12
+"""A side is at most so thick, as a share of the frame's shorter side."""
+
+INSIDE_MAX = 0.5
+"""Ink covers less than this share of the inside of a frame."""
 
 FRAMES_MAX = 100
 """At most so many components, the largest, are looked at."""
 
+AREA_MAX = 10
+"""Their bounding boxes cover at most so many times the picture's area."""
 
-def remove(ink: Ink) -> Ink:
-    """Return ink without boxes and tables; the digits in them stay, as far as they do not touch.
+DASHES_MIN = 3
+"""From so many dashes on, with equal gaps, they are a line."""
 
-    A component is a box if it has ink all along each of its four sides, as no digit has: those of a
-    zero bend away. Its ink goes where it is as thin as the line that it begins with.
+DASH_GAP_MAX = 1.5
+"""The gap between two dashes is at most so many times as long as they are."""
+
+DASH_PIXELS_MAX = 0.03
+"""The longest dash, as a share of the picture's longest side."""
+
+
+def remove(flat: Grey, ink: Ink) -> tuple[Grey, int]:
+    """Return evenly lit paper without its frames, and how many frames or dashes they were.
+
+    What runs straight across a frame, as the lines of a table do, is removed too. A stroke that
+    touches a line stays whole.
 
     Args:
-        ink: (H, W) uint8, 0 paper, 255 full ink.
+        flat: (H, W) uint8, dark ink on white paper.
+        ink: (H, W) uint8, its ink: 0 paper, 255 full ink.
 
     Returns:
-        (H, W) uint8; the same array if there are none.
+        (H, W) uint8, and the number of frames and dashes.
+
+    Example:
+        >>> ink = np.zeros((100, 100), np.uint8)
+        >>> ink[10:90, 20:80] = 255
+        >>> ink[12:88, 22:78] = 0  # a frame
+        >>> ink[30:70, 48:52] = 255  # a one in it
+        >>> cleaned, count = remove(255 - ink, ink)
+        >>> np.flatnonzero((cleaned < 255).any(axis=0)).tolist(), count
+        ([48, 49, 50, 51], 1)
     """
     runs = connected_components.find_runs(ink > 0)
     if not runs.row.size:
-        return ink
+        return flat, 0
     labels = connected_components.label_runs(runs)
+    components = connected_components.by_component(runs, labels)
     boxes = connected_components.bounding_boxes(runs, labels)
-    sides = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
-    large = np.flatnonzero(sides >= SIDE_MIN * max(ink.shape))
-    large = large[np.argsort(-sides[large], kind="stable")[:FRAMES_MAX]]
-    if not large.size:
-        return ink
-    label_image = connected_components.label_image(runs, labels, ink.shape)
-    cleaned = ink
-    for label in large.tolist():
-        top, left, bottom, right = boxes[label].tolist()
-        rectangle = np.s_[top:bottom, left:right]
-        own = label_image[rectangle] == label
-        if _is_box(own):
-            cleaned = ink.copy() if cleaned is ink else cleaned
-            cleaned[rectangle][own & ~_written(own)] = 0
-    return cleaned
+    cleaned = flat.copy()
+    dashes = np.flatnonzero(_find_dashes(boxes, max(ink.shape)))
+    for dash in dashes.tolist():
+        top, left, bottom, right = boxes[dash].tolist()
+        cleaned[max(0, top - 2) : bottom + 2, max(0, left - 2) : right + 2] = PIXEL_MAX
+    count, area = len(dashes), 0
+    for large in _large(boxes, SIDE_MIN * max(ink.shape)):
+        top, left, bottom, right = boxes[large].tolist()
+        area += (bottom - top) * (right - left)
+        if area > AREA_MAX * ink.size:
+            break
+        component = connected_components.mask_in(components.of(large), (top, left, bottom, right))
+        if sides := _sides(component):
+            count += 1
+            _erase_frame(cleaned[top:bottom, left:right], component, sides)
+    return cleaned, count
 
 
-def _is_box(own: Mask) -> bool:
-    """Return whether a component has ink all along each of its four sides."""
-    for side in (own, own[::-1], own.T, own.T[::-1]):
-        first = side.argmax(axis=0)  # how far from the side the ink begins, in each column
-        seen = side.any(axis=0) & (first <= MARGIN * len(side))
-        if seen.mean() < STRAIGHT_MIN:
-            return False
-    return True
+def _large(boxes: NDArray[np.intp], side_min: float) -> list[int]:
+    """Return which components are large enough for a frame, the largest first."""
+    shorter = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+    order = np.argsort(-shorter, kind="stable")[:FRAMES_MAX]
+    return [each for each in order.tolist() if shorter[each] >= side_min]
 
 
-def _written(own: Mask) -> Mask:
-    """Return what of a box is more than its lines: strokes that touch them."""
-    thickness = max(3, round(2 * _line_thickness(own)))
-    length = max(4 * thickness, int(LINE_MIN * _cell_height(own)))
-    padded = np.pad(own, thickness)
-    written = padded
-    for is_upright in (False, True):
-        strokes = padded.T if is_upright else padded
-        # A tilted line is a staircase, so it is made thicker before what is short is taken away.
-        long = morphology.opening(
-            morphology.dilation(strokes, thickness, axes=(0,)), length // 2, axes=(1,)
+class _Line(NamedTuple):
+    """A line from the left to the right of a rectangle.
+
+    Attributes:
+        row: (w,) intp, its first row in each column.
+        thickness: How many rows it covers.
+        left: The row at which it begins, as if it were straight.
+        right: The row at which it ends.
+    """
+
+    row: NDArray[np.intp]
+    thickness: int
+    left: float
+    right: float
+
+
+def _sides(component: Mask) -> list[_Line]:
+    """Return the sides of a frame, none for another shape.
+
+    The n-th is the upper side after n quarter turns to the left.
+    """
+    sides = []
+    for turns in range(4):
+        side = _upper_side(np.rot90(component, turns))
+        if side is None:
+            return []
+        sides.append(side)
+    margin = max(2, round(0.2 * min(component.shape)))
+    inner = component[margin:-margin, margin:-margin]
+    return sides if not inner.size or inner.mean() < INSIDE_MAX else []
+
+
+def _erase_frame(flat: Grey, component: Mask, sides: list[_Line]) -> None:
+    """Remove the sides of a frame, and the lines across it, from paper, in place."""
+    for turns in range(4):
+        _erase(np.rot90(flat, turns), sides[turns])
+    for turns in (0, 1):
+        for line in _between(np.rot90(component, turns), sides[turns], sides[turns + 2]):
+            _erase(np.rot90(flat, turns), line)
+
+
+def _upper_side(component: Mask) -> _Line | None:
+    """Return the straight upper side of a frame; None where it is not straight."""
+    width = component.shape[1]
+    edge = component.argmax(axis=0)  # the first row with ink in each column
+    column = np.arange(width)
+    left, right = int((edge + column).argmin()), int((edge - column).argmin())
+    if right - left < 0.6 * width:
+        return None
+    slope = (edge[right] - edge[left]) / (right - left)
+    line = edge[left] + slope * (column - left)
+    is_near = np.abs(edge - line) <= max(2.0, TOLERANCE * max(component.shape))
+    if abs(slope) > TILT_MAX or is_near[left : right + 1].mean() < STRAIGHT_MIN:
+        return None
+    thickness = _thickness(component, edge, is_near)
+    if thickness > max(4.0, WIDTH_MAX * min(component.shape)):
+        return None
+    row = np.where(is_near, edge, np.rint(line)).astype(np.intp)
+    return _Line(row, thickness, float(line[0]), float(line[-1]))
+
+
+def _between(component: Mask, upper: _Line, lower: _Line) -> list[_Line]:
+    """Return the straight lines across a frame, between its upper and its lower side.
+
+    Args:
+        component: (h, w) bool.
+        upper: The upper side.
+        lower: The lower side, as it lies after half a turn.
+    """
+    height, width = component.shape
+    ends = (upper.left, height - 1 - lower.right), (upper.right, height - 1 - lower.left)
+    count = max(2, round(max(ends[0][1] - ends[0][0], ends[1][1] - ends[1][0])))
+    share = np.linspace(0, 1, count)
+    starts, stops = (low + share * (high - low) for low, high in ends)
+    column = np.arange(0, width, 4)
+    rows = starts[:, np.newaxis] + (stops - starts)[:, np.newaxis] * column / max(1, width - 1)
+    near = morphology.dilation(component, 1, axes=(0,))
+    hit = near[np.clip(np.rint(rows), 0, height - 1).astype(np.intp), column].mean(axis=1)
+    margin = upper.thickness + lower.thickness + 6
+    lines = []
+    bands = connected_components.find_runs((hit >= STRAIGHT_MIN)[np.newaxis])
+    for first, end in zip(bands.start.tolist(), bands.end.tolist(), strict=True):
+        if first < margin or end > count - margin or end - first > 3 * upper.thickness + 6:
+            continue
+        left, right = starts[first], stops[first]
+        row = np.rint(np.linspace(left, right, width)).astype(np.intp)
+        lines.append(_Line(row, end - first, left, right))
+    return lines
+
+
+def _erase(flat: Grey, line: _Line) -> None:
+    """Remove a line from paper, in place, but for what has ink just above or below it."""
+    height, width = flat.shape
+    column = np.arange(width)
+    first = np.clip(line.row - 2, 0, height - 1)
+    end = np.clip(line.row + line.thickness + 2, 0, height - 1)
+    over = np.where(first > 0, flat[np.maximum(first - 1, 0), column], PIXEL_MAX)
+    kept = np.minimum(over, flat[end, column])
+    for down in range(line.thickness + 4):
+        row = np.minimum(first + down, end)
+        flat[row, column] = np.maximum(flat[row, column], kept)
+
+
+def _thickness(component: Mask, edge: NDArray[np.intp], is_near: NDArray[np.bool_]) -> int:
+    """Return how thick a frame's upper side is in the middle, in points."""
+    columns = np.flatnonzero(is_near)
+    columns = columns[len(columns) // 8 : max(1, len(columns) * 7 // 8)]
+    below = np.minimum(edge[columns] + np.arange(len(component))[:, np.newaxis], len(component) - 1)
+    return round(float(np.median((~component[below, columns]).argmax(axis=0))))
+
+
+def _find_dashes(boxes: NDArray[np.intp], side: int) -> NDArray[np.bool_]:
+    """Return which components are dashes of a dashed line, horizontal or vertical.
+
+    Args:
+        boxes: (n, 4) intp, the top, left, bottom and right of each component.
+        side: The picture's longest side, in points.
+
+    Returns:
+        (n,) bool.
+    """
+    return _dashes(boxes, side) | _dashes(boxes[:, [1, 0, 3, 2]], side)
+
+
+def _dashes(boxes: NDArray[np.intp], side: int) -> NDArray[np.bool_]:
+    """Return which components are dashes of a line from left to right."""
+    top, left, bottom, right = boxes.T
+    length, thickness = right - left, bottom - top
+    may_be = (length >= 3) & (length <= DASH_PIXELS_MAX * side) & (thickness <= 0.2 * length + 8)
+    may_be &= thickness < 0.75 * length
+    dashes = np.flatnonzero(may_be)
+    dashes = dashes[np.argsort(left[dashes], kind="stable")]
+    middle = (top + bottom) / 2
+    is_dash = np.zeros(len(boxes), np.bool_)
+    following = np.full(len(boxes), -1)
+    for place, each in enumerate(dashes.tolist()):
+        after = dashes[place + 1 :]
+        end = np.searchsorted(left[after], right[each] + DASH_GAP_MAX * length[each] + 1, "right")
+        after = after[:end]
+        gap = left[after] - right[each]
+        near = (
+            (gap > 0)
+            & (np.abs(middle[after] - middle[each]) <= 2 + TILT_MAX * (gap + length[each]))
+            & (np.abs(length[after] - length[each]) <= 2 + 0.15 * length[each])
         )
-        thick = morphology.opening(strokes, thickness // 2, axes=(0,))
-        line = strokes & long & ~thick
-        written = written & ~(line.T if is_upright else line)
-    return written[thickness:-thickness, thickness:-thickness]
+        if near.any():
+            following[each] = after[near][0]
+    for each in dashes.tolist():
+        chain = [each]
+        while (next_one := int(following[chain[-1]])) >= 0:
+            chain.append(next_one)
+        if len(chain) >= DASHES_MIN and not is_dash[chain].all():
+            is_dash[chain] |= _is_regular(middle[chain], left[chain], right[chain])
+    return is_dash
 
 
-def _line_thickness(own: Mask) -> float:
-    """Return how thick the line at the upper side is, in points."""
-    first = own.argmax(axis=0)
-    below = np.cumsum(own, axis=0, dtype=np.int32)
-    rows = np.minimum(first + 12, len(own) - 1)
-    return float(np.median(below[rows, np.arange(own.shape[1])]))
+def _is_regular(
+    middle: NDArray[np.float64], left: NDArray[np.intp], right: NDArray[np.intp]
+) -> bool:
+    """Return whether dashes lie on a straight line, with equal gaps, within a point or two.
 
-
-def _cell_height(own: Mask) -> int:
-    """Return the height of a component's lowest row of cells, in points."""
-    is_line = own.mean(axis=1) > 0.5
-    lines = np.flatnonzero(np.diff(is_line.astype(np.int8), prepend=0) == 1)
-    gaps = np.diff(lines)
-    return int(gaps[gaps > 6].min(initial=len(own)))
+    Args:
+        middle: (n,) the row of each.
+        left: (n,) its first column.
+        right: (n,) the column after its last one.
+    """
+    gaps = left[1:] - right[:-1]
+    if np.ptp(gaps) > 3 + 0.3 * np.median(gaps):
+        return False
+    column = (left + right) / 2
+    line = middle.mean() + machine_print.slope_of(column, middle) * (column - column.mean())
+    return bool(np.abs(line - middle).max() <= 2)

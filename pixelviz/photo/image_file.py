@@ -5,6 +5,7 @@ time to decode is refused before it is decoded.
 """
 
 import io
+import math
 import re
 import struct
 from typing import NamedTuple
@@ -28,15 +29,18 @@ SCANS_SAMPLES_MAX = 26_000_000
 """The largest JPEG with several scans, in samples of all channels: the decoder keeps all its
 coefficients, 2 bytes for each. With the usual subsampling (4:2:0) that is 17 million pixels."""
 
-PNG_PIXELS_MAX = 15_000_000
-"""The largest PNG in colour: it takes 4 bytes for each pixel. A 5K screen has 15 million."""
+PNG_DECODED_BYTES_MAX = 60_000_000
+"""The largest PNG, decoded: 4 bytes for each pixel in colour. A 5K screen has 15 million."""
 
-PNG_GREY_PIXELS_MAX = 45_000_000
-"""The largest PNG of 8 bits without colour: 1 byte for each pixel. A page of A4 that was scanned at
-600 dpi has 35 million."""
+PNG_PIXEL_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2}
+"""How many bytes a decoded pixel takes, by its mode in PIL. A scan of A4 in grey at 600 dpi has 35
+million pixels."""
 
 WEBP_PIXELS_MAX = 3_750_000
-"""The largest WebP: its decoder takes 16 bytes for each pixel. A 2.5K screen has 3.7 million."""
+"""The largest WebP. A 2.5K screen has 3.7 million."""
+
+WEBP_PIXEL_BYTES = 16
+"""How many bytes the decoder of a WebP takes for each pixel."""
 
 BAND_PIXELS = 100_000
 """About this many pixels are converted to grey at a time."""
@@ -52,11 +56,15 @@ JPEG_PROGRESSIVE_FRAMES = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 JPEG_SCAN, JPEG_END = 0xDA, 0xD9
 """Markers of a JPEG (ITU T.81, table B.1)."""
 
-LONGEST_SIDE_PX = 1600
+LONGEST_SIDE_PX = 2000
 """The longest side of the grey picture that the next steps work on, at most."""
 
-DRAFT_MIN = 0.9
-"""The smallest size at which a JPEG is decoded, as a share of that of the grey picture."""
+PIXELS_MAX = 3_000_000
+"""How many pixels it has at most: each takes 13 bytes in the next steps."""
+
+DECODER_BYTES_MAX = 40_000_000
+"""A picture whose decoder takes more memory than this is shrunk more: what is left is enough for
+half as many points on each side."""
 
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -110,7 +118,7 @@ def decode(file: bytes) -> Grey:
         file: The bytes of a PNG, JPEG or WebP.
 
     Returns:
-        (H, W) uint8, 0 black, 255 white; at most 1600 pixels high and wide.
+        (H, W) uint8, 0 black, 255 white; at most 2000 pixels high and wide.
 
     Raises:
         PhotoError: The file is empty, too large, broken, or of another type.
@@ -119,7 +127,7 @@ def decode(file: bytes) -> Grey:
         >>> file = io.BytesIO()
         >>> Image.new("RGB", (4000, 3000), "white").save(file, "JPEG")
         >>> decode(file.getvalue()).shape
-        (1200, 1600)
+        (1500, 2000)
     """
     if not file:
         raise PhotoError("Expected a photo, got an empty file.", USE_ANOTHER)
@@ -132,9 +140,10 @@ def decode(file: bytes) -> Grey:
     try:
         _expect_few_pixels("WebP", _webp_size(file), WEBP_PIXELS_MAX)
         image = Image.open(io.BytesIO(file), formats=["PNG", "JPEG", "WEBP"])
-        _expect_decodable(image, file)
+        decoder_bytes = _expect_decodable(image, file)
         transpose = _transpose_of(image)
-        grey = _shrink_to_grey(image)
+        fits = decoder_bytes <= DECODER_BYTES_MAX
+        grey = _shrink_to_grey(image, LONGEST_SIDE_PX if fits else LONGEST_SIDE_PX // 2)
     except PixelvizError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -159,26 +168,31 @@ def _expect_few_pixels(file_type: str, size: tuple[int, int] | None, pixels_max:
         )
 
 
-def _expect_decodable(image: Image.Image, file: bytes) -> None:
-    """Raise a PhotoError for a picture that would take too much memory or time to decode."""
+def _expect_decodable(image: Image.Image, file: bytes) -> int:
+    """Return how much memory it takes to decode a picture, in bytes.
+
+    Raises:
+        PhotoError: It would take too much memory or time.
+    """
+    pixels = image.size[0] * image.size[1]
     if image.format == "PNG":
-        if image.mode in ("1", "L", "P"):
-            _expect_few_pixels("PNG", image.size, PNG_GREY_PIXELS_MAX)
-        else:
-            _expect_few_pixels("PNG in colour", image.size, PNG_PIXELS_MAX)
-    elif image.format == "WEBP":
+        bytes_per_pixel = PNG_PIXEL_BYTES.get(image.mode, 4)
+        _expect_few_pixels("PNG", image.size, PNG_DECODED_BYTES_MAX // bytes_per_pixel)
+        return pixels * bytes_per_pixel
+    if image.format == "WEBP":
         _expect_few_pixels("WebP", image.size, WEBP_PIXELS_MAX)
-    else:
-        scans = _jpeg_scans(file)
-        if not scans.are_kept:
-            _expect_few_pixels("JPEG", image.size, JPEG_PIXELS_MAX)
-            return
-        pixels_max = int(SCANS_SAMPLES_MAX / scans.samples_per_pixel)
-        _expect_few_pixels("JPEG with several scans", image.size, pixels_max)
-        if scans.number > SCANS_MAX:
-            raise PhotoError(
-                f"Expected a JPEG of at most {SCANS_MAX} scans, got {scans.number}.", USE_ANOTHER
-            )
+        return pixels * WEBP_PIXEL_BYTES
+    scans = _jpeg_scans(file)
+    if not scans.are_kept:
+        _expect_few_pixels("JPEG", image.size, JPEG_PIXELS_MAX)
+        return 0  # it is decoded line by line
+    pixels_max = int(SCANS_SAMPLES_MAX / scans.samples_per_pixel)
+    _expect_few_pixels("JPEG with several scans", image.size, pixels_max)
+    if scans.number > SCANS_MAX:
+        raise PhotoError(
+            f"Expected a JPEG of at most {SCANS_MAX} scans, got {scans.number}.", USE_ANOTHER
+        )
+    return int(2 * pixels * scans.samples_per_pixel)
 
 
 class _Scans(NamedTuple):
@@ -247,32 +261,30 @@ def _transpose_of(image: Image.Image) -> Image.Transpose | None:
         return None
 
 
-def _shrink_to_grey(image: Image.Image) -> Image.Image:
-    """Return a picture in grey whose longest side is at most 1600 pixels.
+def _shrink_to_grey(image: Image.Image, longest_px: int) -> Image.Image:
+    """Return a picture in grey whose longest side is at most so many pixels.
 
     It is converted band by band, since each conversion copies what it converts.
     """
-    share = min(1, LONGEST_SIDE_PX / max(image.size))
+    area_share = math.sqrt(PIXELS_MAX / (image.size[0] * image.size[1]))
+    share = min(1, longest_px / max(image.size), area_share)
     size = max(1, round(image.size[0] * share)), max(1, round(image.size[1] * share))
-    # A JPEG is decoded at a half, a quarter or an eighth of its size, if that is nearly enough.
-    image.draft("L", (round(DRAFT_MIN * size[0]), round(DRAFT_MIN * size[1])))
+    image.draft("L", size)  # a JPEG is decoded at a half, a quarter or an eighth of its size
     image.load()
-    scale = max(1, max(image.size) // LONGEST_SIDE_PX)
+    scale = max(1, max(image.size) // longest_px)
     rows = scale * max(1, BAND_PIXELS // (scale * image.size[0]))
     bands = [
         _grey_and_alpha(image.crop((0, top, image.size[0], min(top + rows, image.size[1]))), scale)
         for top in range(0, image.size[1], rows)
     ]
-    image.close()  # which gives back the memory of the large picture
     grey = np.concatenate([band[0] for band in bands])
     alpha = np.concatenate([band[1] for band in bands])
-    del bands
     opaque = float(alpha.sum(dtype=np.float64))
     is_bright = float(grey.sum(dtype=np.float64)) > opaque / 2
     if opaque < alpha.size * PIXEL_MAX and not is_bright:
         grey = grey + (PIXEL_MAX - alpha)  # white paper under a dark drawing
     shrunken = Image.fromarray(grey)
-    return shrunken.resize(size, Image.Resampling.BOX) if shrunken.width > size[0] else shrunken
+    return shrunken if shrunken.size == size else shrunken.resize(size, Image.Resampling.BOX)
 
 
 def _grey_and_alpha(band: Image.Image, scale: int) -> tuple[Grey, Grey]:

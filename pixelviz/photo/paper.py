@@ -32,11 +32,12 @@ SHARPNESS_MIN = 0.55
 """Within two points of its edge a sheet changes by this share of its contrast; a shadow or a
 vignette fades more slowly."""
 
-SHADOW = (0.35, 0.85)
-"""What reflects such a share of the light around it is more likely in a shadow than a sheet."""
+EDGE_PX = 500
+"""The sharpness of the edge is looked at in a picture of about this size."""
 
-DARK_MAX = 80
-"""Unless it is as dark as a board or a screen, in levels of grey."""
+EDGE_SHARPNESS_MIN = 0.42
+"""There three quarters of the edge change by this share of the contrast from one point to the next
+but one. The shadow of a hand or a phone fades over more points."""
 
 CONTINUED_MAX = 0.1
 """At most this share of what lies just outside a sheet looks like the sheet."""
@@ -87,6 +88,8 @@ def find_sheet(grey: Grey) -> Sheet | None:
     levels = (level, _otsu_threshold(dark), _otsu_threshold(bright))
     candidates = [mask for each in levels for mask in (small > each, small <= each)]
     hulls = [hull for mask in candidates if (hull := _sheet_in(mask, small)) is not None]
+    steps = _steps(grey, scale, small.shape) if hulls else small
+    hulls = [hull for hull in hulls if _has_sharp_edge(hull, small, steps)]
     if not hulls:
         return None
     inside = morphology.erosion(max(hulls, key=lambda hull: int(hull.sum())), 2)
@@ -133,13 +136,41 @@ def _stands_out(hull: Mask, small: NDArray[np.float32]) -> bool:
     step = _difference(small[rim], small[surroundings])
     if contrast < CONTRAST_MIN or step < SHARPNESS_MIN * contrast:
         return False
-    sheet, table = float(np.median(small[hull])), float(np.median(small[~hull]))
-    if SHADOW[0] * table < sheet < SHADOW[1] * table and sheet > DARK_MAX:
-        return False
     outside = morphology.erosion(~hull, 1) & ~morphology.erosion(~hull, 3)
     is_alike = np.abs(small[outside] - np.median(small[hull])) < contrast / 2
     # If it continues beyond its edge, a stroke has cut it in two, or it only fades.
     return not is_alike.size or bool(is_alike.mean() <= CONTINUED_MAX)
+
+
+def _steps(grey: Grey, scale: int, shape: tuple[int, ...]) -> NDArray[np.float32]:
+    """Return by how much a picture changes at most around each point of its reduced picture.
+
+    Args:
+        grey: (H, W) uint8.
+        scale: How many times the picture was reduced.
+        shape: Its shape then.
+    """
+    finer = max(1, math.ceil(max(grey.shape) / EDGE_PX))
+    fine = np.asarray(Image.fromarray(grey).reduce(finer))
+    change = morphology.dilation(fine, 1) - morphology.erosion(fine, 1)
+    most = morphology.dilation(change, max(1, scale // finer))
+    rows, columns = (
+        np.minimum((np.arange(count) * scale + scale // 2) // finer, length - 1)
+        for count, length in zip(shape, fine.shape, strict=True)
+    )
+    return np.asarray(most[rows[:, np.newaxis], columns], np.float32)
+
+
+def _has_sharp_edge(hull: Mask, small: NDArray[np.float32], steps: NDArray[np.float32]) -> bool:
+    """Return whether a sheet's edge is sharp, seen from close by."""
+    rim = hull & ~morphology.erosion(hull, 1)
+    at_border = np.ones_like(hull)
+    at_border[1:-1, 1:-1] = False
+    rim &= ~at_border
+    if not rim.any():
+        return True
+    contrast = _difference(small[hull], small[~hull])
+    return float(np.percentile(steps[rim], 25)) >= EDGE_SHARPNESS_MIN * contrast
 
 
 def _difference(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:

@@ -1,7 +1,7 @@
 """A page that is partly coloured -> the light that falls on it, also at the edges of shadows.
 
-`illumination.around_strokes` fills whatever is coloured with the darkest paper around it. That is
-enough to tell what is paper. Where it is not, the light is interpolated from the paper next to it, from
+`illumination.estimate` fills whatever is coloured with the darkest paper around it. That is enough
+to tell what is paper. Where it is not, the light is interpolated from the paper next to it, from
 coarse to fine ("pull-push": Gortler and others 1996).
 """
 
@@ -11,7 +11,7 @@ from PIL import Image
 
 from pixelviz.arrays import Grey, Mask
 from pixelviz.photo import illumination
-from pixelviz.photo.illumination import BLOCK_PX, STROKE_WIDTH_MAX
+from pixelviz.photo.illumination import BLOCK_PX
 
 PAPER_MIN = 0.93
 """What is less bright than this share of the paper around it is coloured, or printed."""
@@ -29,8 +29,7 @@ def estimate(grey: Grey) -> Grey:
         (H, W) uint8.
     """
     height, width = grey.shape
-    everywhere = np.ones(grey.shape, np.bool_)
-    rough = Image.fromarray(illumination.around_strokes(grey, everywhere, STROKE_WIDTH_MAX))
+    rough = Image.fromarray(illumination.estimate(grey, np.ones(grey.shape, np.bool_)))
     blocks = np.asarray(Image.fromarray(grey).reduce(BLOCK_PX), np.float32)
     is_paper = blocks >= PAPER_MIN * np.asarray(rough.reduce(BLOCK_PX), np.float32)
     filled = Image.fromarray(_filled(blocks, is_paper).astype(np.uint8))

@@ -60,6 +60,7 @@ class Reading:
         marked: (h, w) uint8, the paper, larger, for the digits to be marked in it.
         digits: The digits; the first 40.
         digits_found: How many digits were found.
+        turns: By how many quarters the photo was turned to the right before anything else.
         boxed: The digit in the box that the person drew, if one was drawn.
     """
 
@@ -72,6 +73,7 @@ class Reading:
     marked: Grey
     digits: tuple[FoundDigit, ...]
     digits_found: int
+    turns: int = 0
     boxed: FoundDigit | None = None
 
 
@@ -82,7 +84,8 @@ def read(
 
     Args:
         file: The bytes of a PNG, JPEG or WebP.
-        turns: How many quarters it is turned to the right first.
+        turns: How many quarters it is turned to the right first. Without any, a photo whose digits
+            lie on their sides is turned one quarter. If they are upside down then, it takes three.
         box: Where on the paper the person says that the digit is.
 
     Returns:
@@ -93,14 +96,18 @@ def read(
         PhotoError: The file is empty, too large, broken, or of another type; it shows a worksheet
             that cannot be read; or there is no ink in the box.
     """
-    grey = np.ascontiguousarray(np.rot90(image_file.decode(file), -turns))
-    grid = extraction.as_grid(grey)
+    grey = image_file.decode(file)
+    grid = extraction.as_grid(_turned(grey, turns))
     if grid is not None:
         return grid
     worksheet = worksheet_reading.read(grey)
     if worksheet is not None:
         return worksheet
-    extracted = extraction.extract(grey)
+    extracted = extraction.extract(_turned(grey, turns))
+    if not turns and extraction.lies_on_side(extracted):
+        turns = 1
+        del extracted  # its memory is needed
+        extracted = extraction.extract(_turned(grey, turns))
     return Reading(
         grey=_thumbnail(extracted.grey),
         paper=_thumbnail(extracted.paper),
@@ -111,10 +118,16 @@ def read(
         marked=_thumbnail(extracted.paper, MARKED_PX),
         digits=tuple(_found(each, extracted.paper) for each in extracted.digits[:DIGITS_MAX]),
         digits_found=len(extracted.digits),
+        turns=turns,
         boxed=(
             None if box is None else _found(boxed_ink.find(extracted.clean, box), extracted.paper)
         ),
     )
+
+
+def _turned(grey: Grey, turns: int) -> Grey:
+    """Return a picture turned to the right by some quarters."""
+    return np.ascontiguousarray(np.rot90(grey, -turns))
 
 
 def _found(digit: Digit, paper: Grey) -> FoundDigit:

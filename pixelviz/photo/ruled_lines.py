@@ -29,6 +29,9 @@ SECTIONS = 8
 INK_CONTRAST = 1.6
 """A point on a line that is more than this many times as dark as the line is ink."""
 
+BAND_PIXELS = 200_000
+"""About so many points are looked at at a time."""
+
 TILT_MAX = 0.14
 """The steepest line, in rows per column: 8°."""
 
@@ -65,9 +68,8 @@ def _remove_horizontal(flat: Grey, mask: Mask) -> Grey:
         return flat
     sample = slice(None, None, max(1, len(rows) // 6000))
     slope, fan = _direction(_points(rows[sample], columns[sample], flat.shape))
-    row, column = np.arange(height)[:, np.newaxis], np.arange(width)[np.newaxis]
-    crossing = _crossings(_points(row, column, flat.shape), slope, fan)  # (H, W)
-    is_line, line_points = _lines_at(crossing, on_line, mask)
+    lines = _Lines(slope, fan, flat.shape)
+    is_line, line_points, total = _lines_at(lines, on_line, mask, darkness)
     bands = connected_components.find_runs(is_line[np.newaxis])
     is_narrow = bands.end - bands.start <= LINE_WIDTH_PX + 4
     if is_narrow.sum() < LINES_MIN:
@@ -76,40 +78,70 @@ def _remove_horizontal(flat: Grey, mask: Mask) -> Grey:
     for first, end in zip(bands.start[is_narrow] - 1, bands.end[is_narrow] + 1, strict=True):
         band = np.arange(max(first, 0), min(end, len(is_line)))
         above[band], below[band] = band - first + 1, end - band
-    total = np.bincount(crossing[on_line], weights=darkness[on_line], minlength=len(is_line))
     darkest = INK_CONTRAST * total / np.maximum(line_points, 1)  # of each line; darker is ink
-    down, across = np.nonzero(
-        (above > 0)[crossing] & (darkness <= np.maximum(darkest, CONTRAST_MIN)[crossing])
-    )
-    line = crossing[down, across]
-    over = flat[np.maximum(down - above[line], 0), across]
-    under = flat[np.minimum(down + below[line], height - 1), across]
+    darkest = np.maximum(darkest, CONTRAST_MIN)
     cleaned = flat.copy()
-    cleaned[down, across] = np.maximum(flat[down, across], np.minimum(over, under))
+    for rows_in_band in _bands(flat.shape):
+        crossing = lines.crossing(rows_in_band)
+        is_printed = (above > 0)[crossing] & (darkness[rows_in_band] <= darkest[crossing])
+        down, across = np.nonzero(is_printed)
+        line = crossing[down, across]
+        down += rows_in_band.start
+        over = flat[np.maximum(down - above[line], 0), across]
+        under = flat[np.minimum(down + below[line], height - 1), across]
+        cleaned[down, across] = np.maximum(flat[down, across], np.minimum(over, under))
     return cleaned
 
 
+def _bands(shape: tuple[int, ...]) -> list[slice]:
+    """Return the rows of a picture in bands, since a number for each point takes 8 bytes."""
+    rows = max(1, BAND_PIXELS // shape[1])
+    return [slice(top, min(top + rows, shape[0])) for top in range(0, shape[0], rows)]
+
+
+class _Lines(NamedTuple):
+    """The direction of the lines, see `_direction`, in a picture of a shape."""
+
+    slope: float
+    fan: float
+    shape: tuple[int, ...]
+
+    def crossing(self, rows: slice) -> NDArray[np.intp]:
+        """Return at which row the line through each point of some rows crosses the middle."""
+        row = np.arange(rows.start, rows.stop)[:, np.newaxis]
+        column = np.arange(self.shape[1])[np.newaxis]
+        return _crossings(_points(row, column, self.shape), self.slope, self.fan)
+
+
 def _lines_at(
-    crossing: NDArray[np.int32], on_line: Mask, mask: Mask
-) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
-    """Return at which crossings a line runs across the paper, and how many points lie on each.
+    lines: _Lines, on_line: Mask, mask: Mask, darkness: Grey
+) -> tuple[NDArray[np.bool_], NDArray[np.intp], NDArray[np.float64]]:
+    """Return where a line runs across the paper, its points, the sum of their darkness.
 
     Args:
-        crossing: (H, W) int32, at which row the line through each point crosses the middle.
+        lines: Their direction.
         on_line: (H, W) bool, which points look like a part of a line.
         mask: (H, W) bool, which points are paper.
+        darkness: (H, W) uint8, 0 white.
     """
-    width = crossing.shape[1]
+    height, width = on_line.shape
     section = np.minimum(np.arange(width) * SECTIONS // width, SECTIONS - 1)
-    bins = crossing * np.int32(SECTIONS) + section.astype(np.int32)
-    count = (int(crossing.max()) + 1) * SECTIONS
-    found = np.bincount(bins[on_line], minlength=count).reshape(-1, SECTIONS)
-    paper = np.bincount(bins[mask], minlength=count).reshape(-1, SECTIONS)
+    crossings_max = height + 2 * math.ceil((abs(lines.slope) + abs(lines.fan)) * width / 2) + 2
+    found, paper = np.zeros((2, crossings_max * SECTIONS), np.intp)
+    total = np.zeros(crossings_max)
+    for rows in _bands(on_line.shape):
+        crossing = lines.crossing(rows)
+        bins = crossing * SECTIONS + section
+        found += np.bincount(bins[on_line[rows]], minlength=len(found))
+        paper += np.bincount(bins[mask[rows]], minlength=len(paper))
+        weights = darkness[rows][on_line[rows]]
+        total += np.bincount(crossing[on_line[rows]], weights=weights, minlength=len(total))
+    found, paper = found.reshape(-1, SECTIONS), paper.reshape(-1, SECTIONS)
     # A line may lie between two crossings, so each section counts with its neighbours.
     near = np.maximum(found, np.maximum(np.roll(found, 1, axis=0), np.roll(found, -1, axis=0)))
     is_covered = (near >= COVERAGE_MIN * paper) & (paper > 0)
     needed = np.maximum(0.75 * (paper > 0).sum(axis=1), SECTIONS / 2)
-    return is_covered.sum(axis=1) >= needed, found.sum(axis=1)
+    return is_covered.sum(axis=1) >= needed, found.sum(axis=1), total
 
 
 class _Points(NamedTuple):
@@ -122,16 +154,17 @@ class _Points(NamedTuple):
         width: The paper's width, in pixels.
     """
 
-    row: NDArray[np.float32]
-    below: NDArray[np.float32]
-    right: NDArray[np.float32]
+    row: NDArray[np.float64]
+    below: NDArray[np.float64]
+    right: NDArray[np.float64]
     width: int
 
 
 def _points(rows: NDArray[np.intp], columns: NDArray[np.intp], shape: tuple[int, ...]) -> _Points:
     height, width = shape
-    row, right = rows.astype(np.float32), columns.astype(np.float32) - np.float32(width / 2)
-    return _Points(row, row / np.float32(height) - np.float32(0.5), right, width)
+    below = rows.astype(np.float32) / height - 0.5
+    right = columns.astype(np.float64) - width / 2
+    return _Points(rows.astype(np.float64), below.astype(np.float64), right, width)
 
 
 def _direction(points: _Points) -> tuple[float, float]:
@@ -159,7 +192,7 @@ def _direction(points: _Points) -> tuple[float, float]:
     return best
 
 
-def _crossings(points: _Points, slope: float, fan: float) -> NDArray[np.int32]:
+def _crossings(points: _Points, slope: float, fan: float) -> NDArray[np.intp]:
     """Return at which row, counted from 0, the line through each point crosses the middle column.
 
     Args:
@@ -168,8 +201,7 @@ def _crossings(points: _Points, slope: float, fan: float) -> NDArray[np.int32]:
         fan: How much steeper the lines are at the bottom than at the top.
     """
     # In place, as this runs some 800 times for each photo, and new arrays would take longer.
-    crossings = (np.float32(slope) + np.float32(fan) * points.below) * points.right
+    crossings = (slope + fan * points.below) * points.right
     np.subtract(points.row, crossings, out=crossings)
-    crossings += np.float32(math.ceil((abs(slope) + abs(fan)) * points.width / 2))
-    rounded: NDArray[np.int32] = np.rint(crossings, out=crossings).astype(np.int32)
-    return rounded
+    crossings += math.ceil((abs(slope) + abs(fan)) * points.width / 2)
+    return np.rint(crossings, out=crossings).astype(np.intp)

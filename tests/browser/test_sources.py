@@ -74,16 +74,18 @@ def test_a_photo_of_several_digits_offers_each(page: PixelvizPage) -> None:
 
 def test_a_photo_that_lies_on_its_side_is_turned(page: PixelvizPage) -> None:
     upright = image_file.decode(photo_of("472", smaller(CONDITIONS["scan"]), seed=4))
-    give(page, "photo.png", file_of(np.rot90(upright)))
+    give(page, "photo.png", file_of(np.rot90(upright, -1)))
     paper = page.page.locator(".marked img")
     is_wide = "paper => paper.naturalWidth > paper.naturalHeight"
-    expect(paper).to_be_visible(timeout=WAIT_MS)
-    assert not paper.evaluate(is_wide)
-    page.button("turn_right").click()
-    page.wait_until(lambda: bool(paper.evaluate(is_wide)))
-    expect(page.page.get_by_text("3 marks that may be digits: choose one.")).to_be_visible(
+    expect(page.page.get_by_text("If it is upside down now, turn it")).to_be_visible(
         timeout=WAIT_MS
     )
+    assert paper.evaluate(is_wide)
+    page.button("turn_left").click()  # it is upside down, as it lay on the other side
+    page.wait_until(lambda: not paper.evaluate(is_wide))
+    page.button("turn_left").click()
+    page.wait_until(lambda: bool(paper.evaluate(is_wide)))
+    expect(page.page.get_by_text(THREE_MARKS)).to_be_visible(timeout=WAIT_MS)
     page.button("use_1").click()
     page.expect_digit(4)
 

@@ -31,8 +31,9 @@ def test_all_ink_lies_where_the_digits_are_said_to_be() -> None:
     assert rest.min() > 100
 
 
-@pytest.mark.parametrize("turns", [0, 1, 2, 3])
-def test_a_turned_photo_is_read_like_the_upright_one(turns: int) -> None:
-    upright, turned = read(SCAN), read(np.rot90(SCAN, turns), turns=turns)
+@pytest.mark.parametrize(("lies", "turns"), [(0, 0), (0, 4), (1, 0), (1, 1), (2, 2), (3, 3)])
+def test_a_photo_is_turned_by_itself_or_as_it_is_said(lies: int, turns: int) -> None:
+    upright, turned = read(SCAN), read(np.rot90(SCAN, lies), turns=turns)
+    assert turned.turns == (turns or lies)
     assert np.array_equal(turned.grey, upright.grey)
     assert np.array_equal(turned.digits[0].ink, upright.digits[0].ink)
