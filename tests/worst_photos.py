@@ -196,6 +196,7 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "JPEG, a million comments": lambda: jpeg_with_comments(1_250_000),
     "PNG, 15 MP, RGBA of 16 bits": lambda: png(5000, 3000, depth=16, colour_type=6),
     "PNG, 15 MP, grey and alpha of 16 bits": lambda: png(5000, 3000, depth=16, colour_type=4),
+    "PNG, 35 MP, grey": lambda: png(5000, 7000, depth=8, colour_type=0),
     "PNG, 15 MP in one column": lambda: png(1, 14_900_000, depth=8, colour_type=6),
     "PNG, 65,000 Exif tags": lambda: png_with_exif(65_000),
     "PNG, 50 frames": lambda: animated_png(50),

@@ -1,8 +1,9 @@
 """A photo of digits on paper -> their ink, step by step.
 
-The sheet is cut out of the grey picture, the light is evened out, printed lines are removed, and
-what is left is ink or paper. Each digit's ink then takes the way of a drawing:
-`raster.to_grid(digit.ink)`.
+The sheet is cut out of the grey picture, the light is evened out, frames and printed lines are
+removed, and what is left is ink or paper. Where that shows no large digit, small ones are looked
+for in the same steps, in a picture of more points in which anything wide is a shadow. Each digit's
+ink then takes the way of a drawing: `raster.to_grid(digit.ink)`.
 """
 
 import math
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from pixelviz.arrays import PIXEL_MAX, SIDE, Grey, Grid, Ink, expect_grey
@@ -37,7 +39,7 @@ LARGE_DIGIT = 0.1
 SMALL_DIGIT = 0.0085
 """The lowest small digit, as a share of the paper's longest side."""
 
-SMALL_STROKE_WIDTH_MAX = 0.018
+SMALL_STROKE_WIDTH_MAX = 0.0125
 """The widest stroke of a small digit, as a share of the picture's longest side. The shadow of a
 finger is wider."""
 
@@ -46,6 +48,12 @@ LYING_DIGITS_MIN = 6
 
 LYING_WIDTH_MIN = 1.2
 """Then they are so many times as wide as high; upright digits are 0.7 times as wide."""
+
+WORD_WIDTH_MIN = 3.0
+"""What is wider is a word."""
+
+LYING_SHARE_MIN = 3.0
+"""And they are so many times as many as the upright ones: short words are wide too."""
 
 BLURRED = 0.45
 """A digit that is less than this share as sharp as the sharper ones of a sheet is a shadow."""
@@ -62,14 +70,15 @@ class Extraction:
     """The steps from a photo to the ink of its digits.
 
     Attributes:
-        grey: (H, W) uint8, the photo, enlarged if it was small: 0 black, 255 white.
+        grey: (H, W) uint8, the photo, enlarged if it was small, shrunk if its digits are large: 0
+            black, 255 white.
         sheet: Where the paper lies in it; None where the photo shows nothing but paper.
         paper: (h, w) uint8, the photo cropped to the sheet.
         is_light_on_dark: Whether the ink is brighter than the paper; the steps after this one work
             on the negative then.
         illumination: (h, w) uint8, how bright the paper would be without ink.
         flat: (h, w) uint8, the paper under even light, dark ink on white.
-        clean: (h, w) uint8, the same without printed lines.
+        clean: (h, w) uint8, the same without frames and printed lines.
         ink: (h, w) uint8, 0 paper, 255 full ink.
         digits: The digits found, line by line, each line from left to right.
     """
@@ -131,7 +140,10 @@ def extract(grey: Grey) -> Extraction:
     large = _extract(_reduce(enlarged), illumination.STROKE_WIDTH_MAX, detection.DIGIT_HEIGHT_MIN)
     if enlarged is not grey or _has_large_digit(large):
         return large  # in a picture as small as that, nothing is smaller
-    small = _extract(grey, SMALL_STROKE_WIDTH_MAX, SMALL_DIGIT)
+    try:
+        small = _extract(grey, SMALL_STROKE_WIDTH_MAX, SMALL_DIGIT)
+    except MemoryError:  # the limit of the process that reads photos; large digits took less
+        return large
     return small if small.digits else large
 
 
@@ -145,7 +157,16 @@ def lies_on_side(found: Extraction) -> bool:
     """
     if len(found.digits) < LYING_DIGITS_MIN:
         return False
-    return float(np.median([digit.uncut for digit in found.digits])) > LYING_WIDTH_MIN
+    uncut = np.array([digit.uncut for digit in found.digits])
+    pieces = np.maximum(1, uncut)  # a word, and a digit on its side, is cut into about so many
+    lying, upright = (float((1 / pieces[each]).sum()) for each in _lying_and_upright(uncut))
+    return lying > LYING_SHARE_MIN * upright
+
+
+def _lying_and_upright(uncut: NDArray[np.float64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which digits are wider than high, but no words, and which are not."""
+    is_wide = uncut > LYING_WIDTH_MIN
+    return is_wide & (uncut <= WORD_WIDTH_MIN), ~is_wide
 
 
 def _extract(grey: Grey, stroke_width_max: float, height_min: float) -> Extraction:

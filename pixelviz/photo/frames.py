@@ -38,8 +38,12 @@ AREA_MAX = 10
 DASHES_MIN = 3
 """From so many dashes on, with equal gaps, they are a line."""
 
-DASH_GAP_MAX = 1.5
-"""The gap between two dashes is at most so many times as long as they are."""
+DASH_GAP_MAX = (1.5, 3.8)
+"""The gap between two dashes is at most so many times as long as they are; more where many dashes
+of a sheet are alike, since faint ones may be missing between them."""
+
+ALIKE_MIN = 12
+"""So many dashes of about one length are many."""
 
 DASH_PIXELS_MAX = 0.03
 """The longest dash, as a share of the picture's longest side."""
@@ -233,9 +237,12 @@ def _dashes(boxes: NDArray[np.intp], side: int) -> NDArray[np.bool_]:
     middle = (top + bottom) / 2
     is_dash = np.zeros(len(boxes), np.bool_)
     following = np.full(len(boxes), -1)
+    lengths = np.sort(length[dashes])
+    alike = np.searchsorted(lengths, 1.15 * length) - np.searchsorted(lengths, 0.85 * length)
+    gap_max = np.where(alike >= ALIKE_MIN, DASH_GAP_MAX[1], DASH_GAP_MAX[0]) * length + 1
     for place, each in enumerate(dashes.tolist()):
         after = dashes[place + 1 :]
-        end = np.searchsorted(left[after], right[each] + DASH_GAP_MAX * length[each] + 1, "right")
+        end = np.searchsorted(left[after], right[each] + gap_max[each], "right")
         after = after[:end]
         gap = left[after] - right[each]
         near = (
@@ -257,15 +264,15 @@ def _dashes(boxes: NDArray[np.intp], side: int) -> NDArray[np.bool_]:
 def _is_regular(
     middle: NDArray[np.float64], left: NDArray[np.intp], right: NDArray[np.intp]
 ) -> bool:
-    """Return whether dashes lie on a straight line, with equal gaps, within a point or two.
+    """Return whether dashes lie on a straight line, with equal gaps, some of them missing.
 
     Args:
         middle: (n,) the row of each.
         left: (n,) its first column.
         right: (n,) the column after its last one.
     """
-    gaps = left[1:] - right[:-1]
-    if np.ptp(gaps) > 3 + 0.3 * np.median(gaps):
+    steps = np.diff(left) / np.diff(left).min()  # 2 where a dash is missing
+    if np.abs(steps - np.rint(steps)).max() > 0.25:
         return False
     column = (left + right) / 2
     line = middle.mean() + machine_print.slope_of(column, middle) * (column - column.mean())

@@ -230,10 +230,9 @@ def _of_known_fonts(
             & (np.abs(apart) <= WIDE_GAP_MAX * height[index])
         )
         is_in_word = (
-            printed[members]
-            & (np.abs(foot - foot[index] - slope * apart) <= 2 * close[index])
-            & (np.abs(height - height[index]) <= 2 * close[index])
+            (np.abs(foot - foot[index] - slope * apart) <= 1.5 * close[index])
             & (np.abs(apart) <= SIGN_GAP_MAX * height[index])
+            & (apart != 0)
         )
         if is_near.sum() > NEIGHBOURS_MIN or is_in_word.any():
             found.append(members[index])
