@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tests.conftest import ROOT
 
 MODELS = ("softmax", "dense", "convolutional")
-SURE_FROM, PROBABLE_FROM, CANDIDATES_FROM = 0.79, 0.4, 0.8
+SURE_FROM, PROBABLE_FROM, CANDIDATES_FROM = 0.8, 0.4, 0.8
 
 Array = NDArray[Any]
 

@@ -22,30 +22,36 @@ class Score:
         accuracy: Share of the digits read correctly, 0 to 1.
         calibration_error: Expected calibration error, 0 to 1: the average gap between confidence
             and accuracy.
-        abstention_rate: Share of the digits for which the model abstains: its confidence is below
-            its threshold, 0 to 1.
+        sure_and_right: Share of the digits that are read correctly with a confidence of at least
+            the model's threshold, 0 to 1.
+        sure_and_wrong: Share of those that are misread with such a confidence, 0 to 1.
     """
 
     accuracy: float
     calibration_error: float
-    abstention_rate: float
+    sure_and_right: float
+    sure_and_wrong: float
+
+    @property
+    def abstention_rate(self) -> float:
+        """Share of the digits for which the model abstains, 0 to 1."""
+        return 1 - self.sure_and_right - self.sure_and_wrong
 
 
 @dataclass(frozen=True)
 class HeldOut:
-    """How well models read the digits of writers who were held out of their training.
+    """How well models read digits of people who were held out of their training.
 
-    Measured by five-fold cross-validation: five models are trained in the same way, each without
-    six of the thirty writers, a fifth of MNIST's training images and one or two kinds of
-    non-digits.
+    Measured by six-fold cross-validation: six models are trained in the same way, each without some
+    of the people.
 
     Attributes:
-        overall: On all thirty writers' digits, each read by the model trained without that writer.
-        folds: On the digits of each fold's six writers, by fold.
+        overall: On the digits of all people, each read by the model trained without that person.
+        parts: On the digits that each of the six models was measured on, by name.
     """
 
     overall: Score
-    folds: tuple[Score, ...]
+    parts: Mapping[str, Score]
 
 
 @dataclass(frozen=True)
@@ -81,8 +87,7 @@ class ModelCard:
             weights in the file already contain it.
         threshold: The confidence below which the model abstains, 0 to 1.
         test: On MNIST's 10,000 test images.
-        page_pen: With the page's own pen, digits 40 to 80 % of the canvas high.
-        any_pen: With pens of 12 to 32 px, digits 25 to 90 % of the canvas high.
+        held_out: By the name of the set, on digits of people held out of the training.
         out_of_distribution: By kind of non-digits.
     """
 
@@ -97,8 +102,7 @@ class ModelCard:
     temperature: float
     threshold: float
     test: Score
-    page_pen: HeldOut | None
-    any_pen: HeldOut | None
+    held_out: Mapping[str, HeldOut]
     out_of_distribution: Mapping[str, OodAbstention]
 
 
@@ -111,6 +115,10 @@ class Card:
         data: The sha256 of each array and file that the models were trained and tested on.
         pen_widths: By width of the page's pen in px, the default model's accuracy on the digits of
             held-out writers, 0 to 1.
+        contributors: By contributor who was held out, by digit, the default model's accuracy with
+            the page's pen, 0 to 1.
+        hardest_writers: By collection and number, the default model's accuracy on the digits of the
+            held-out writers whom it reads worst, 0 to 1.
         models: One card per model, the simplest model first.
         shuffled: The same for the models trained on shuffled pixels.
     """
@@ -118,6 +126,8 @@ class Card:
     default: str
     data: Mapping[str, str]
     pen_widths: Mapping[str, float]
+    contributors: Mapping[str, Mapping[str, float]]
+    hardest_writers: Mapping[str, float]
     models: tuple[ModelCard, ...]
     shuffled: tuple[ModelCard, ...]
 
@@ -162,7 +172,9 @@ def _parse(text: str) -> Card:
     return Card(
         default=stored["default"],
         data=dict(stored["data"]),
-        pen_widths={width: float(share) for width, share in stored["pen_widths"].items()},
+        pen_widths=_shares(stored["pen_widths"]),
+        contributors={name: _shares(digits) for name, digits in stored["contributors"].items()},
+        hardest_writers=_shares(stored["hardest_writers"]),
         models=tuple(map(_model_card, stored["models"])),
         shuffled=tuple(map(_model_card, stored["shuffled"])),
     )
@@ -171,8 +183,7 @@ def _parse(text: str) -> Card:
 def _model_card(entry: dict[str, Any]) -> ModelCard:
     parts = {
         "test": Score(**entry["test"]),
-        "page_pen": _held_out(entry["page_pen"]),
-        "any_pen": _held_out(entry["any_pen"]),
+        "held_out": {name: _held_out(scores) for name, scores in entry["held_out"].items()},
         "out_of_distribution": {
             kind: OodAbstention(**rates) for kind, rates in entry["out_of_distribution"].items()
         },
@@ -186,7 +197,10 @@ def _model_card(entry: dict[str, Any]) -> ModelCard:
     return model
 
 
-def _held_out(entry: dict[str, Any] | None) -> HeldOut | None:
-    if entry is None:
-        return None
-    return HeldOut(Score(**entry["overall"]), tuple(Score(**score) for score in entry["folds"]))
+def _held_out(entry: dict[str, Any]) -> HeldOut:
+    parts = {name: Score(**score) for name, score in entry["parts"].items()}
+    return HeldOut(Score(**entry["overall"]), parts)
+
+
+def _shares(entry: dict[str, Any]) -> dict[str, float]:
+    return {name: float(share) for name, share in entry.items()}

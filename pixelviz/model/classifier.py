@@ -13,10 +13,10 @@ from pixelviz.model.card import ModelCard
 MODELS = Path(__file__).parents[2] / "models"
 """The folder of the trained models and their card."""
 
-SURE_FROM = 0.79
+SURE_FROM = 0.8
 """The confidence from which on a prediction is sure, 0 to 1: the same for all models.
 
-Their probabilities are calibrated, so of many digits at just this confidence about 79 % are right.
+Their probabilities are calibrated, so of many digits at just this confidence about 80 % are right.
 """
 
 PROBABLE_FROM = 0.4

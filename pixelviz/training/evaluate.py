@@ -1,11 +1,12 @@
 """Measure the models in `models/`, and show where they fail.
 
-    python -m pixelviz.training.evaluate --pen pendigits-orig.tra [--mnist mnist.npz]
+    python -m pixelviz.training.evaluate --pen pendigits-orig.tra --unipen train_r01_v07
 
 Measures every number on the card again and prints it, with a confusion matrix for each model. Draws
-the default model's mistakes on MNIST's test images and on held-out writers' digits into two
-pictures. The held-out numbers need the cross-validation models, which training keeps in its working
-folder (`--work`). Without them, the card's numbers are printed and marked as such.
+the default model's mistakes into three pictures: on MNIST's test images, and on the digits of
+people held out of the training. The held-out numbers need the cross-validation models, which
+training keeps in its working folder (`--work`). Without them, the card's numbers are printed and
+marked as such.
 """
 
 from collections.abc import Mapping
@@ -14,22 +15,34 @@ from pathlib import Path
 
 import keras
 import numpy as np
+from numpy.typing import NDArray
 
 from pixelviz.errors import PixelvizError
 from pixelviz.model import card
 from pixelviz.model.card import HeldOut, OodAbstention, Score
 from pixelviz.training import contact_sheet, held_out, metrics
 from pixelviz.training.architectures import NETWORKS, Network
-from pixelviz.training.data.cross_validation import FOLDS, held_out_pen_digits
+from pixelviz.training.data import pendigits
+from pixelviz.training.data.cross_validation import FOLDS, held_out_contributor, held_out_writers
 from pixelviz.training.data.examples import Examples
-from pixelviz.training.data.pendigits import PenDigit
+from pixelviz.training.data.pen_characters import Handwriting, collections_of
 from pixelviz.training.data.training_set import key_of
 from pixelviz.training.fit import cached_path
-from pixelviz.training.held_out import EvaluationSets, HeldOutPredictions
+from pixelviz.training.held_out import (
+    OTHER_CONTRIBUTORS,
+    PAGE_PEN,
+    EvaluationSets,
+    HeldOutPredictions,
+)
 from pixelviz.training.options import load_data, parse
 
-MNIST_SHEET, PEN_SHEET = "mistakes-mnist.png", "mistakes-pen.png"
-"""The pictures of the mistakes, in the folder of the models."""
+MNIST_SHEET = "mistakes-mnist.png"
+
+PEN_SHEETS = {PAGE_PEN: "mistakes-pen.png", OTHER_CONTRIBUTORS: "mistakes-unipen.png"}
+"""By set, the picture of the mistakes on people held out, in the folder of the models."""
+
+MISTAKES_DRAWN = 96
+"""How many mistakes a picture shows at most, the most confident."""
 
 WRONG_LABELS = {2130: "a 9", 4740: "a 5", 5654: "a 2", 9729: "a 6"}
 """MNIST's test images with a wrong label, by number, and the digit that people see."""
@@ -38,14 +51,14 @@ WRONG_LABELS = {2130: "a 9", 4740: "a 5", 5654: "a 2", 9729: "a 6"}
 def main() -> None:
     """Print the measurements, and draw the mistakes."""
     options = parse("Measure the models.")
-    train, test, pen_digits = load_data(options)
+    train, test, handwriting = load_data(options)
     try:
         models = card.read(options.models)
     except PixelvizError as error:
         raise SystemExit(str(error)) from error
-    evaluation_sets = held_out.make_evaluation_sets(test, pen_digits)
+    evaluation_sets = held_out.make_evaluation_sets(test, handwriting)
     for network, entry in zip(NETWORKS, models.models, strict=True):
-        predictions = _predict_held_out(network, train, pen_digits, evaluation_sets, options.work)
+        predictions = _predict_held_out(network, train, handwriting, evaluation_sets, options.work)
         model = keras.saving.load_model(options.models / entry.file, compile=False)
         logits = metrics.logits_of(model, test.grids)
         score = metrics.score(logits, test.targets, threshold=entry.threshold)
@@ -55,78 +68,75 @@ def main() -> None:
                 f"The cross-validation models are not in {options.work}: "
                 "numbers marked [card] are copied from the card."
             )
-            mark, page_pen, any_pen = " [card]", entry.page_pen, entry.any_pen
+            mark, scores = " [card]", entry.held_out
             held_out_rates = {
                 kind: rates.held_out for kind, rates in entry.out_of_distribution.items()
             }
         else:
-            mark = ""
-            page_pen = predictions.score(predictions.page_pen)
-            any_pen = predictions.score(predictions.any_pen)
+            mark, scores = "", predictions.scores()
             held_out_rates = predictions.abstention_rates()
-        _print_scores(score, {"page's pen": page_pen, "any pen": any_pen}, mark)
+        _print_scores(score, scores, mark)
         _print_out_of_distribution(
-            held_out.ood_abstention(
-                model, evaluation_sets, held_out_rates, threshold=entry.threshold
-            ),
-            mark,
+            held_out.ood_abstention(model, evaluation_sets, held_out_rates), mark
         )
         print("Confusion matrix on MNIST test: a row for each digit, a column for each prediction")
         print(metrics.confusion_matrix(logits, test.targets))
         if entry.name == models.default:
             _draw_mistakes(contact_sheet.mistakes(logits, test), options.models / MNIST_SHEET)
             if predictions:
-                _print_pen_widths(predictions)
-                mistakes = _held_out_mistakes(predictions, evaluation_sets, pen_digits)
-                contact_sheet.draw(mistakes, options.models / PEN_SHEET)
-                print(
-                    f"The {len(mistakes)} mistakes with the page's pen are drawn in "
-                    f"{options.models / PEN_SHEET}."
-                )
+                _print_worst(predictions, evaluation_sets)
+                for name, sheet in PEN_SHEETS.items():
+                    mistakes = _held_out_mistakes(predictions, evaluation_sets, name)
+                    contact_sheet.draw(mistakes[:MISTAKES_DRAWN], options.models / sheet)
+                    print(f"{name}: {len(mistakes)} mistakes, drawn in {options.models / sheet}.")
     for entry in models.shuffled:
         model = keras.saving.load_model(options.models / entry.file, compile=False)
         logits = metrics.logits_of(model, test.shuffled().grids)
-        accuracy = metrics.score(logits, test.targets, threshold=0).accuracy
+        accuracy = metrics.accuracy(logits, test.targets)
         print(f"{entry.title}, trained and tested on shuffled pixels: {accuracy:.2%} of MNIST test")
 
 
 def _predict_held_out(
     network: Network,
     train: Examples,
-    pen_digits: list[PenDigit],
+    handwriting: Handwriting,
     evaluation_sets: EvaluationSets,
     work: Path,
 ) -> HeldOutPredictions | None:
     """Return the cross-validation models' predictions, or None if a model is missing."""
-    key = key_of(train, pen_digits)
+    key = key_of(train, handwriting)
     paths = [cached_path(work, network, key, held_out_fold=fold) for fold in FOLDS]
     if not all(path.exists() for path in paths):
         return None
     models = [keras.saving.load_model(path, compile=False) for path in paths]
-    return held_out.predict_held_out(models, train, pen_digits, evaluation_sets)
+    return held_out.predict_held_out(models, train, evaluation_sets)
 
 
-def _print_scores(test: Score, sets: Mapping[str, HeldOut | None], mark: str) -> None:
-    print(f"{'':40}{'accuracy':>10}{'calibration error':>20}{'abstention rate':>18}")
+def _print_scores(test: Score, sets: Mapping[str, HeldOut], mark: str) -> None:
+    heads = ("read", "sure and right", "sure and wrong", "not sure", "calibration error")
+    print(f"{'':40}" + "".join(f"{head:>19}" for head in heads))
     _print_row("MNIST test", test)
     for name, scores in sets.items():
-        if scores:
-            _print_row(f"{name}, held-out writers{mark}", scores.overall)
-            for fold, score in enumerate(scores.folds, start=1):
-                _print_row(f"    fold {fold}", score)
+        _print_row(f"{name}{mark}", scores.overall)
+        for part, score in scores.parts.items():
+            _print_row(f"    {part}", score)
 
 
 def _print_row(name: str, score: Score) -> None:
-    print(
-        f"{name:40}{score.accuracy:10.2%}{score.calibration_error:20.2%}"
-        f"{score.abstention_rate:18.2%}"
+    shares = (
+        score.accuracy,
+        score.sure_and_right,
+        score.sure_and_wrong,
+        score.abstention_rate,
+        score.calibration_error,
     )
+    print(f"{name:40}" + "".join(f"{share:19.2%}" for share in shares))
 
 
 def _print_out_of_distribution(kinds: Mapping[str, OodAbstention], mark: str) -> None:
-    print(f"{'abstention rate on non-digits':40}{'final model':>12}{'held out' + mark:>20}")
+    print(f"{'abstention rate on non-digits':60}{'final model':>12}{'held out' + mark:>20}")
     for kind, rates in kinds.items():
-        print(f"{kind:40}{rates.final_model:12.1%}{rates.held_out:20.1%}")
+        print(f"{kind:60}{rates.final_model:12.1%}{rates.held_out:20.1%}")
 
 
 def _draw_mistakes(mistakes: list[contact_sheet.Mistake], sheet: Path) -> None:
@@ -141,26 +151,42 @@ def _draw_mistakes(mistakes: list[contact_sheet.Mistake], sheet: Path) -> None:
 
 
 def _held_out_mistakes(
-    predictions: HeldOutPredictions, evaluation_sets: EvaluationSets, pen_digits: list[PenDigit]
+    predictions: HeldOutPredictions, evaluation_sets: EvaluationSets, name: str
 ) -> list[contact_sheet.Mistake]:
-    """Return the mistakes with the page's pen, numbered as in the file of pen strokes."""
-    temperature, _ = predictions.temperature_and_threshold()
+    """Return the mistakes with the page's pen, numbered in the order of the pen strokes' files."""
+    temperature = np.float32(predictions.temperature())
     mistakes = []
     for fold in FOLDS:
-        writers = held_out_pen_digits(fold, pen_digits)
-        numbers = np.flatnonzero(writers)
-        logits = predictions.page_pen[fold].logits / temperature
+        measured = _held_out_people(fold, evaluation_sets, name)
+        numbers = np.flatnonzero(measured)
+        logits = predictions.digits[name][fold].logits / temperature
         mistakes += [
             replace(mistake, index=int(numbers[mistake.index]))
-            for mistake in contact_sheet.mistakes(logits, evaluation_sets.page_pen.where(writers))
+            for mistake in contact_sheet.mistakes(logits, evaluation_sets.page_pen.where(measured))
         ]
     return sorted(mistakes, key=lambda mistake: -mistake.confidence)
 
 
-def _print_pen_widths(predictions: HeldOutPredictions) -> None:
+def _held_out_people(fold: int, evaluation_sets: EvaluationSets, name: str) -> NDArray[np.bool_]:
+    """Return which pen-drawn digits a fold is measured on in one of the sets, (n,) bool."""
+    digits = evaluation_sets.digits
+    if name == OTHER_CONTRIBUTORS:
+        return held_out_contributor(fold, digits)
+    is_pendigits = collections_of(digits) == pendigits.COLLECTION
+    people: NDArray[np.bool_] = held_out_writers(fold, digits) & is_pendigits
+    return people
+
+
+def _print_worst(predictions: HeldOutPredictions, evaluation_sets: EvaluationSets) -> None:
     print("Accuracy on held-out writers' digits, by width of the page's pen")
-    for width, logits in predictions.pen_widths.items():
-        print(f"{width:4} px {logits.score(1, 0).accuracy:8.2%}")
+    for width, each in predictions.pen_widths.items():
+        print(f"{width:4} px {metrics.accuracy(each.logits, each.targets):8.2%}")
+    print("Accuracy on held-out contributors' digits, by digit")
+    for contributor, shares in held_out.accuracy_of_contributors(predictions).items():
+        print(f"{contributor:8}" + "".join(f"{share:8.1%}" for share in shares.values()))
+    print("The writers who are read worst")
+    for writer, share in held_out.hardest_writers(predictions, evaluation_sets.digits).items():
+        print(f"{writer:24}{share:8.1%}")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,12 @@ from pixelviz.training.data.training_set import SEED, TrainingSet
 
 BATCH_SIZE = 256
 
+COMPUTED_IN = "mixed_bfloat16"
+"""Layers multiply in bfloat16, which takes two thirds of the time where the processor knows it.
+
+Weights and logits stay float32, and a trained network computes in float32 only.
+"""
+
 
 def train_or_load(
     network: Network,
@@ -103,7 +109,11 @@ def _compiled(
 ) -> keras.Model:
     examples = len(training_set.epoch(0, network, held_out_fold=held_out_fold).targets)
     steps = network.epochs * -(-examples // BATCH_SIZE)
-    model = network.build()
+    keras.config.set_dtype_policy(COMPUTED_IN)
+    try:
+        model = network.build()
+    finally:
+        keras.config.set_dtype_policy("float32")
     model.compile(
         optimizer=keras.optimizers.Adam(
             keras.optimizers.schedules.CosineDecay(network.learning_rate, steps)

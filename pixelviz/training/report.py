@@ -1,14 +1,16 @@
 """The measured part of `models/README.md`: the card's numbers as Markdown tables."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pixelviz.model.card import Card, HeldOut, ModelCard, Score
+from pixelviz.arrays import DIGITS
+from pixelviz.model.card import Card, ModelCard, Score
 
 START, END = "<!-- measured: written by the training -->", "<!-- end of what was measured -->"
 """`tables` belongs between these two lines of the README."""
 
-TEST_SETS = ("MNIST test", "page's pen, held-out writers", "any pen, held-out writers")
+TEST_SET = "MNIST test"
+"""The name of the set that all models are measured on, whatever they were trained on."""
 
 
 def write(card: Card, folder: Path) -> None:
@@ -31,18 +33,16 @@ def tables(card: Card, folder: Path) -> str:
         folder: The folder of the models, whose file sizes one table gives.
     """
     parts = [
-        ("Accuracy: share of digits read correctly", _accuracy(card, folder)),
-        ("Expected calibration error", _scores(card, lambda score: score.calibration_error)),
-        (
-            "Abstention rate on real digits (confidence below the threshold)",
-            _scores(card, lambda score: score.abstention_rate),
-        ),
+        ("The models", _models(card, folder)),
+        *((f"{model.title}: how it reads digits", _scores(model)) for model in card.models),
         (
             "Abstention rate on non-digits (confidence below the threshold)",
             _out_of_distribution(card),
         ),
         ("Accuracy on MNIST test, trained and tested on shuffled pixels", _shuffled(card)),
         ("Accuracy of the default model by width of the page's pen", _pen_widths(card)),
+        ("Accuracy of the default model on held-out contributors' digits", _contributors(card)),
+        ("The held-out writers whom the default model reads worst", _hardest_writers(card)),
         ("Model files", _files(card)),
         ("Data", _table(["data", "sha256"], card.data.items())),
     ]
@@ -59,30 +59,38 @@ def percent(share: float) -> str:
     return f"{100 * share:.2f} %"
 
 
-def _accuracy(card: Card, folder: Path) -> str:
+def _models(card: Card, folder: Path) -> str:
     rows = [
         [
             model.title,
-            percent(model.test.accuracy),
-            *(_with_range(each, lambda score: score.accuracy) for each in _held_out(model)),
             f"{model.parameters:,}",
             f"{(folder / model.file).stat().st_size / 1000:,.0f} kB",
         ]
         for model in card.models
     ]
-    return _table(["model", *TEST_SETS, "parameters", "file"], rows)
+    return _table(["model", "parameters", "file"], rows)
 
 
-def _scores(card: Card, metric: Callable[[Score], float]) -> str:
-    rows = [
-        [
-            model.title,
-            percent(metric(model.test)),
-            *(_with_range(each, metric) for each in _held_out(model)),
-        ]
-        for model in card.models
-    ]
-    return _table(["model", *TEST_SETS], rows)
+def _scores(model: ModelCard) -> str:
+    """Return a row for each set of digits: the share read, and how sure the model is of them."""
+    rows = [_score_row(TEST_SET, model.test, percent(model.test.accuracy))]
+    for name, held_out in model.held_out.items():
+        parts = [score.accuracy for score in held_out.parts.values()]
+        share = percent(held_out.overall.accuracy)
+        between = f" ({100 * min(parts):.2f} to {100 * max(parts):.2f})"
+        rows.append(_score_row(name, held_out.overall, share + between))
+    heads = ["digits", "read", "sure and right", "sure and wrong", "not sure", "calibration error"]
+    return _table(heads, rows)
+
+
+def _score_row(name: str, score: Score, read: str) -> list[str]:
+    shares = (
+        score.sure_and_right,
+        score.sure_and_wrong,
+        score.abstention_rate,
+        score.calibration_error,
+    )
+    return [name, read, *map(percent, shares)]
 
 
 def _out_of_distribution(card: Card) -> str:
@@ -120,24 +128,26 @@ def _pen_widths(card: Card) -> str:
     return _table(["pen", "accuracy"], rows)
 
 
+def _contributors(card: Card) -> str:
+    digits = [str(digit) for digit in DIGITS]
+    rows = [
+        [name, *(percent(shares[digit]) if digit in shares else "-" for digit in digits)]
+        for name, shares in card.contributors.items()
+    ]
+    return _table(["contributor", *digits], rows)
+
+
+def _hardest_writers(card: Card) -> str:
+    rows = [[name, percent(share)] for name, share in card.hardest_writers.items()]
+    return _table(["writer", "accuracy"], rows)
+
+
 def _files(card: Card) -> str:
     rows = [
         [model.file, f"{model.temperature:.2f}", f"{model.threshold:.3f}", model.sha256]
         for model in card.models + card.shuffled
     ]
     return _table(["file", "temperature (already applied)", "threshold", "sha256"], rows)
-
-
-def _held_out(model: ModelCard) -> tuple[HeldOut | None, HeldOut | None]:
-    return model.page_pen, model.any_pen
-
-
-def _with_range(held_out: HeldOut | None, metric: Callable[[Score], float]) -> str:
-    """Return a metric over all writers, with the lowest and the highest fold in brackets."""
-    if held_out is None:
-        return "not measured"
-    folds = sorted(map(metric, held_out.folds))
-    return f"{percent(metric(held_out.overall))} ({100 * folds[0]:.2f} to {100 * folds[-1]:.2f})"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

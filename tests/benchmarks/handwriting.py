@@ -103,7 +103,7 @@ def _examples() -> list[Strokes]:
 
 def _written(pen: Path) -> list[list[Strokes]]:
     """Return what each of the writers wrote."""
-    by_writer: dict[int, list[Strokes]] = {}
+    by_writer: dict[str, list[Strokes]] = {}
     for digit in pen_strokes.read(pen):
         strokes = tuple(stroke for stroke in digit.strokes if np.ptp(stroke, axis=0).any())
         if strokes:

@@ -9,6 +9,9 @@ The photos are synthetic (tests/photographs.py): pen and paper, light and lens i
 with Pixelviz's own sample digits, jittered, or, with --pen, the digits of thirty writers. Prints
 for each condition the share of photos in which exactly one digit is found and read correctly.
 
+`kinds` prints, for each kind of paper (tests/paper_kinds.py), how many of its handwritten digits
+are found and read correctly by a model that is sure, and how many of those found are none.
+
 `worst` reads the files that take the most (tests/worst_photos.py). `others` lets people draw while
 two browsers open one photo after the other, and while they do not, in turn.
 """
@@ -29,6 +32,7 @@ from PIL import Image
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from pixelviz import features, raster, vector
+from pixelviz.arrays import DIGITS
 from pixelviz.data.sample_digits import Stroke
 from pixelviz.errors import PhotoError
 from pixelviz.model import card, classifier, keras_classifier
@@ -37,7 +41,7 @@ from pixelviz.photo import extraction, image_file
 from pixelviz.photo.detection import Digit
 from pixelviz.server import photo_process
 from pixelviz.training.data import pendigits
-from tests import photo_work, worst_photos
+from tests import paper_kinds, photo_work, worst_photos
 from tests.benchmarks.load import served_crowd
 from tests.browser.chromium import FLAGS, installed
 from tests.photographs import CONDITIONS, Scene, photo_of
@@ -46,7 +50,7 @@ MODEL = "convolutional"
 CAMERA_PX = (4000, 3000)
 TIMES = 15
 
-TABLES = ("accuracy", "worst", "others")
+TABLES = ("accuracy", "kinds", "worst", "others")
 PEOPLE, SECONDS, ROUNDS = 12, 13.0, 2
 """How many people draw, for how long with photos and as long without, and how often."""
 
@@ -63,6 +67,8 @@ def main() -> None:
     options = parser.parse_args()
     if "accuracy" in options.tables:
         _print_accuracy(options.pen, options.count)
+    if "kinds" in options.tables:
+        _print_kinds(options.pen, options.count)
     if "worst" in options.tables:
         _print_worst()
     if "others" in options.tables:
@@ -103,6 +109,94 @@ def _read(digit: Digit, model: Classifier) -> int:
     return model.predict(features.rescale(vector.unroll(grid))).digit
 
 
+def _print_kinds(pen: Path | None, count: int) -> None:
+    cards = {each.name: each for each in card.read(classifier.MODELS).models}
+    model = keras_classifier.load(cards[MODEL])
+    hand = _hand_of_writers(pen) if pen else paper_kinds.own_hand
+    heads = ("Kind of paper", "digits", "found", "read, and sure", "none, but sure", "none", "s")
+    print(f"\n| {' | '.join(heads)} |")
+    print("|---|---|---|---|---|---|---|")
+    for kind in paper_kinds.KINDS:
+        wanted = found = matched = right = mistaken = 0
+        taken = []
+        for seed in range(count if kind.startswith("one") else max(1, count // 5)):
+            photo = paper_kinds.photo_of_kind(kind, seed=seed, hand=hand)
+            start = time.process_time()
+            digits, boxes = _found_on(photo, model)
+            taken.append(time.process_time() - start)
+            pairs = paper_kinds.matching(boxes, photo)
+            wanted, found = wanted + len(photo.written), found + len(boxes)
+            matched += len(pairs)
+            mistaken += sum(
+                _sure(digit, model) is not None
+                for index, digit in enumerate(digits)
+                if index not in pairs
+            )
+            right += sum(
+                _sure(digits[index], model) == photo.written[truth].digit
+                for index, truth in pairs.items()
+            )
+        shares = f"{_share(matched, wanted)} | {_share(right, wanted)}"
+        none = f"{mistaken} | {found - matched - mistaken}"
+        seconds = statistics.median(taken)
+        print(f"| {kind} | {wanted} | {shares} | {none} | {seconds:.2f} |", flush=True)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else "-"
+
+
+def _hand_of_writers(pen: Path) -> paper_kinds.Hand:
+    """Return what writes a digit as one of the writers did."""
+    written = [each for each in pendigits.read(pen) if min(map(len, each.strokes)) > 1]
+    of_digit = [[each for each in written if each.label == str(digit)] for digit in DIGITS]
+
+    def hand(digit: int, random: np.random.Generator) -> Sequence[Stroke]:
+        each = of_digit[digit][random.integers(len(of_digit[digit]))]
+        return [tuple((float(x), float(y)) for x, y in stroke) for stroke in each.strokes]
+
+    return hand
+
+
+def _found_on(
+    photo: paper_kinds.PaperPhoto, model: Classifier
+) -> tuple[tuple[Digit, ...], list[paper_kinds.Box]]:
+    """Return the digits in a picture, and the box of each in the picture's pixels.
+
+    A picture that lies on its side is turned to the side on which a model is sure more often.
+    """
+    try:
+        grey = image_file.decode(photo.file)
+    except PhotoError:
+        return (), []
+    turns, extracted = 0, extraction.extract(grey)
+    if extraction.lies_on_side(extracted):
+        candidates = {side: extraction.extract(np.rot90(grey, -side)) for side in (1, 3)}
+        turns = max(candidates, key=lambda side: _sure_count(candidates[side].digits, model))
+        extracted = candidates[turns]
+    down, right = (extracted.sheet.top, extracted.sheet.left) if extracted.sheet else (0, 0)
+    height, width = np.rot90(extracted.grey, turns).shape  # as in the file
+    scale = photo.width / width
+    boxes: list[paper_kinds.Box] = [
+        (down + each.top, right + each.left, each.height, each.width) for each in extracted.digits
+    ]
+    for turn in range(turns, 0, -1):  # back, to the left
+        across = height if turn % 2 else width
+        boxes = [(across - left - wide, top, wide, high) for top, left, high, wide in boxes]
+    scaled = [(scale * a, scale * b, scale * c, scale * d) for a, b, c, d in boxes]
+    return extracted.digits, scaled
+
+
+def _sure_count(digits: Sequence[Digit], model: Classifier) -> int:
+    return sum(_sure(digit, model) is not None for digit in digits)
+
+
+def _sure(digit: Digit, model: Classifier) -> int | None:
+    """Return the digit that a model reads, or None if it is not sure."""
+    answer = model.predict(features.rescale(vector.unroll(raster.to_grid(digit.ink))))
+    return answer.digit if answer.is_sure else None
+
+
 def _hands(pen: Path | None, count: int) -> Sequence[tuple[int, Sequence[Stroke] | None]]:
     """Return digits with the strokes of their writers; None stands for Pixelviz's own strokes."""
     if pen is None:
@@ -110,7 +204,10 @@ def _hands(pen: Path | None, count: int) -> Sequence[tuple[int, Sequence[Stroke]
     written = [each for each in pendigits.read(pen) if min(map(len, each.strokes)) > 1]
     chosen = [written[(number * 37 + 11) % len(written)] for number in range(count)]
     return [
-        (each.digit, [tuple((float(x), float(y)) for x, y in stroke) for stroke in each.strokes])
+        (
+            int(each.label),
+            [tuple((float(x), float(y)) for x, y in stroke) for stroke in each.strokes],
+        )
         for each in chosen
     ]
 

@@ -5,7 +5,7 @@ and `raster` frames the ink. So the models are trained on the same kind of grids
 them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.random import Generator
@@ -15,7 +15,8 @@ from PIL import Image, ImageFilter
 from pixelviz.arrays import SIDE, Grid
 from pixelviz.ink import PAPER_PX, Points, from_strokes
 from pixelviz.raster import to_grid
-from pixelviz.training.data.pendigits import PenDigit
+from pixelviz.training.data.habits import with_habit
+from pixelviz.training.data.pen_characters import PenCharacter
 
 WIDTH_WEIGHT = 0.6
 """A drawing is scaled by its height, or by this share of its width if that is larger."""
@@ -25,6 +26,9 @@ UPSAMPLING = 3
 
 FAINT = 24
 """Ink below this value is blur left by the transformation. It would enlarge the bounding box."""
+
+HABIT_THICKNESS = 0.4
+"""The largest `Augmentation.thickness` of a digit with an added habit."""
 
 CONTROL_POINTS = 4
 """Elastic distortion displaces a lattice of this many by this many points at random."""
@@ -45,6 +49,8 @@ class Augmentation:
         gap: Probability that a stroke is interrupted by a small gap. Strokes only, not images.
         subsampling: Probability that a stroke loses every other point, as if drawn twice as fast.
             Strokes only, not images.
+        habit: Probability that a digit is written as other people write it; see `habits`. Strokes
+            only, not images.
     """
 
     rotation: float = 0
@@ -54,16 +60,18 @@ class Augmentation:
     thickness: float = 0
     gap: float = 0
     subsampling: float = 0
+    habit: float = 0
 
 
 DEFAULT_AUGMENTATION = Augmentation(
     rotation=0.11,
-    shear=0.15,
-    stretch=0.1,
+    shear=0.18,
+    stretch=0.12,
     elastic=0.025,
-    thickness=0.5,
-    gap=0.15,
+    thickness=0.8,
+    gap=0.1,
     subsampling=0.2,
+    habit=0.25,
 )
 """The augmentation that the models are trained with."""
 
@@ -71,17 +79,17 @@ PEN_PX = 20.0
 """A medium pen, in the canvas's pixels; `Augmentation.thickness` varies around it."""
 
 
-def draw_pen_digit(
-    digit: PenDigit,
+def draw_pen_character(
+    character: PenCharacter,
     random: Generator,
     *,
     heights: tuple[float, float],
     pen_widths_px: tuple[float, float],
 ) -> Grid:
-    """Return a pen-drawn digit as it would look on the page, drawn off-centre, not augmented.
+    """Return a character as it would look on the page, drawn off-centre, not augmented.
 
     Args:
-        digit: The digit to draw.
+        character: What to draw.
         random: Chooses size, position and pen.
         heights: The smallest and the largest height, as shares of the canvas's height.
         pen_widths_px: The thinnest and the thickest pen, in the canvas's pixels.
@@ -89,11 +97,11 @@ def draw_pen_digit(
     Returns:
         (28, 28) uint8, framed like MNIST.
     """
-    strokes = place_on_canvas(digit.strokes, random, heights=heights)
+    strokes = place_on_canvas(character.strokes, random, heights=heights)
     return to_grid(from_strokes(strokes, pen_width_px=random.uniform(*pen_widths_px)))
 
 
-def augment_pen_digit(digit: PenDigit, random: Generator, augmentation: Augmentation) -> Grid:
+def augment_pen_digit(digit: PenCharacter, random: Generator, augmentation: Augmentation) -> Grid:
     """Return a randomly varied drawing of a pen-drawn digit.
 
     Args:
@@ -104,7 +112,12 @@ def augment_pen_digit(digit: PenDigit, random: Generator, augmentation: Augmenta
     Returns:
         (28, 28) uint8, framed like MNIST.
     """
-    return to_grid(augment_strokes(digit.strokes, random, augmentation))
+    strokes = digit.strokes
+    if random.random() < augmentation.habit:
+        strokes = with_habit(digit, random)
+        thickness = min(augmentation.thickness, HABIT_THICKNESS)  # a thick pen would hide it
+        augmentation = replace(augmentation, thickness=thickness)
+    return to_grid(augment_strokes(strokes, random, augmentation))
 
 
 def augment_strokes(

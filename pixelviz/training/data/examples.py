@@ -19,10 +19,10 @@ from pixelviz.training.data.augmentation import (
     Augmentation,
     augment_image,
     augment_pen_digit,
-    draw_pen_digit,
+    draw_pen_character,
 )
 from pixelviz.training.data.non_digits import KINDS, Sources
-from pixelviz.training.data.pendigits import PenDigit
+from pixelviz.training.data.pen_characters import PenCharacter, targets_of
 
 NON_DIGIT = len(DIGITS)
 """The target of a non-digit."""
@@ -85,7 +85,7 @@ def augment_mnist(
 
 
 def augment_pen_digits(
-    pen_digits: list[PenDigit],
+    pen_digits: Sequence[PenCharacter],
     *,
     seed: int,
     augmentation: Augmentation = DEFAULT_AUGMENTATION,
@@ -95,23 +95,26 @@ def augment_pen_digits(
     return Examples(_make_grids(vary, pen_digits, seed), targets_of(pen_digits))
 
 
-def draw_pen_digits(
-    pen_digits: list[PenDigit],
+def draw_pen_characters(
+    characters: Sequence[PenCharacter],
     *,
     heights: tuple[float, float],
     pen_widths_px: tuple[float, float],
     seed: int,
-) -> Examples:
-    """Return each pen-drawn digit drawn at a random place on the page's canvas, not augmented.
+) -> NDArray[np.uint8]:
+    """Return each character drawn at a random place on the page's canvas, not augmented.
 
     Args:
-        pen_digits: The digits to draw.
+        characters: What to draw.
         heights: The smallest and the largest height, as shares of the canvas's height.
         pen_widths_px: The thinnest and the thickest pen, in the canvas's pixels.
         seed: The seed of the random numbers.
+
+    Returns:
+        (n, 28, 28) uint8, framed like MNIST.
     """
-    draw = partial(draw_pen_digit, heights=heights, pen_widths_px=pen_widths_px)
-    return Examples(_make_grids(draw, pen_digits, seed), targets_of(pen_digits))
+    draw = partial(draw_pen_character, heights=heights, pen_widths_px=pen_widths_px)
+    return _make_grids(draw, characters, seed)
 
 
 def make_non_digits(kind: str, sources: Sources, *, count: int, seed: int) -> Examples:
@@ -125,11 +128,6 @@ def make_non_digits(kind: str, sources: Sources, *, count: int, seed: int) -> Ex
     """
     grids = _make_grids(KINDS[kind], [sources] * count, seed)
     return Examples(grids, np.full(count, NON_DIGIT, np.uint8))
-
-
-def targets_of(pen_digits: list[PenDigit]) -> NDArray[np.uint8]:
-    """Return the targets of pen-drawn digits, (n,) uint8."""
-    return np.array([digit.digit for digit in pen_digits], np.uint8)
 
 
 def _make_grids(

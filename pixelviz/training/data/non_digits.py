@@ -1,4 +1,4 @@
-"""What people draw that is not a digit, framed in the same way as digits: seven kinds.
+"""What people draw that is not a digit, framed in the same way as digits.
 
 The dense and the convolutional network are trained to spread their probability evenly over all ten
 digits for these. They are measured on new examples of each kind, on kinds held out of their
@@ -7,6 +7,8 @@ training, and on letters and symbols that no model is trained on.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from numpy.random import Generator
@@ -17,7 +19,9 @@ from pixelviz.arrays import LENGTH, PIXEL_MAX, SIDE, Grid, Ink
 from pixelviz.ink import PAPER_PX, Points, from_strokes
 from pixelviz.raster import to_grid
 from pixelviz.training.data.augmentation import Augmentation, augment_strokes
-from pixelviz.training.data.pendigits import PenDigit
+from pixelviz.training.data.cross_validation import CONTRIBUTORS
+from pixelviz.training.data.pen_characters import PenCharacter
+from pixelviz.training.data.symbols import Symbols
 
 SYMBOL_AUGMENTATION = Augmentation(
     rotation=0.1, shear=0.1, stretch=0.12, elastic=0.02, thickness=0.5
@@ -32,12 +36,14 @@ class Sources:
     Attributes:
         grids: (n, 28, 28) uint8, MNIST images.
         pen_digits: Pen-drawn digits; may be empty.
+        letters_and_signs: Those that people wrote, by collection.
         symbols: Letters and symbols as strokes, by name.
     """
 
     grids: NDArray[np.uint8]
-    pen_digits: list[PenDigit]
-    symbols: Mapping[str, tuple[Points, ...]]
+    pen_digits: list[PenCharacter]
+    letters_and_signs: Mapping[str, list[PenCharacter]]
+    symbols: Symbols
 
 
 def scribble(_: Sources, random: Generator) -> Grid:
@@ -67,8 +73,21 @@ def letter_or_symbol(sources: Sources, random: Generator) -> Grid:
     return to_grid(augment_strokes(strokes, random, SYMBOL_AUGMENTATION))
 
 
+def letter_or_sign(sources: Sources, random: Generator, *, collection: str) -> Grid:
+    """Return a letter or sign that one of a collection's writers wrote, augmented."""
+    characters = sources.letters_and_signs[collection]
+    character = characters[random.integers(len(characters))]
+    return to_grid(augment_strokes(character.strokes, random, SYMBOL_AUGMENTATION))
+
+
 def invented_symbol(_: Sources, random: Generator) -> Grid:
-    """Return a random symbol: four to six lines and arcs between the points of a 3×3 lattice."""
+    """Return a random symbol: lines between the points of a lattice, a polygon, or lobes."""
+    make = (_lattice_strokes, _polygon, _lobes)[random.choice(3, p=(0.5, 0.3, 0.2))]
+    return to_grid(augment_strokes(tuple(make(random)), random, SYMBOL_AUGMENTATION))
+
+
+def _lattice_strokes(random: Generator) -> list[Points]:
+    """Return four to six lines and arcs between the points of a 3 × 3 lattice."""
     strokes: list[Points] = []
     for _line in range(int(random.integers(4, 7))):
         start, end = random.choice(9, 2, replace=False)
@@ -78,7 +97,30 @@ def invented_symbol(_: Sources, random: Generator) -> Grid:
             across = (ends[1] - ends[0])[::-1] * (1, -1) * random.choice([-0.5, 0.5])
             path = path + np.sin(np.linspace(0, np.pi, 9))[:, np.newaxis] * across
         strokes.append(path)
-    return to_grid(augment_strokes(tuple(strokes), random, SYMBOL_AUGMENTATION))
+    return strokes
+
+
+def _polygon(random: Generator) -> list[Points]:
+    """Return a polygon of three to seven corners, often with a line across it."""
+    count = int(random.integers(3, 8))
+    angles = 2 * np.pi * (np.arange(count) + random.uniform(-0.3, 0.3, count)) / count
+    radii = random.uniform(0.35, 1, count)[:, np.newaxis]
+    corners = radii * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    ends = np.concatenate([corners, corners[:1]])
+    sides = [np.linspace(start, end, 9) for start, end in pairwise(ends)]
+    across = random.uniform(-0.9, 0.9, (2, 2))
+    lines = [np.linspace(across[0], across[1], 9)] if random.random() < 0.5 else []
+    return [np.concatenate(sides), *lines]
+
+
+def _lobes(random: Generator) -> list[Points]:
+    """Return a closed curve with a deep notch or three to five lobes, as of a leaf or a flower."""
+    lobes = int(random.choice([1, 3, 4, 5]))
+    depth = random.uniform(0.75, 1) if lobes == 1 else random.uniform(0.3, 0.7)
+    angles = 2 * np.pi * np.linspace(0, 1, 41)
+    radii = 1 + depth * np.cos(lobes * angles)
+    turned = angles + random.uniform(0, 2 * np.pi)
+    return [radii[:, np.newaxis] * np.stack([np.cos(turned), np.sin(turned)], axis=1)]
 
 
 def dot(_: Sources, random: Generator) -> Grid:
@@ -125,7 +167,7 @@ def shuffled_digit(sources: Sources, random: Generator) -> Grid:
     return random.permutation(vector).reshape(SIDE, SIDE)
 
 
-KINDS: Mapping[str, Callable[[Sources, Generator], Grid]] = {
+DRAWN_KINDS: Mapping[str, Callable[[Sources, Generator], Grid]] = {
     "scribble": scribble,
     "letter or symbol": letter_or_symbol,
     "invented symbol": invented_symbol,
@@ -134,4 +176,13 @@ KINDS: Mapping[str, Callable[[Sources, Generator], Grid]] = {
     "noise": noise,
     "shuffled digit": shuffled_digit,
 }
-"""The kinds of non-digits, by name."""
+"""The kinds of non-digits that are generated, by name."""
+
+KINDS: Mapping[str, Callable[[Sources, Generator], Grid]] = {
+    **DRAWN_KINDS,
+    **{
+        f"letter or sign, {contributor}": partial(letter_or_sign, collection=contributor)
+        for contributor in CONTRIBUTORS
+    },
+}
+"""All kinds of non-digits, by name: those that are generated, and what people wrote."""

@@ -6,34 +6,20 @@ F. Alimoglu, 1998; UCI data set 81, CC BY 4.0): 7,494 digits, in the UNIPEN form
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from pixelviz.errors import DataError
-from pixelviz.ink import Points
+from pixelviz.training.data.pen_characters import PenCharacter
+
+COLLECTION = "pendigits"
 
 _SEGMENT = re.compile(r'^\.SEGMENT DIGIT .*\? "(\d)"$')
 _COMMENT = re.compile(r"^\.COMMENT +\d+ +(\d+)")
 
 
-@dataclass(frozen=True)
-class PenDigit:
-    """One digit as a writer drew it.
-
-    Attributes:
-        digit: The digit that was asked for, 0 to 9.
-        writer: The number of the writer.
-        strokes: The points of each stroke, in the tablet's units, y downwards.
-    """
-
-    digit: int
-    writer: int
-    strokes: tuple[Points, ...]
-
-
-def read(path: Path) -> list[PenDigit]:
+def read(path: Path) -> list[PenCharacter]:
     """Return the digits of a UNIPEN file.
 
     Args:
@@ -58,17 +44,17 @@ def read(path: Path) -> list[PenDigit]:
     return digits
 
 
-def _digits(lines: list[str]) -> Iterator[PenDigit]:
+def _digits(lines: list[str]) -> Iterator[PenCharacter]:
     digit = writer = None
     strokes: list[list[tuple[float, float]]] = []
     for line in [*lines, '.SEGMENT DIGIT end ? "0"']:
         if segment := _SEGMENT.match(line):
             if digit is not None and writer is not None and strokes:
                 kept = tuple(np.array(stroke) for stroke in strokes if stroke)
-                yield PenDigit(digit, writer, kept)
-            digit, writer, strokes = int(segment[1]), None, []
+                yield PenCharacter(digit, COLLECTION, writer, kept)
+            digit, writer, strokes = segment[1], None, []
         elif comment := _COMMENT.match(line):
-            writer = int(comment[1])
+            writer = comment[1]
         elif line.startswith(".PEN_DOWN"):
             strokes.append([])
         elif strokes and not line.startswith(".") and line.strip():

@@ -5,6 +5,7 @@ lines; curves are arcs. Letters that look like a digit in some people's handwrit
 I, l, S, Z, B, b, g, q, J, G, D, P, T, U, C, L, Y.
 """
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 import numpy as np
@@ -12,6 +13,9 @@ import numpy as np
 from pixelviz.ink import Points
 
 Polyline = tuple[tuple[float, float], ...]
+
+Symbols = Mapping[str, tuple[Points, ...]]
+"""Letters and symbols as strokes, by name."""
 
 
 def _arc(
@@ -101,6 +105,7 @@ _TRAINING: dict[str, tuple[Polyline, ...]] = {
     ),
     "!": (((0.5, 0.15), (0.5, 0.62)), ((0.5, 0.8), (0.5, 0.83))),
     "<": (((0.75, 0.2), (0.25, 0.5), (0.75, 0.8)),),
+    ">": (((0.25, 0.2), (0.75, 0.5), (0.25, 0.8)),),
     "caret": (((0.22, 0.72), (0.5, 0.25), (0.78, 0.72)),),
     "@": (
         (
@@ -191,6 +196,56 @@ _HELD_OUT: dict[str, tuple[Polyline, ...]] = {
     ),
 }  # fmt: skip
 
+_OTHER_SCRIPTS: dict[str, tuple[Polyline, ...]] = {
+    "Zhe": (
+        ((0.5, 0.15), (0.5, 0.85)), ((0.2, 0.15), (0.5, 0.5), (0.8, 0.15)),
+        ((0.2, 0.85), (0.5, 0.5), (0.8, 0.85)),
+    ),
+    "Ya": (
+        ((0.68, 0.85), (0.68, 0.15), (0.5, 0.15), *_arc(0.5, 0.33, 0.18, 0.18, 0.75, 0.25),
+         (0.68, 0.51)),
+        ((0.5, 0.51), (0.3, 0.85)),
+    ),
+    "Yu": (
+        ((0.25, 0.15), (0.25, 0.85)), ((0.25, 0.5), (0.45, 0.5)),
+        _arc(0.62, 0.5, 0.17, 0.35, 0.5, 1.5),
+    ),
+    "Sha": (
+        ((0.2, 0.15), (0.2, 0.85), (0.8, 0.85), (0.8, 0.15)), ((0.5, 0.15), (0.5, 0.85)),
+    ),
+    "Sigma": (((0.75, 0.15), (0.25, 0.15), (0.55, 0.5), (0.25, 0.85), (0.75, 0.85)),),
+    "Xi": (((0.25, 0.15), (0.75, 0.15)), ((0.32, 0.5), (0.68, 0.5)), ((0.25, 0.85), (0.75, 0.85))),
+    "big": (
+        ((0.15, 0.35), (0.85, 0.35)), ((0.5, 0.12), (0.48, 0.4), (0.15, 0.88)),
+        ((0.5, 0.4), (0.85, 0.88)),
+    ),
+    "tree (Chinese)": (
+        ((0.15, 0.35), (0.85, 0.35)), ((0.5, 0.1), (0.5, 0.9)), ((0.48, 0.36), (0.15, 0.75)),
+        ((0.52, 0.36), (0.85, 0.75)),
+    ),
+    "field": (
+        ((0.2, 0.2), (0.8, 0.2), (0.8, 0.8), (0.2, 0.8), (0.2, 0.2)), ((0.5, 0.2), (0.5, 0.8)),
+        ((0.2, 0.5), (0.8, 0.5)),
+    ),
+    "middle": (
+        ((0.2, 0.3), (0.8, 0.3), (0.8, 0.6), (0.2, 0.6), (0.2, 0.3)), ((0.5, 0.1), (0.5, 0.9)),
+    ),
+    "ki": (
+        ((0.2, 0.35), (0.8, 0.28)), ((0.15, 0.6), (0.85, 0.52)), ((0.42, 0.1), (0.58, 0.9)),
+    ),
+    "ne": (
+        ((0.5, 0.1), (0.5, 0.2)), ((0.25, 0.3), (0.75, 0.3), (0.2, 0.65)),
+        ((0.5, 0.45), (0.5, 0.9)), ((0.55, 0.5), (0.8, 0.65)),
+    ),
+    "shin": (
+        ((0.2, 0.2), (0.28, 0.82), (0.75, 0.8), (0.82, 0.2)), ((0.5, 0.2), (0.5, 0.6), (0.3, 0.7)),
+    ),
+    "alef": (
+        ((0.25, 0.15), (0.75, 0.85)), ((0.72, 0.15), (0.72, 0.4), (0.55, 0.52)),
+        ((0.42, 0.42), (0.28, 0.6), (0.3, 0.85)),
+    ),
+}  # fmt: skip
+
 
 def _interpolated(line: Polyline) -> Points:
     """Return a line with 8 points for each segment, so that an elastic distortion can bend it."""
@@ -204,3 +259,6 @@ TRAINING_SYMBOLS = {name: tuple(map(_interpolated, lines)) for name, lines in _T
 
 HELD_OUT_SYMBOLS = {name: tuple(map(_interpolated, lines)) for name, lines in _HELD_OUT.items()}
 """The letters and symbols that no model is trained on; they are kept for measuring."""
+
+OTHER_SCRIPTS = {name: tuple(map(_interpolated, lines)) for name, lines in _OTHER_SCRIPTS.items()}
+"""Characters of other scripts (Cyrillic, Greek, Chinese, Japanese, Hebrew), kept for measuring."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pixelviz.arrays import SIDE
 from pixelviz.training import fingerprint
 from pixelviz.training.data.cross_validation import (
+    CONTRIBUTORS,
     KINDS_HELD_OUT,
     held_out_images,
     held_out_pen_digits,
@@ -21,22 +22,26 @@ from pixelviz.training.data.examples import (
     augment_pen_digits,
     concatenate,
     make_non_digits,
-    targets_of,
 )
 from pixelviz.training.data.non_digits import KINDS, Sources
-from pixelviz.training.data.pendigits import PenDigit
+from pixelviz.training.data.pen_characters import (
+    Handwriting,
+    arrays_of,
+    collections_of,
+    targets_of,
+)
 from pixelviz.training.data.symbols import TRAINING_SYMBOLS
 
 if TYPE_CHECKING:  # the examples do not depend on the architectures
     from pixelviz.training.architectures import Network
 
-VARIATIONS = 6
+VARIATIONS = 8
 """How many variations of the training set are generated. The epochs cycle through them."""
 
 PEN_COPIES = 2
 """How many copies of each pen-drawn digit a variation has, each augmented differently."""
 
-NON_DIGITS_PER_KIND = 1500
+NON_DIGITS_PER_KIND = 1000
 """How many non-digits of each kind a variation has."""
 
 SEED = 7
@@ -52,15 +57,15 @@ class TrainingSet:
 
     Attributes:
         mnist: MNIST's training images, not augmented.
-        pen_digits: Pen-drawn digits; may be empty.
-        augmented_mnist: (6, 60000, 28, 28) uint8; each variation augments every other image.
-        augmented_pen_digits: (6, 2, n, 28, 28) uint8, two augmented copies in each variation.
-        non_digits: By kind, (6, 1500, 28, 28) uint8.
+        handwriting: Pen-drawn digits, letters and signs.
+        augmented_mnist: (8, 60000, 28, 28) uint8; each variation augments every other image.
+        augmented_pen_digits: (8, 2, n, 28, 28) uint8, two augmented copies in each variation.
+        non_digits: By kind, (8, 1000, 28, 28) uint8.
         key: The fingerprint of the data and the code that it was made from; see `key_of`.
     """
 
     mnist: Examples
-    pen_digits: list[PenDigit]
+    handwriting: Handwriting
     augmented_mnist: NDArray[np.uint8]
     augmented_pen_digits: NDArray[np.uint8]
     non_digits: dict[str, NDArray[np.uint8]]
@@ -79,7 +84,7 @@ class TrainingSet:
             self.augmented_mnist[variation] if network.augmented else self.mnist.grids,
             self.mnist.targets,
         )
-        targets = targets_of(self.pen_digits)
+        targets = targets_of(self.handwriting.digits)
         pen = [
             Examples(copy, targets)
             for copy in self.augmented_pen_digits[variation, : network.pen_copies]
@@ -87,7 +92,7 @@ class TrainingSet:
         kinds = set(KINDS if network.augmented else ())
         if held_out_fold is not None:
             mnist = mnist.where(~held_out_images(held_out_fold, len(mnist.targets)))
-            kept = ~held_out_pen_digits(held_out_fold, self.pen_digits)
+            kept = ~held_out_pen_digits(held_out_fold, self.handwriting.digits)
             pen = [examples.where(kept) for examples in pen]
             kinds -= set(KINDS_HELD_OUT[held_out_fold])
         no_digit = np.full(NON_DIGITS_PER_KIND, NON_DIGIT, np.uint8)
@@ -97,26 +102,24 @@ class TrainingSet:
         return concatenate([mnist, *pen, *non_digits])
 
 
-def prepare_training_set(
-    mnist: Examples, pen_digits: list[PenDigit], *, folder: Path
-) -> TrainingSet:
+def prepare_training_set(mnist: Examples, handwriting: Handwriting, *, folder: Path) -> TrainingSet:
     """Return the training set; it is generated unless the folder has it from an earlier call.
 
     Args:
         mnist: MNIST's training images.
-        pen_digits: Pen-drawn digits.
-        folder: Where the training set is cached, about 450 MB.
+        handwriting: Pen-drawn digits, letters and signs.
+        folder: Where the training set is cached, about 690 MB.
     """
-    key = key_of(mnist, pen_digits)
+    key = key_of(mnist, handwriting)
     path = folder / f"training-set-{key}.npz"
     if not path.exists():
-        generated = _generate(mnist, pen_digits)
+        generated = _generate(mnist, handwriting)
         np.savez(path.with_suffix(".part.npz"), allow_pickle=False, **generated)
         path.with_suffix(".part.npz").rename(path)
     with np.load(path, allow_pickle=False) as stored:
         return TrainingSet(
             mnist,
-            pen_digits,
+            handwriting,
             stored["mnist"],
             stored["pen"],
             {kind: stored[kind] for kind in KINDS},
@@ -124,26 +127,40 @@ def prepare_training_set(
         )
 
 
-def key_of(mnist: Examples, pen_digits: list[PenDigit]) -> str:
+def key_of(mnist: Examples, handwriting: Handwriting) -> str:
     """Return a short hash of the data and of the code that makes the training set from it."""
-    labels = np.array([(each.digit, each.writer, len(each.strokes)) for each in pen_digits])
-    strokes = (stroke for each in pen_digits for stroke in each.strokes)
-    data = fingerprint.of_arrays([mnist.grids, mnist.targets, labels, *strokes])
+    characters = handwriting.digits + handwriting.letters_and_signs
+    data = fingerprint.of_arrays([mnist.grids, mnist.targets, *arrays_of(characters)])
     code = fingerprint.of_code(__name__)
     return fingerprint.of_settings({"data": data, "code": code})[: fingerprint.KEY_LENGTH]
 
 
-def make_sources(mnist: Examples, pen_digits: list[PenDigit], *, seed: int) -> Sources:
-    """Return what non-digits are made from: random digits of both data sets, and symbols."""
+def make_sources(mnist: Examples, handwriting: Handwriting, *, seed: int) -> Sources:
+    """Return what non-digits are made from: random digits, letters, signs, symbols."""
     random = np.random.default_rng(seed)
     grids = mnist.grids[random.permutation(len(mnist.grids))[:SOURCE_DIGITS]]
-    chosen = random.permutation(len(pen_digits))[:SOURCE_DIGITS]
-    return Sources(grids, [pen_digits[number] for number in chosen], TRAINING_SYMBOLS)
+    chosen = random.permutation(len(handwriting.digits))[:SOURCE_DIGITS]
+    collections = collections_of(handwriting.letters_and_signs)
+    letters_and_signs = {
+        contributor: [
+            handwriting.letters_and_signs[number]
+            for number in np.flatnonzero(collections == contributor)
+        ]
+        for contributor in CONTRIBUTORS
+    }
+    return Sources(
+        grids,
+        [handwriting.digits[number] for number in chosen],
+        letters_and_signs,
+        TRAINING_SYMBOLS,
+    )
 
 
-def _generate(mnist: Examples, pen_digits: list[PenDigit]) -> dict[str, NDArray[np.uint8]]:
+def _generate(mnist: Examples, handwriting: Handwriting) -> dict[str, NDArray[np.uint8]]:
     augmented_mnist = np.empty((VARIATIONS, *mnist.grids.shape), np.uint8)
-    augmented_pen = np.empty((VARIATIONS, PEN_COPIES, len(pen_digits), SIDE, SIDE), np.uint8)
+    augmented_pen = np.empty(
+        (VARIATIONS, PEN_COPIES, len(handwriting.digits), SIDE, SIDE), np.uint8
+    )
     non_digits = {
         kind: np.empty((VARIATIONS, NON_DIGITS_PER_KIND, SIDE, SIDE), np.uint8) for kind in KINDS
     }
@@ -156,9 +173,9 @@ def _generate(mnist: Examples, pen_digits: list[PenDigit]) -> dict[str, NDArray[
         augmented_mnist[variation, half] = augment_mnist(images, seed=seed).grids
         for copy in range(PEN_COPIES):
             augmented_pen[variation, copy] = augment_pen_digits(
-                pen_digits, seed=seed + 1 + copy
+                handwriting.digits, seed=seed + 1 + copy
             ).grids
-        sources = make_sources(mnist, pen_digits, seed=seed)
+        sources = make_sources(mnist, handwriting, seed=seed)
         for number, kind in enumerate(KINDS):
             made = make_non_digits(
                 kind, sources, count=NON_DIGITS_PER_KIND, seed=seed + 10 + number

@@ -7,7 +7,6 @@ pen strokes; those under `data/` name some of these strokes and say what was wri
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -15,6 +14,7 @@ import numpy as np
 
 from pixelviz.errors import DataError
 from pixelviz.ink import Points
+from pixelviz.training.data.pen_characters import PenCharacter
 
 Kind: TypeAlias = Literal["digits", "capitals", "small letters", "signs"]
 
@@ -46,26 +46,34 @@ _SEGMENT = re.compile(r'^\.SEGMENT\s+CHARACTER\s+(\S+)\s+\S+\s+"(.+)"\s*$')
 _PLACE = re.compile(r"(\d+)(?::(\d+))?(?:-(\d+)(?::(\d+))?)?")
 
 
-@dataclass(frozen=True)
-class UnipenCharacter:
-    """One character as a writer drew it.
+LOOK_LIKE_NO_DIGIT = frozenset("AEFHKMRWXfhkmnprtvwx#$&*+=@<>~{}")
+"""The letters and signs that the models learn to take for no digit.
 
-    Attributes:
-        label: What was written, such as "7" or "A".
-        contributor: Who collected it: aga, art, ced, gmd, syn or val.
-        writer: The writer's name, different from that of every other contributor's writers.
-        strokes: The points of each stroke, in the tablet's units, y downwards.
-        source: The file that names it, and the places of its strokes there.
+An O, an l or a Z is a digit to any reader, and a P or a T may be one in some hand: what can be
+taken for a digit is neither learned from nor measured on."""
+
+NEVER_TRAINED_ON = frozenset("NVe?%")
+"""Those that no model is trained on: they are kept for measuring."""
+
+
+def read_all(folder: Path) -> tuple[list[PenCharacter], list[PenCharacter], list[PenCharacter]]:
+    """Return the digits, the letters and signs to learn from, and those kept for measuring.
+
+    Args:
+        folder: The path of `train_r01_v07`.
+
+    Raises:
+        DataError: The folder has no such characters, or a file cannot be read.
     """
+    other = [character for kind in FOLDERS if kind != "digits" for character in read(folder, kind)]
+    return (
+        read(folder, "digits"),
+        [character for character in other if character.label in LOOK_LIKE_NO_DIGIT],
+        [character for character in other if character.label in NEVER_TRAINED_ON],
+    )
 
-    label: str
-    contributor: str
-    writer: str
-    strokes: tuple[Points, ...]
-    source: tuple[str, str]
 
-
-def read(folder: Path, kind: Kind) -> list[UnipenCharacter]:
+def read(folder: Path, kind: Kind) -> list[PenCharacter]:
     """Return the characters of one kind.
 
     Args:
@@ -88,7 +96,7 @@ def read(folder: Path, kind: Kind) -> list[UnipenCharacter]:
     return found
 
 
-def _characters(folder: Path, file: Path) -> Iterator[UnipenCharacter]:
+def _characters(folder: Path, file: Path) -> Iterator[PenCharacter]:
     """Return the characters that one file of `data/` names."""
     contributor = file.relative_to(folder / "data").parts[1]
     lines = file.read_text("latin-1").splitlines()
@@ -103,8 +111,7 @@ def _characters(folder: Path, file: Path) -> Iterator[UnipenCharacter]:
             strokes = tuple(_strokes(segment[1], components))
             source = file.name, segment[1]
             if strokes and source not in WRONG:
-                name = f"{contributor} {writer}"
-                yield UnipenCharacter(segment[2], contributor, name, strokes, source)
+                yield PenCharacter(segment[2], contributor, writer, strokes)
 
 
 def _components(lines: list[str]) -> tuple[str, list[Points]]:

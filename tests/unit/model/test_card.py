@@ -29,6 +29,8 @@ def test_a_missing_card_is_reported_with_the_command_that_makes_one(tmp_path: Pa
         {"models": 3},
         {"data": None},
         {"pen_widths": "all"},
+        {"contributors": {"gmd": 1}},
+        {"hardest_writers": None},
         {"shuffled": [{"name": "softmax"}]},
     ],
 )

@@ -8,15 +8,20 @@ from pixelviz.data import mnist
 from pixelviz.data.mnist import PATH_VARIABLE
 from pixelviz.model.classifier import MODELS
 from pixelviz.training import options
+from pixelviz.training.data import pendigits
 from pixelviz.training.options import Options
 
 SCRIPT_END = 'if __name__ == "__main__":\n    main()\n'
 
 
 def test_the_options_name_data_and_folders(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "argv", ["train", "--pen", "digits.tra", "--mnist", "mnist.npz"])
+    monkeypatch.setattr(
+        sys,
+        "argv",
+        [*["train", "--pen", "digits.tra", "--unipen", "folder", "--mnist", "mnist.npz"]],
+    )
     assert options.parse("Train.") == Options(
-        Path("digits.tra"), Path("mnist.npz"), MODELS, Path(".training")
+        Path("digits.tra"), Path("folder"), Path("mnist.npz"), MODELS, Path(".training")
     )
 
 
@@ -26,21 +31,24 @@ def test_the_pen_drawn_digits_are_required(
     monkeypatch.setattr(sys, "argv", ["train"])
     with pytest.raises(SystemExit):
         options.parse("Train.")
-    assert "required: --pen" in capsys.readouterr().err
+    assert "required: --pen, --unipen" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("missing", ["mnist", "pen"])
+@pytest.mark.parametrize("missing", ["mnist", "pen", "unipen"])
 def test_a_missing_file_ends_the_command_with_its_name(
     missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
-    if missing == "pen":
+    if missing != "mnist":
         digits = request.getfixturevalue("digits")
         monkeypatch.setattr(mnist, "fetch", lambda: None)
         monkeypatch.setattr(mnist, "load", lambda _: digits)  # it is loaded first
     else:
         monkeypatch.delenv(PATH_VARIABLE, raising=False)
+    if missing == "unipen":
+        monkeypatch.setattr(pendigits, "read", lambda _: [])
     given = Options(
         pen=tmp_path / "no-pen.tra",
+        unipen=tmp_path / "no-unipen.d",
         mnist=tmp_path / "no-mnist.npz" if missing == "mnist" else None,
         models=tmp_path,
         work=tmp_path,

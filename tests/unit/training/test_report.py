@@ -22,19 +22,31 @@ def cells(tables: str, start: str) -> list[str]:
 def test_the_tables_show_the_numbers_of_the_card(measured: Card) -> None:
     tables = report.tables(measured, MODELS)
     model = measured.models[-1]
-    assert model.page_pen
-    title, test, page_pen, _, parameters, _ = cells(tables, model.title)
-    assert float(test.removesuffix(" %")) == pytest.approx(100 * model.test.accuracy, abs=0.005)
-    shares = [100 * score.accuracy for score in model.page_pen.folds]
-    overall = 100 * model.page_pen.overall.accuracy
-    assert page_pen == f"{overall:.2f} % ({min(shares):.2f} to {max(shares):.2f})"
+    title, parameters, _ = cells(tables, model.title)
     assert (title, parameters) == (model.title, f"{model.parameters:,}")
+    own = tables.split(f"**{model.title}: how it reads digits**")[1]
+    read = cells(own, report.TEST_SET)[1]
+    assert float(read.removesuffix(" %")) == pytest.approx(100 * model.test.accuracy, abs=0.005)
+    for name, held_out in model.held_out.items():
+        shares = [100 * score.accuracy for score in held_out.parts.values()]
+        overall = held_out.overall
+        _, read, right, wrong, _, error = cells(own, name)
+        assert read == f"{100 * overall.accuracy:.2f} % ({min(shares):.2f} to {max(shares):.2f})"
+        assert (right, wrong, error) == (
+            report.percent(overall.sure_and_right),
+            report.percent(overall.sure_and_wrong),
+            report.percent(overall.calibration_error),
+        )
     for kind, abstention in model.out_of_distribution.items():
-        final_model, held_out = cells(tables, kind)[-2:]
+        final_model, held_out_rate = cells(tables, kind)[-2:]
         assert final_model == report.percent(abstention.final_model)
-        assert held_out == report.percent(abstention.held_out)
+        assert held_out_rate == report.percent(abstention.held_out)
     for name, sha256 in measured.data.items():
         assert cells(tables, name)[1] == sha256
+    for contributor, accuracies in measured.contributors.items():
+        assert cells(tables, contributor)[1:] == [
+            report.percent(accuracies[digit]) for digit in sorted(accuracies)
+        ]
 
 
 def test_writing_the_tables_replaces_only_what_is_between_the_markers(

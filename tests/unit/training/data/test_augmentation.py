@@ -6,21 +6,20 @@ from numpy.random import Generator
 
 from pixelviz import raster
 from pixelviz.arrays import Grid
-from pixelviz.data.sample_digits import strokes_of
 from pixelviz.training.data import augmentation, examples
 from pixelviz.training.data.augmentation import DEFAULT_AUGMENTATION
 from pixelviz.training.data.examples import Examples
-from pixelviz.training.data.pendigits import PenDigit
 from tests.drawings import SEVEN, drawn
+from tests.unit.training.handwritten import written
 
-FOUR = PenDigit(4, 1, tuple(500 * np.array(stroke) for stroke in strokes_of(4)))
+FOUR = written("4")
 
 MAKERS: dict[str, Callable[[Generator], Grid]] = {
     "pen": lambda random: augmentation.augment_pen_digit(FOUR, random, DEFAULT_AUGMENTATION),
     "mnist": lambda random: augmentation.augment_image(
         raster.to_grid(drawn(SEVEN)), random, DEFAULT_AUGMENTATION
     ),
-    "page": lambda random: augmentation.draw_pen_digit(
+    "page": lambda random: augmentation.draw_pen_character(
         FOUR, random, heights=(0.25, 0.9), pen_widths_px=(12, 32)
     ),
 }

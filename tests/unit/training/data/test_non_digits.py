@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -6,15 +7,18 @@ from numpy.random import Generator
 
 from pixelviz import framing, raster
 from pixelviz.arrays import Grid
-from pixelviz.data.sample_digits import strokes_of
-from pixelviz.training.data import symbols
+from pixelviz.training.data import symbols, unipen
+from pixelviz.training.data.cross_validation import CONTRIBUTORS
 from pixelviz.training.data.non_digits import KINDS, Sources
-from pixelviz.training.data.pendigits import PenDigit
+from pixelviz.training.data.pen_characters import PenCharacter
 from tests.drawings import SEVEN, drawn
+from tests.unit.training.handwritten import written
 
-PEN_DIGITS = [PenDigit(4, 1, tuple(500 * np.array(stroke) for stroke in strokes_of(4)))]
 SOURCES = Sources(
-    np.stack([raster.to_grid(drawn(SEVEN))] * 3), PEN_DIGITS, symbols.TRAINING_SYMBOLS
+    np.stack([raster.to_grid(drawn(SEVEN))] * 3),
+    [written("4")],
+    {contributor: [written("A")] for contributor in CONTRIBUTORS},
+    symbols.TRAINING_SYMBOLS,
 )
 
 
@@ -43,7 +47,7 @@ def test_a_shuffled_digit_keeps_the_digits_pixel_values() -> None:
 
 def test_two_digits_are_wider_than_one() -> None:
     one = KINDS["letter or symbol"](
-        Sources(SOURCES.grids, PEN_DIGITS, {"four": PEN_DIGITS[0].strokes}),
+        replace(SOURCES, symbols={"four": SOURCES.pen_digits[0].strokes}),
         np.random.default_rng(1),
     )
     for seed in range(10):
@@ -52,4 +56,19 @@ def test_two_digits_are_wider_than_one() -> None:
 
 
 def test_no_symbol_is_both_trained_on_and_held_out() -> None:
-    assert not symbols.TRAINING_SYMBOLS.keys() & symbols.HELD_OUT_SYMBOLS.keys()
+    kept = symbols.HELD_OUT_SYMBOLS | symbols.OTHER_SCRIPTS
+    assert not symbols.TRAINING_SYMBOLS.keys() & kept.keys()
+    assert not unipen.LOOK_LIKE_NO_DIGIT & unipen.NEVER_TRAINED_ON
+    assert not unipen.LOOK_LIKE_NO_DIGIT & symbols.HELD_OUT_SYMBOLS.keys()
+    assert not symbols.TRAINING_SYMBOLS.keys() & unipen.NEVER_TRAINED_ON
+
+
+def test_a_letter_is_one_of_its_contributors() -> None:
+    line = written("1").strokes
+    one = [PenCharacter("F", "gmd", "ann", line)]
+    sources = replace(SOURCES, letters_and_signs={**SOURCES.letters_and_signs, "gmd": one})
+    narrow, wide = (
+        np.ptp(np.flatnonzero(KINDS[kind](sources, np.random.default_rng(2)).any(axis=0)))
+        for kind in ("letter or sign, gmd", "letter or sign, syn")
+    )
+    assert narrow < wide

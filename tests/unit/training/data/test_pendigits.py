@@ -30,8 +30,8 @@ def test_a_file_of_pen_strokes_is_read(tmp_path: Path) -> None:
     path = tmp_path / "digits.tra"
     path.write_text(UNIPEN)
     four, one = pendigits.read(path)
-    assert (four.digit, four.writer, len(four.strokes)) == (4, 12, 2)
-    assert (one.digit, one.writer, len(one.strokes)) == (1, 3, 1)
+    assert (four.label, four.writer, len(four.strokes)) == ("4", "12", 2)
+    assert (one.label, one.writer, len(one.strokes)) == ("1", "3", 1)
     # The tablet counts upwards, the page downwards.
     assert four.strokes[0].tolist() == [[10, -90], [20, -50]]
 

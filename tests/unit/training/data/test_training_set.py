@@ -7,15 +7,14 @@ import pytest
 from keras.layers import Dense
 
 from pixelviz import raster
-from pixelviz.data.sample_digits import strokes_of
 from pixelviz.training import fingerprint, fit
 from pixelviz.training.architectures import NETWORKS, Network, softmax
 from pixelviz.training.data import cross_validation, training_set
 from pixelviz.training.data.examples import NON_DIGIT, Examples
 from pixelviz.training.data.non_digits import KINDS
-from pixelviz.training.data.pendigits import PenDigit
 from pixelviz.training.data.training_set import TrainingSet, prepare_training_set
 from tests.drawings import SEVEN, drawn
+from tests.unit.training.handwritten import handwriting, written
 
 QUICK = Network(
     "quick", "Quick network", softmax, epochs=4, learning_rate=0.01, augmented=True, pen_copies=1
@@ -36,19 +35,21 @@ def _few(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def prepared(tmp_path: Path) -> TrainingSet:
     seven = raster.to_grid(drawn(SEVEN))
-    mnist = Examples(np.stack([seven] * 10), np.full(10, 7, np.uint8))
-    pen = [
-        PenDigit(digit, writer, tuple(500 * np.array(stroke) for stroke in strokes_of(digit)))
-        for writer in range(10)
-        for digit in (1, 4)
+    mnist = Examples(np.stack([seven] * 12), np.full(12, 7, np.uint8))
+    pen = [written(digit, writer=writer) for writer in range(12) for digit in "14"]
+    more = [
+        written(digit, collection=contributor, writer=writer)
+        for contributor in cross_validation.CONTRIBUTORS
+        for writer in range(5)
+        for digit in "14"
     ]
-    return prepare_training_set(mnist, pen, folder=tmp_path)
+    return prepare_training_set(mnist, handwriting(pen + more), folder=tmp_path)
 
 
 def test_an_epoch_has_mnist_pen_digits_and_every_kind_of_non_digits(prepared: TrainingSet) -> None:
     targets = prepared.epoch(0, QUICK, held_out_fold=None).targets
     assert np.bincount(targets, minlength=NON_DIGIT + 1).tolist() == [
-        0, 10, 0, 0, 10, 0, 0, 10, 0, 0, 3 * len(KINDS)
+        0, 42, 0, 0, 42, 0, 0, 12, 0, 0, 3 * len(KINDS)
     ]  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def test_each_variation_augments_every_other_mnist_image(prepared: TrainingSet) 
         (prepared.augmented_mnist[variation] == prepared.mnist.grids).all(axis=(1, 2))
         for variation in range(2)
     ]
-    assert [int(same.sum()) for same in original] == [5, 5]
+    assert [int(same.sum()) for same in original] == [6, 6]
     assert np.array_equal(original[0], ~original[1])
 
 
@@ -74,37 +75,32 @@ def test_a_fold_holds_out_its_writers_images_and_kinds_of_non_digits(
     prepared: TrainingSet, fold: int
 ) -> None:
     targets = prepared.epoch(0, QUICK, held_out_fold=fold).targets
-    assert (targets == 7).sum() == 8
-    assert (targets == 4).sum() == 8
+    assert (targets == 7).sum() == 12 - 2
+    # two of twelve writers, a contributor's five, and one writer of each other contributor
+    assert (targets == 4).sum() == 42 - 2 - 5 - 5
     kinds = len(KINDS) - len(cross_validation.KINDS_HELD_OUT[fold])
     assert (targets == NON_DIGIT).sum() == 3 * kinds
 
 
 def test_every_writer_image_and_kind_is_held_out_by_exactly_one_fold(prepared: TrainingSet) -> None:
-    images = np.stack(
-        [cross_validation.held_out_images(fold, 10) for fold in cross_validation.FOLDS]
-    )
-    digits = np.stack(
-        [
-            cross_validation.held_out_pen_digits(fold, prepared.pen_digits)
-            for fold in cross_validation.FOLDS
-        ]
-    )
+    digits = prepared.handwriting.digits
+    folds = cross_validation.FOLDS
+    images = np.stack([cross_validation.held_out_images(fold, 12) for fold in folds])
+    alone = np.stack([cross_validation.held_out_writers(fold, digits) for fold in folds])
+    together = np.stack([cross_validation.held_out_contributor(fold, digits) for fold in folds])
     assert (images.sum(axis=0) == 1).all()
-    assert (digits.sum(axis=0) == 1).all()
+    assert (alone.sum(axis=0) == 1).all()
+    is_unipen = [digit.collection in cross_validation.CONTRIBUTORS for digit in digits]
+    assert together.sum(axis=0).tolist() == is_unipen
+    assert not (alone & together).any()
+    for fold in folds:
+        out = cross_validation.held_out_pen_digits(fold, digits)
+        assert (out == alone[fold] | together[fold]).all()
     writers = [
-        {
-            digit.writer
-            for digit, out in zip(
-                prepared.pen_digits,
-                cross_validation.held_out_pen_digits(fold, prepared.pen_digits),
-                strict=True,
-            )
-            if out
-        }
-        for fold in cross_validation.FOLDS
+        {(digit.collection, digit.writer) for digit, out in zip(digits, fold, strict=True) if out}
+        for fold in alone
     ]
-    assert sum(map(len, writers)) == 10  # no writer is held out in part
+    assert sum(map(len, writers)) == 12 + 6 * 5  # no writer is held out in part
     assert sorted(sum(cross_validation.KINDS_HELD_OUT, ())) == sorted(KINDS)
 
 
@@ -112,41 +108,46 @@ def test_softmax_regression_gets_original_mnist_images_and_no_non_digits(
     prepared: TrainingSet,
 ) -> None:
     examples = prepared.epoch(1, NETWORKS[0], held_out_fold=None)
-    assert np.array_equal(examples.grids[:10], prepared.mnist.grids)
+    assert np.array_equal(examples.grids[:12], prepared.mnist.grids)
     assert NON_DIGIT not in examples.targets
 
 
 def test_the_training_set_is_generated_once(prepared: TrainingSet, tmp_path: Path) -> None:
     (path,) = tmp_path.glob("training-set-*.npz")
     generated = path.stat().st_mtime_ns
-    again = prepare_training_set(prepared.mnist, prepared.pen_digits, folder=tmp_path)
+    again = prepare_training_set(prepared.mnist, prepared.handwriting, folder=tmp_path)
     assert path.stat().st_mtime_ns == generated
     assert np.array_equal(again.augmented_pen_digits, prepared.augmented_pen_digits)
 
 
 def test_other_data_has_another_key(prepared: TrainingSet) -> None:
-    mnist, pen = prepared.mnist, prepared.pen_digits
-    key = training_set.key_of(mnist, pen)
+    mnist, people = prepared.mnist, prepared.handwriting
+    pen = people.digits
+    key = training_set.key_of(mnist, people)
     assert key == prepared.key
     darker = Examples(mnist.grids // 2, mnist.targets)
     relabelled = Examples(mnist.grids, (mnist.targets + 1) % 10)
     moved = replace(pen[0], strokes=tuple(stroke + 1 for stroke in pen[0].strokes))
     joined = replace(pen[1], strokes=(np.concatenate(pen[1].strokes),))
+    others = (
+        [moved, *pen[1:]],
+        [pen[0], joined, *pen[2:]],
+        [replace(pen[0], label="2"), *pen[1:]],
+        [replace(pen[0], writer="9"), *pen[1:]],
+        [replace(pen[0], collection="syn"), *pen[1:]],
+    )
     keys = [
-        training_set.key_of(darker, pen),
-        training_set.key_of(relabelled, pen),
-        training_set.key_of(mnist, [pen[0], joined, *pen[2:]]),
-        *(
-            training_set.key_of(mnist, [other, *pen[1:]])
-            for other in (moved, joined, replace(pen[0], digit=2), replace(pen[0], writer=9))
-        ),
+        training_set.key_of(darker, people),
+        training_set.key_of(relabelled, people),
+        *(training_set.key_of(mnist, replace(people, digits=digits)) for digits in others),
+        training_set.key_of(mnist, replace(people, letters_and_signs=[])),
     ]
     assert key not in keys
 
 
 def test_other_code_has_another_key(prepared: TrainingSet, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fingerprint, "of_code", lambda _: "other code")
-    assert training_set.key_of(prepared.mnist, prepared.pen_digits) != prepared.key
+    assert training_set.key_of(prepared.mnist, prepared.handwriting) != prepared.key
 
 
 def test_an_interrupted_training_ends_like_an_uninterrupted_one(

@@ -6,6 +6,7 @@ import pytest
 
 from pixelviz.errors import DataError
 from pixelviz.training.data import unipen
+from pixelviz.training.data.pen_characters import PenCharacter
 
 STROKES = """\
 .VERSION 1.0
@@ -49,7 +50,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def points_of(character: unipen.UnipenCharacter) -> list[list[list[float]]]:
+def points_of(character: PenCharacter) -> list[list[list[float]]]:
     return [stroke.tolist() for stroke in character.strokes]
 
 
@@ -64,7 +65,7 @@ def test_strokes_and_points_are_found_by_their_numbers_with_y_downwards(folder: 
 
 def test_each_character_has_its_contributor_and_writer(folder: Path) -> None:
     for character in unipen.read(folder, "digits"):
-        assert (character.contributor, character.writer) == ("syn", "syn ann")
+        assert (character.collection, character.writer) == ("syn", "ann")
 
 
 def test_what_is_not_what_its_label_says_is_left_out(
@@ -94,3 +95,17 @@ def test_a_place_that_does_not_exist_gets_a_message(folder: Path) -> None:
     names.write_text(names.read_text().replace("1-2", "1-3"))
     with pytest.raises(DataError, match="Expected UNIPEN's files"):
         unipen.read(folder, "digits")
+
+
+def test_letters_and_signs_are_to_learn_from_or_kept_for_measuring_or_left_out(
+    folder: Path,
+) -> None:
+    for kind, labels in (("1b", "AO"), ("1c", "ez"), ("1d", "#%")):
+        names = folder / f"data/{kind}/syn/ann.dat"
+        names.parent.mkdir(parents=True)
+        segments = "".join(f'.SEGMENT CHARACTER 0 ? "{label}"\n' for label in labels)
+        names.write_text(f".INCLUDE syn/data/ann.dat\n{segments}")
+    digits, learned, kept = (
+        "".join(each.label for each in characters) for characters in unipen.read_all(folder)
+    )
+    assert (digits, learned, kept) == ("7345", "A#", "e%")
