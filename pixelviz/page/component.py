@@ -28,6 +28,7 @@ VIEWS = tuple(
         "canvas.js",
         "pen/pen.js",
         "full_screen/full_screen.js",
+        "file_intake/file_intake.js",
     )
 )
 """The scripts that every visitor needs at once."""

@@ -137,7 +137,7 @@ def extract(grey: Grey) -> Extraction:
     """
     expect_grey(grey)
     enlarged = _enlarge(grey)
-    large = _extract(_reduce(enlarged), illumination.STROKE_WIDTH_MAX, detection.DIGIT_HEIGHT_MIN)
+    large = _extract(reduce(enlarged), illumination.STROKE_WIDTH_MAX, detection.DIGIT_HEIGHT_MIN)
     if enlarged is not grey or _has_large_digit(large):
         return large  # in a picture as small as that, nothing is smaller
     try:
@@ -248,7 +248,7 @@ def _sharpness(digits: Sequence[Digit], flat: Grey) -> list[float]:
     return shares
 
 
-def _reduce(grey: Grey) -> Grey:
+def reduce(grey: Grey) -> Grey:
     """Return a picture at most 1000 points high and wide."""
     share = COARSE_PX / max(grey.shape)
     if share >= 1:

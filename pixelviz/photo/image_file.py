@@ -59,6 +59,9 @@ JPEG_SCAN, JPEG_END = 0xDA, 0xD9
 LONGEST_SIDE_PX = 2000
 """The longest side of the grey picture that the next steps work on, at most."""
 
+DRAFT_MIN = 0.9
+"""The smallest size at which a JPEG is decoded, as a share of that of the grey picture."""
+
 PIXELS_MAX = 3_000_000
 """How many pixels it has at most: each takes 13 bytes in the next steps."""
 
@@ -269,7 +272,8 @@ def _shrink_to_grey(image: Image.Image, longest_px: int) -> Image.Image:
     area_share = math.sqrt(PIXELS_MAX / (image.size[0] * image.size[1]))
     share = min(1, longest_px / max(image.size), area_share)
     size = max(1, round(image.size[0] * share)), max(1, round(image.size[1] * share))
-    image.draft("L", size)  # a JPEG is decoded at a half, a quarter or an eighth of its size
+    # A JPEG is decoded at a half, a quarter or an eighth of its size, if that is nearly enough.
+    image.draft("L", (round(DRAFT_MIN * size[0]), round(DRAFT_MIN * size[1])))
     image.load()
     scale = max(1, max(image.size) // longest_px)
     rows = scale * max(1, BAND_PIXELS // (scale * image.size[0]))
@@ -277,14 +281,16 @@ def _shrink_to_grey(image: Image.Image, longest_px: int) -> Image.Image:
         _grey_and_alpha(image.crop((0, top, image.size[0], min(top + rows, image.size[1]))), scale)
         for top in range(0, image.size[1], rows)
     ]
+    image.close()  # which gives back the memory of the large picture
     grey = np.concatenate([band[0] for band in bands])
     alpha = np.concatenate([band[1] for band in bands])
+    del bands
     opaque = float(alpha.sum(dtype=np.float64))
     is_bright = float(grey.sum(dtype=np.float64)) > opaque / 2
     if opaque < alpha.size * PIXEL_MAX and not is_bright:
         grey = grey + (PIXEL_MAX - alpha)  # white paper under a dark drawing
     shrunken = Image.fromarray(grey)
-    return shrunken if shrunken.size == size else shrunken.resize(size, Image.Resampling.BOX)
+    return shrunken.resize(size, Image.Resampling.BOX) if shrunken.width > size[0] else shrunken
 
 
 def _grey_and_alpha(band: Image.Image, scale: int) -> tuple[Grey, Grey]:

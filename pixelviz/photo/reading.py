@@ -100,7 +100,7 @@ def read(
     grid = extraction.as_grid(_turned(grey, turns))
     if grid is not None:
         return grid
-    worksheet = worksheet_reading.read(grey)
+    worksheet = worksheet_reading.read(extraction.reduce(grey))
     if worksheet is not None:
         return worksheet
     extracted = extraction.extract(_turned(grey, turns))

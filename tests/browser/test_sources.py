@@ -153,6 +153,7 @@ def test_what_is_no_digit_can_be_taken_off_the_list(page: PixelvizPage) -> None:
     page.button("drop_2").click()
     expect(marks).to_have_text(["1", "3"])
     expect(page.button("use_2")).to_have_count(0)
+    page.wait_until_idle()
     page.button("use_3").click()
     page.expect_digit(2)
 
