@@ -7,6 +7,7 @@ on.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import compress, groupby
 from operator import itemgetter
 
@@ -80,10 +81,6 @@ class LabelledLogits:
     logits: Logits
     targets: NDArray[np.uint8]
 
-    def where(self, mask: NDArray[np.bool_]) -> "LabelledLogits":
-        """Return those where a mask, (n,) bool, is true."""
-        return LabelledLogits(self.logits[mask], self.targets[mask])
-
     def half(self, number: int) -> "LabelledLogits":
         """Return every other digit, from the first (0) or the second (1)."""
         return LabelledLogits(self.logits[number::2], self.targets[number::2])
@@ -114,15 +111,20 @@ class HeldOutPredictions:
             sets = [each.half(half) for each in sets]
         return metrics.temperature_for([(each.logits, each.targets) for each in sets])
 
+    @cached_property
+    def _of_other_half(self) -> NDArray[np.float32]:
+        """By half, the temperature that was chosen on the other one, (2,)."""
+        return np.array([self.temperature(1), self.temperature(0)], np.float32)
+
     def score(self, name: str) -> HeldOut:
         """Return the score on one of the sets, overall and by fold.
 
         Each half of the digits is scored with the temperature that was chosen on the other half.
         """
-        chosen = np.array([self.temperature(1), self.temperature(0)], np.float32)
 
         def score(each: LabelledLogits) -> Score:
-            temperatures = chosen[np.arange(len(each.targets)) % 2, np.newaxis]
+            halves = np.arange(len(each.targets)) % 2
+            temperatures = self._of_other_half[halves, np.newaxis]
             return metrics.score(each.logits / temperatures, each.targets)
 
         names = CONTRIBUTORS if name == OTHER_CONTRIBUTORS else [f"fold {n + 1}" for n in FOLDS]
