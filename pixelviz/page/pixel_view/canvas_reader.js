@@ -1,8 +1,8 @@
-// Reads the grid as drawn off the canvas, the stroke in progress included.
+// Reads the ink off the canvas, the stroke in progress included.
 
 import { PIXEL_MAX } from "../browser/arrays.js";
+import { inkOf } from "../browser/ink.js";
 import { contextOf } from "../browser/painter.js";
-import { average } from "./average.js";
 
 /** @typedef {import("../browser/third_party_dom.js").Layers} Layers */
 
@@ -21,14 +21,19 @@ export function createReader() {
       return isReliable;
     },
 
-    /** @param {Layers} layers @returns {import("../browser/arrays.js").Vector} */
+    /**
+     * @param {Layers} layers
+     * @returns {{ink: Uint8Array, side: number}} The ink of each point, row by row, and how many
+     *   points a row has.
+     */
     read({ lower, upper }) {
       if (canvas.width !== lower.width) canvas.width = canvas.height = lower.width;
       context.globalCompositeOperation = "copy";
       context.drawImage(lower, 0, 0);
       context.globalCompositeOperation = "source-over";
       context.drawImage(upper, 0, 0); // the stroke in progress
-      return average(context.getImageData(0, 0, canvas.width, canvas.height).data, canvas.width);
+      const side = canvas.width;
+      return { ink: inkOf(context.getImageData(0, 0, side, side).data), side };
     },
   };
 }

@@ -1,18 +1,26 @@
-// Follows the pen: while a stroke is being drawn, and until the server has answered to it, the grid
+// Follows the pen: while a stroke is being drawn, and until the server has answered to it, the drawing
 // is read off the canvas before each frame, so that the views change as the pen moves.
 
+import { asDrawn } from "../browser/raster.js";
 import { listen } from "../browser/strokes.js";
 import { layersOf, onceStrokeIsDrawn } from "../browser/third_party_dom.js";
 import { createReader } from "./canvas_reader.js";
 
 /** @typedef {import("../browser/third_party_dom.js").Layers} Layers */
 
+/**
+ * @typedef {object} Drawing
+ * @property {Uint8Array} ink How dark each point of the canvas is, row by row: 0 paper, 255 full ink.
+ * @property {number} side How many points its rows have.
+ * @property {import("../browser/arrays.js").Vector} drawn The grid as drawn.
+ */
+
 /** The server has this long to answer to a stroke; after that any answer since the stroke will do. */
 const ANSWER_MS = 3000;
 
 /**
- * @param {(drawn: import("../browser/arrays.js").Vector) => void} show Called before each frame with
- *   the grid as drawn, from the moment when the pen is put down until `stop` is called.
+ * @param {(drawing: Drawing) => void} show Called before each frame with what is drawn, from the
+ *   moment when the pen is put down until `stop` is called.
  */
 export function createFollower(show) {
   const reader = createReader();
@@ -69,7 +77,10 @@ export function createFollower(show) {
     if (!layers) return;
     request = requestAnimationFrame(frame);
     try {
-      if (hasMoved || lifted !== null) show(reader.read(layers));
+      if (hasMoved || lifted !== null) {
+        const { ink, side } = reader.read(layers);
+        show({ ink, side, drawn: asDrawn(ink, side) });
+      }
       hasMoved = false;
     } catch {
       follower.stop(); // a browser may refuse to have a canvas read: the server's answer is enough

@@ -45,7 +45,7 @@ function createView(root) {
   const sizeText = size.textContent ?? "";
 
   let format = formatInteger;
-  const pen = createFollower((drawn) => grid.showAsDrawn(drawn));
+  const pen = createFollower(({ drawn }) => grid.showAsDrawn(drawn));
   const grid = createShownGrid(pen, {
     draw,
     move: picture.move,
