@@ -166,6 +166,32 @@ def hash_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def read_file(model_card: ModelCard, folder: Path) -> bytes:
+    """Return the bytes of the file that a card describes, after checking that it is the right one.
+
+    Args:
+        model_card: The model's card.
+        folder: The folder of its file.
+
+    Raises:
+        ModelError: The file is missing or altered.
+    """
+    path, title = folder / model_card.file, model_card.title.lower()
+    try:
+        file = path.read_bytes()
+    except OSError as error:
+        raise ModelError(
+            f"The {title} is missing: there is no {path.name} in models/.", REBUILD
+        ) from error
+    if (found := hashlib.sha256(file).hexdigest()) != model_card.sha256:
+        raise ModelError(
+            f"The {title} was altered: {path.name} should have the sha256 "
+            f"{model_card.sha256[:12]}… and has {found[:12]}….",
+            REBUILD,
+        )
+    return file
+
+
 @lru_cache(maxsize=1)
 def _parse(text: str) -> Card:
     stored: dict[str, Any] = json.loads(text)

@@ -156,18 +156,8 @@ def load(model_card: ModelCard, folder: Path = MODELS) -> KerasClassifier:
     Raises:
         ModelError: The file is missing or altered, or not a model from 784 features to 10 logits.
     """
+    card.read_file(model_card, folder)
     path = folder / model_card.file
-    if not path.is_file():
-        raise ModelError(
-            f"The {model_card.title.lower()} is missing: there is no {path.name} in models/.",
-            card.REBUILD,
-        )
-    if (found := card.hash_of(path)) != model_card.sha256:
-        raise ModelError(
-            f"The {model_card.title.lower()} was altered: {path.name} should have the sha256 "
-            f"{model_card.sha256[:12]}… and has {found[:12]}….",
-            card.REBUILD,
-        )
     import keras  # imports TensorFlow, which takes seconds, so only once a model is needed
 
     try:
