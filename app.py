@@ -6,13 +6,15 @@ from starlette.middleware import Middleware
 from pixelviz.page import layout
 from pixelviz.page.component import SCRIPTS, VIEWS
 from pixelviz.server import file_handles, lifespan, readiness, security_headers
+from pixelviz.server.network_files import NETWORKS
 
 app = st.App(
     "pixelviz/page/main.py",
     lifespan=lifespan.preloading("pixelviz.page.main"),
-    routes=[*SCRIPTS.routes(), readiness.route()],
+    routes=[*NETWORKS.routes(), *SCRIPTS.routes(), readiness.route()],
     middleware=[
         security_headers.middleware(),
+        NETWORKS.preload(),
         SCRIPTS.preload(*VIEWS),
         Middleware(file_handles.Guard),
     ],

@@ -13,6 +13,7 @@ from pixelviz.model import card
 from pixelviz.model.card import ModelCard
 from pixelviz.model.classifier import MODELS
 from pixelviz.server import admission, file_handles, streamlit_internals, worker_supervisor
+from pixelviz.server.network_files import NETWORKS
 
 FORGET_EVERY_S = 5.0
 
@@ -55,6 +56,8 @@ def _preload(page: str) -> None:
         loading = worker_supervisor.load_async(models_card.models)
         loading.add_done_callback(lambda _: _load_later(models_card.shuffled))
     import_module(page)
+    with suppress(ModelError):
+        NETWORKS.derive_default()
 
 
 def _load_later(model_cards: tuple[ModelCard, ...]) -> None:

@@ -76,7 +76,7 @@ class ScriptModules:
         """
         addresses = dict.fromkeys(each for path in modules for each in self.addresses(path))
         link = ", ".join(f"<{each}>; rel=modulepreload; fetchpriority=low" for each in addresses)
-        return Middleware(_LinkHeader, link=link)
+        return Middleware(LinkHeader, link=link)
 
     def _imports_of(self, name: str) -> Iterator[str]:
         folder = PurePosixPath(name).parent.as_posix()
@@ -100,18 +100,26 @@ class ScriptModules:
         )
 
 
-class _LinkHeader:
+class LinkHeader:
     """Adds a Link header to every HTML page."""
 
     def __init__(self, app: ASGIApp, link: str) -> None:
+        """Keep the header.
+
+        Args:
+            app: What answers.
+            link: The header's value; if it is empty, there is no header.
+        """
         self._app = app
         self._header = (b"link", link.encode("ascii"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the application does, with the header."""
         async def send_with_link(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = dict(message["headers"])
-                if headers.get(b"content-type", b"").startswith(b"text/html"):
+                is_page = headers.get(b"content-type", b"").startswith(b"text/html")
+                if is_page and self._header[1]:
                     message["headers"] = [*message["headers"], self._header]
             await send(message)
 

@@ -47,13 +47,15 @@ def pictures(digits: Mnist) -> Array:
     mnist = digits.x_test.reshape(-1, LENGTH)
     chosen = mnist[random.choice(len(mnist), min(FROM_MNIST, len(mnist)), replace=False)]
     drawn = [ink for ink, _ in zip(strokes(random), range(DRAWN), strict=False)]
-    grids = [raster.to_grid(ink, framing=how) for ink in drawn for how in ("mnist", "drawn")]  # type: ignore[arg-type]
+    grids = [raster.to_grid(ink, framing=how) for ink in drawn for how in ("mnist", "drawn")]
     noise = random.integers(0, 256, (NOISE, LENGTH)) * (
         random.random((NOISE, LENGTH)) < random.random((NOISE, 1))
     )
-    plain = np.array([np.zeros(LENGTH), np.full(LENGTH, 255)])
-    vectors = [chosen, [unroll(grid) for grid in grids], noise, shuffle(chosen[:SHUFFLED]), plain]
-    return np.concatenate(vectors).astype(np.uint8)
+    parts: list[Array] = [
+        chosen, np.array([unroll(grid) for grid in grids]), noise, shuffle(chosen[:SHUFFLED]),
+        np.array([np.zeros(LENGTH), np.full(LENGTH, 255)]),
+    ]  # fmt: skip
+    return np.concatenate(parts).astype(np.uint8)
 
 
 # Networks of few layers
