@@ -21,7 +21,7 @@ from tests.javascript.test_framing import strokes
 from tests.javascript.test_javascript import run
 from tests.node import node
 
-FROM_MNIST, DRAWN, NOISE, SHUFFLED = 1000, 400, 300, 300
+FROM_MNIST, DRAWN, NOISE, SHUFFLED = 1000, 500, 300, 300
 
 Array = NDArray[Any]
 
@@ -44,7 +44,7 @@ def test_the_networks_are_those_of_keras(root: Path, tmp_path: Path, digits: Mni
 def pictures(digits: Mnist) -> Array:
     """Return digits of MNIST, drawings in both framings, noise, and digits that are shuffled."""
     random = np.random.default_rng(1)
-    mnist = digits.x_test.reshape(-1, LENGTH)
+    mnist = np.concatenate([digits.x_test, digits.x_train]).reshape(-1, LENGTH)
     chosen = mnist[random.choice(len(mnist), min(FROM_MNIST, len(mnist)), replace=False)]
     drawn = [ink for ink, _ in zip(strokes(random), range(DRAWN), strict=False)]
     grids = [raster.to_grid(ink, framing=how) for ink in drawn for how in ("mnist", "drawn")]

@@ -1,0 +1,64 @@
+// The Worker that computes the networks' answers, so that the pen never waits for them.
+// network_client.js starts it and says what the messages are.
+
+import { LENGTH, PIXEL_MAX } from "../arrays.js";
+import { logitsOf } from "./network.js";
+import { read } from "./network_file.js";
+import { createQuestionQueue } from "./question_queue.js";
+
+/** @typedef {import("./network.js").Network} Network */
+
+/** A browser translates code that has run a few times into faster code. So often a network runs first. */
+const WARM_UPS = 5;
+
+/** A picture of which every pixel has ink, so that nothing is left out. */
+const INK = Uint8Array.from({ length: LENGTH }, (_, index) => 1 + (index % PIXEL_MAX));
+
+const page = /** @type {Worker} */ (/** @type {unknown} */ (self));
+/** @type {Map<string, Network>} */ const networks = new Map();
+const queue = createQuestionQueue({ answer, later });
+
+page.onmessage = ({ data }) => {
+  if (data.kind === "load") load(data.name, data.address, data.file);
+  else queue.ask({ vector: data.vector, names: data.names });
+};
+
+page.onmessageerror = () => {
+  throw new Error("A message to the network's worker could not be read.");
+};
+
+/** @param {string} name @param {string} address @param {ArrayBuffer} file */
+function load(name, address, file) {
+  let network;
+  try {
+    network = read(file);
+  } catch (error) {
+    page.postMessage({ kind: "refused", address, problem: String(error) });
+    return;
+  }
+  networks.set(name, network);
+  page.postMessage({ kind: "loaded", address });
+  later(() => warmUp(network, WARM_UPS));
+}
+
+/** @param {Network} network @param {number} times One after the other: a question comes between. */
+function warmUp(network, times) {
+  logitsOf(network, INK);
+  if (times > 1) later(() => warmUp(network, times - 1));
+}
+
+/** @param {import("../arrays.js").Vector} vector @param {string} name */
+function answer(vector, name) {
+  const network = networks.get(name);
+  if (network) page.postMessage({ kind: "logits", vector, name, logits: logitsOf(network, vector) });
+}
+
+/** @param {() => void} next Called after the messages that have come meanwhile. */
+function later(next) {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    next();
+  };
+  port2.postMessage(null);
+}
