@@ -25,6 +25,7 @@ VIEWS = tuple(
     for name in (
         "pixel_view/pixel_view.js",
         "pixel_view/grid_messenger.js",
+        "prediction/prediction.js",
         "canvas.js",
         "pen/pen.js",
         "full_screen/full_screen.js",
@@ -32,6 +33,7 @@ VIEWS = tuple(
     )
 )
 """The scripts that every visitor needs at once."""
+
 
 _COMMENT = re.compile(r"^ *(//|/\*\*).*\n| //.*$", re.M)
 _LOADER = _COMMENT.sub("", (Path(__file__).parent / "component_loader.js").read_text("utf-8"))
@@ -43,12 +45,13 @@ _INERT = '<div class="component" style="display: contents" inert>{html}</div>'
 """Around a component's HTML: until its script is there, a click on a button would be lost."""
 
 
-def register(script: Path) -> ComponentRenderer:
+def register(script: Path, *, is_isolated: bool = True) -> ComponentRenderer:
     """Register a component under the name of its script, and return the function that mounts it.
 
     Args:
         script: The path of its module, whose default export Streamlit calls. Its HTML and its CSS
             lie beside it under the same name, if it has any.
+        is_isolated: Whether it has a shadow root, where the page's style sheets do not apply.
     """
     html, css = (
         path.read_text("utf-8") if path.exists() else None
@@ -56,7 +59,9 @@ def register(script: Path) -> ComponentRenderer:
     )
     name = f"pixelviz_{script.stem}"
     inert_html = None if html is None else _INERT.format(html=html)
-    return st.components.v2.component(name, html=inert_html, css=css, js=loader(script))
+    return st.components.v2.component(
+        name, html=inert_html, css=css, js=loader(script), isolate_styles=is_isolated
+    )
 
 
 def register_canvas() -> None:

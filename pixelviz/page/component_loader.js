@@ -3,7 +3,8 @@
 
 const ADDRESSES = ["ADDRESSES"]; // component.py puts in the addresses, the component's own first
 
-/** @typedef {{parentElement: ShadowRoot}} Component */
+// What a component without its module can still say is `inWords`.
+/** @typedef {{parentElement: ShadowRoot, data?: {inWords?: string}}} Component */
 
 /** @typedef {(() => void) | void} End */
 
@@ -35,10 +36,11 @@ export default function (component) {
 }
 
 /** @param {Component} component */
-function sayWhatIsWrong({ parentElement }) {
+function sayWhatIsWrong({ parentElement, data }) {
   const text = document.createElement("p");
-  text.textContent = "This part of the page could not be loaded. Reload the page.";
-  text.setAttribute("role", "alert");
+  const words = data?.inWords;
+  text.textContent = words ?? "This part of the page could not be loaded. Reload the page.";
+  text.setAttribute("role", words === undefined ? "alert" : "status");
   text.style.cssText =
     "grid-area: picture; font-family: var(--st-font); color: var(--st-text-color)";
   parentElement.replaceChildren(text);

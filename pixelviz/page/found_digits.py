@@ -12,7 +12,7 @@ from pixelviz.page import state
 from pixelviz.page.lesson import prediction_table
 from pixelviz.page.lesson.figures import Figure, show_figures
 from pixelviz.page.marked_photo import marked_photo
-from pixelviz.page.prediction import NOT_SURE, percent
+from pixelviz.page.wording import NOT_SURE, percent
 from pixelviz.photo.boxed_ink import Box
 from pixelviz.photo.reading import FoundDigit, Reading
 

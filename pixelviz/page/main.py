@@ -9,7 +9,6 @@ from pixelviz.page import (
     export_menu,
     full_page,
     layout,
-    prediction,
     settings,
     toolbar,
 )
@@ -19,6 +18,7 @@ from pixelviz.page.lesson import navigation
 from pixelviz.page.lesson.chapters import CHAPTERS
 from pixelviz.page.pen import pen
 from pixelviz.page.pixel_view import pixel_view
+from pixelviz.page.prediction import prediction
 from pixelviz.page.teacher import teacher
 from pixelviz.server import run_lock
 
@@ -32,7 +32,7 @@ def views() -> None:
     ink, framing = canvas.show(), settings.framing()
     drawn = raster.as_drawn(ink)
     grid = drawn if framing == "drawn" else raster.to_grid(ink)
-    pixel_view.send(grid, drawn, number=canvas.shown_number())
+    pixel_view.send(grid, drawn, framing=framing, number=canvas.shown_number())
     toolbar.show_quick()
     answer = prediction.show(grid)
     export_menu.keep(grid, answer)

@@ -69,6 +69,9 @@ PIXEL_VIEW = "pixel_view"
 PREDICTION = "prediction"
 """The container of the prediction."""
 
+ANSWER = "answer"
+"""What the models say, in that container."""
+
 MODEL = "model"
 """str: the name of the chosen model. In the address too."""
 

@@ -115,6 +115,7 @@ class LinkHeader:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the application does, with the header."""
+
         async def send_with_link(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = dict(message["headers"])

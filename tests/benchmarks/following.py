@@ -7,7 +7,8 @@ Run by hand, from the repository's folder:
 Draws spirals as fast as a quick hand, the pointer moving 125 times a second, and prints how many
 frames a second the page paints meanwhile, and after how many frames each pixel that the pointer
 passed shows its integer. Frame 1 is that in which the browser hears that the pointer has passed;
-0 means that the pixel was shown before.
+0 means that the pixel was shown before. The last column is how often a second the bars of the
+answer change meanwhile.
 """
 
 import argparse
@@ -32,14 +33,17 @@ WAIT_MS = 60_000
 
 HEAD = """\
 | Processor slowed | frames a second | longest gap, ms | pixels passed | frames until shown, mean \
-| most | later than 2 |
-|---|---|---|---|---|---|---|"""
+| most | later than 2 | answers a second |
+|---|---|---|---|---|---|---|---|"""
 
 WATCH = """() => {
     const host = [...document.querySelectorAll('.st-key-pixel_view *')].find((e) => e.shadowRoot)
     const cells = [...host.shadowRoot.querySelectorAll('tbody td')]
     const isShown = (index) => cells[index].textContent !== '0'
-    const seen = window.seen = {gaps: [], delays: []}
+    const seen = window.seen = {gaps: [], delays: [], answers: 0}
+    const bars = [...document.querySelectorAll('.st-key-prediction .bars td > div')]
+    const widths = () => bars.map((bar) => bar.style.inlineSize).join()
+    let answer = widths()
     const waiting = new Map()
     let [frame, last, under, isDown] = [0, 0, null, false]
     addEventListener('pointermove', (event) => {
@@ -59,6 +63,8 @@ WATCH = """() => {
     // A message that is posted in a frame is handled after that frame has been painted.
     const painted = new MessageChannel()
     painted.port1.onmessage = () => {
+        if (isDown && answer !== widths()) seen.answers += 1
+        answer = widths()
         for (const [index, since] of waiting) {
             if (!isShown(index)) continue
             seen.delays.push(frame - since)
@@ -84,19 +90,32 @@ class Followed:
         gaps_ms: The times between one frame and the next.
         delays: For each pixel that the pointer passed, after how many frames it was shown.
         missed: How many of them were not shown at all while the pen was down.
+        answers: In how many frames the bars of the answer changed.
     """
 
     gaps_ms: list[float]
     delays: list[int]
     missed: int
+    answers: int
+
+    @property
+    def frames_a_second(self) -> float:
+        """How many frames were painted in a second."""
+        return 1000 / statistics.mean(self.gaps_ms)
+
+    @property
+    def answers_a_second(self) -> float:
+        """How often the bars of the answer changed in a second."""
+        return 1000 * self.answers / sum(self.gaps_ms)
 
     def row(self, slowed: float) -> str:
         """Return all of it as a row of a table."""
         late = sum(delay > 2 for delay in self.delays) + self.missed
         return (
-            f"| {slowed:g} times | {1000 / statistics.mean(self.gaps_ms):.0f} "
+            f"| {slowed:g} times | {self.frames_a_second:.0f} "
             f"| {max(self.gaps_ms):.0f} | {len(self.delays) + self.missed} "
-            f"| {statistics.mean(self.delays):.1f} | {max(self.delays)} | {late} |"
+            f"| {statistics.mean(self.delays):.1f} | {max(self.delays)} | {late} "
+            f"| {self.answers_a_second:.0f} |"
         )
 
 
@@ -133,9 +152,9 @@ async def follow(address: str, slowed: float) -> Followed:
             missed += await page.evaluate("seen.left()")
             await page.mouse.up()
             await _clear(page)
-        seen: dict[str, Any] = await page.evaluate("({gaps: seen.gaps, delays: seen.delays})")
+        seen: dict[str, Any] = await page.evaluate("({...seen, left: null})")
         await browser.close()
-        return Followed(seen["gaps"], seen["delays"], missed)
+        return Followed(seen["gaps"], seen["delays"], missed, seen["answers"])
 
 
 async def _clear(page: Page) -> None:

@@ -159,17 +159,13 @@ class Tab:
     def _component(self, component: Any, fragment: str) -> None:
         if _brings_grid(component):
             self.pixels = json.loads(component.json)["pixels"]
+        elif component.component_name == "pixelviz_prediction":
+            self.is_loading = "Loading …" in json.loads(component.json)["inWords"]
         elif component.id.endswith("-canvas"):
             self._canvas, self._views = component.id, fragment
             placed = json.loads(component.json)["initialDrawing"]
             self.has_canvas_changed |= self._placed not in (None, placed)
             self._placed = placed
-
-    def _text(self, html: Any, _: str) -> None:
-        if "Prediction: " in html.body or "Draw a digit" in html.body:
-            self.is_loading = False
-        elif "Loading …" in html.body:
-            self.is_loading = True
 
     def _alert(self, alert: Any, _: str) -> None:
         if re.search(r"\bfull\b", alert.body):
@@ -235,7 +231,7 @@ class Tab:
 def _brings_grid(component: Any) -> bool:
     """Return whether a component brings the pixel view its values."""
     name: str = component.component_name
-    return name.startswith("pixelviz_") and '"pixels"' in component.json
+    return name == "pixelviz_grid_messenger"
 
 
 _OTHERS: dict[str, Callable[[Tab, ForwardMsg], None]] = {
@@ -246,7 +242,6 @@ _OTHERS: dict[str, Callable[[Tab, ForwardMsg], None]] = {
 }
 _ELEMENTS: dict[str, Callable[[Tab, Any, str], None]] = {
     "bidi_component": Tab._component,
-    "html": Tab._text,
     "alert": Tab._alert,
     "exception": Tab._exception,
     "button": Tab._button,

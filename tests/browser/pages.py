@@ -142,15 +142,24 @@ class PixelvizPage:
 
     # What a person sees
 
+    @property
+    def answer(self) -> Locator:
+        """What the models say, in words, whoever computed it."""
+        return self.prediction.locator(".answer")
+
+    @property
+    def confirmed(self) -> Locator:
+        """The same, once the server has seen the grid that the browser has answered to."""
+        return self.prediction.locator(".answer[data-confirmed=true]")
+
     def expect_digit(self, digit: int) -> None:
-        expect(self.prediction).to_contain_text(f"Prediction: {digit}", timeout=WAIT_MS)
+        expect(self.confirmed).to_contain_text(f"Prediction: {digit}", timeout=WAIT_MS)
 
     def expect_digit_or_doubt(self) -> None:
-        expect(self.prediction).to_contain_text("Prediction:", timeout=WAIT_MS)
+        expect(self.confirmed).to_contain_text("Prediction:", timeout=WAIT_MS)
 
     def expect_nothing_drawn(self) -> None:
-        expect(self.prediction).to_contain_text("Draw a digit", timeout=WAIT_MS)
-        expect(self.prediction).not_to_contain_text("Prediction:")
+        expect(self.confirmed).to_contain_text("Draw a digit", timeout=WAIT_MS)
 
     def wait_until_views_agree(self, framing: raster.Framing = "mnist") -> Grid:
         """Wait until the table shows what the steps make of the canvas, and return that grid."""

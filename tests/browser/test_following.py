@@ -80,7 +80,7 @@ def test_while_the_pen_is_down_all_views_show_the_grid_as_drawn(quiet: PixelvizP
     assert np.array_equal(quiet.pixels_of(quiet.picture), live.flatten())
     assert np.array_equal(quiet.pixels_of(quiet.strip), live.flatten())
     expect(quiet.picture.locator("xpath=..").locator("small")).to_have_text("as drawn")
-    quiet.expect_nothing_drawn()  # the server has not heard of it
+    expect(quiet.confirmed).to_have_count(0)  # the server has not heard of it
     lift(quiet)
     quiet.wait_until_views_agree("mnist")
     expect(quiet.picture.locator("xpath=..").locator("small")).to_have_text("28 × 28 pixels")
@@ -109,10 +109,12 @@ def test_the_last_grid_while_drawing_is_the_servers_grid_as_drawn(
 
 def test_a_stroke_is_followed_while_the_previous_one_is_answered(quiet: PixelvizPage) -> None:
     first, second = [(0.2, 0.2), (0.8, 0.2)], [(0.8, 0.2), (0.5, 0.9)]
+    sent = quiet.messages_sent
     put_down_and_move(quiet, first)
     lift(quiet)
     put_down_and_move(quiet, second)
-    quiet.expect_digit_or_doubt()  # the answer to the first stroke is there
+    quiet.wait_until(lambda: quiet.messages_sent > sent)
+    quiet.wait_until_idle()  # the answer to the first stroke is there
     assert np.array_equal(quiet.integers(), as_drawn_now(quiet))
     lift(quiet)
     quiet.wait_until_views_agree("mnist")

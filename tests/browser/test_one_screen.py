@@ -34,7 +34,7 @@ def desk(page: PixelvizPage) -> dict[str, Locator]:
     return {
         "canvas": page.canvas,
         "picture": page.picture,
-        "answer": page.prediction.get_by_role("status"),
+        "answer": page.answer,
         "bars": page.prediction.locator(".bars"),
         "clear": page.button("clear"),
         "framing": page.page.locator(".st-key-framing"),

@@ -12,7 +12,9 @@ import numpy as np
 import pytest
 
 from pixelviz import ink, raster
-from pixelviz.arrays import LENGTH, PIXEL_MAX, SIDE
+from pixelviz.arrays import DIGITS, LENGTH, PIXEL_MAX, SIDE
+from pixelviz.model.classifier import SURE_FROM, Prediction, softmax
+from pixelviz.page.wording import in_words, percent
 from pixelviz.shift import shift
 from pixelviz.vector import unroll, unroll_by_columns
 from tests.grids import GRIDS
@@ -83,8 +85,31 @@ def expected(tmp_path: Path) -> Path:
     path = tmp_path / "expected.json"
     sizes = {"SIDE": SIDE, "LENGTH": LENGTH, "PIXEL_MAX": PIXEL_MAX}
     canvases = [_canvas(side) for side in CANVAS_SIDES_PX]
-    path.write_text(json.dumps({"sizes": sizes, "grids": grids, "canvases": canvases}), "utf-8")
+    written = {"sizes": sizes, "grids": grids, "canvases": canvases, "predictions": _predictions()}
+    path.write_text(json.dumps(written), "utf-8")
     return path
+
+
+def _predictions() -> list[dict[str, object]]:
+    """Return logits of all kinds, from sure to undecided, and what the page says of them."""
+    random = np.random.default_rng(PIXEL_MAX)
+    logits = [
+        (random.normal(0, scale, len(DIGITS))).astype(np.float32)
+        for scale in np.geomspace(0.01, 30, 400)
+    ]
+    logits.append(np.array([1000, 999, -1000, *[0] * 7], np.float32))  # exp would overflow
+    predictions = [Prediction(each, softmax(each)) for each in logits]
+    return [
+        {
+            "logits": each.logits.tolist(),
+            "threshold": SURE_FROM,
+            "probabilities": each.probabilities.tolist(),
+            "percents": [percent(float(share)) for share in each.probabilities],
+            "digit": each.digit,
+            "inWords": in_words(each),
+        }
+        for each in predictions
+    ]
 
 
 def _canvas(side: int) -> dict[str, object]:

@@ -18,6 +18,7 @@ from pixelviz.model.classifier import MODELS
 from pixelviz.page import layout
 from pixelviz.server import worker_supervisor
 from tests.drawings import SEVEN, drawn, message_of, png_of
+from tests.page.lesson.chapter import words
 
 DEEP = "[" * 10_000 + "]" * 10_000
 NESTED = f'{{"drawing": {"[" * 300 + "]" * 300}}}'
@@ -121,7 +122,7 @@ def test_a_forged_message_for_every_widget_never_breaks_the_page(
     expect_an_answer(page.run())
     page.session_state["canvas"] = message_of(png_of(drawn(SEVEN)))
     page.run()
-    assert "Prediction: 7" in "".join(block.value for block in page.html)
+    assert "Prediction: 7" in words(page)
 
 
 def test_forged_files_and_choices_never_break_the_dialog(root: Path) -> None:

@@ -25,6 +25,7 @@ from pixelviz.model.classifier import MODELS
 from pixelviz.photo import reading
 from pixelviz.server import photo_process, worker_supervisor
 from tests.drawings import SEVEN, drawn, message_of, png_of
+from tests.page.lesson.chapter import words
 
 SEVEN_PNG = png_of(drawn(SEVEN))
 MOST_BYTES = 100_000_000
@@ -111,7 +112,7 @@ def on_page(cases: int) -> settings:
 def expect_an_answer(page: AppTest) -> None:
     assert not page.exception
     assert not [error for error in page.error if "in the program" in error.value]
-    shown = "".join(block.value for block in page.html)
+    shown = words(page)
     assert "Draw a digit" in shown or "Prediction:" in shown
 
 
@@ -122,7 +123,7 @@ def test_a_malformed_canvas_message_never_breaks_the_page(page: AppTest, message
     expect_an_answer(page.run())
     page.session_state["canvas"] = message_of(SEVEN_PNG)
     expect_an_answer(page.run())
-    assert "Prediction: 7" in "".join(block.value for block in page.html)
+    assert "Prediction: 7" in words(page)
 
 
 @on_page(100)

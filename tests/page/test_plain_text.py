@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pixelviz.errors import ModelError
 from pixelviz.page import plain_text
 
 PAYLOADS = {
@@ -40,12 +39,3 @@ def test_what_an_address_brings_is_escaped(root: Path, parameter: str, payload: 
 def test_text_without_markup_is_left_as_it_is() -> None:
     text = "Expected one of mnist, drawn (28 × 28), got 'x': copy the link again."
     assert plain_text.to_markdown(text) == text
-
-
-def test_a_title_on_the_card_is_shown_as_text(root: Path) -> None:
-    AppTest.from_file(str(root / "pixelviz/page/main.py"), default_timeout=60).run()
-    from pixelviz.page import prediction  # the page's modules can be imported once it has run
-
-    others = prediction._others({"<b>Dense</b>": ModelError("", "")})
-    assert "&lt;b&gt;Dense&lt;/b&gt;" in others
-    assert "<b>" not in others

@@ -27,6 +27,7 @@ from pixelviz.server import model_client, run_lock, worker_supervisor
 from pixelviz.server.model_client import ModelsRestartingError, RemoteModels
 from pixelviz.vector import unroll
 from tests.drawings import CROSSED_SEVEN, SEVEN, drawn, message_of, png_of
+from tests.page.lesson.chapter import words
 
 WAIT_S = 60
 CARDS = card.read(MODELS).models
@@ -64,13 +65,9 @@ def _end(_: int, status: int) -> None:
     os._exit(status)
 
 
-def text(page: AppTest) -> str:
-    return "".join(block.value for block in page.html)
-
-
 def run_until_loaded(page: AppTest) -> None:
     deadline = time.monotonic() + WAIT_S
-    while "Loading" in text(page.run()) and time.monotonic() < deadline:
+    while "Loading" in words(page.run()) and time.monotonic() < deadline:
         time.sleep(0.1)
 
 
@@ -132,13 +129,13 @@ def test_a_worker_that_is_lost_is_restarted_and_asked_once_more(
     page: AppTest, how: signal.Signals, caplog: pytest.LogCaptureFixture
 ) -> None:
     run_until_loaded(page)
-    assert "Prediction: 7" in text(page)
+    assert "Prediction: 7" in words(page)
     stop_worker(how)
     page.session_state["canvas"] = message_of(png_of(drawn(CROSSED_SEVEN)))
     page.run()
-    assert "Prediction:" not in text(page)
-    assert "Restarting" in text(page) or "Loading" in text(page)
-    wait_until(lambda: "Prediction: 7" in text(page.run()))
+    assert "Prediction:" not in words(page)
+    assert "Restarting" in words(page) or "Loading" in words(page)
+    wait_until(lambda: "Prediction: 7" in words(page.run()))
     assert not page.exception
     assert not page.error
     assert sum("worker process" in each.message for each in caplog.records) == 1 + (
@@ -197,7 +194,7 @@ def test_a_worker_killed_while_it_loads_leaves_no_message_behind(page: AppTest) 
     assert worker_supervisor._process is not None
     worker_supervisor._process.stop()
     assert isinstance(loading.exception(WAIT_S), ModelError)
-    wait_until(lambda: "Prediction: 7" in text(page.run()))
+    wait_until(lambda: "Prediction: 7" in words(page.run()))
     assert not page.error
 
 
@@ -213,10 +210,10 @@ def test_the_page_says_that_tensorflow_crashed_and_tries_again_once_it_can(
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     wait_until(lambda: bool(page.run().error))
     assert "crashed" in page.error[0].value
-    assert "Prediction:" not in text(page)
+    assert "Prediction:" not in words(page)
     assert not page.exception
     crashing.unlink()
-    wait_until(lambda: "Prediction: 7" in text(page.run()))
+    wait_until(lambda: "Prediction: 7" in words(page.run()))
     assert not page.error
 
 
@@ -234,9 +231,9 @@ def test_a_chapter_too_asks_again(page: AppTest) -> None:
 
     loaded.predict = stopped_before_the_chapter  # type: ignore[method-assign]
     page.run()
-    assert "Prediction: 7" in text(page)
+    assert "Prediction: 7" in words(page)
     assert any("being restarted" in each.value for each in page.caption)
-    wait_until(lambda: "Prediction: 7" in text(page.run()))
+    wait_until(lambda: "Prediction: 7" in words(page.run()))
     assert not any("restart" in each.value for each in page.caption)
     assert not page.exception
     assert not page.error
@@ -268,15 +265,16 @@ WITHOUT_TENSORFLOW = """
 import sys, time
 from streamlit.testing.v1 import AppTest
 from tests.drawings import CROSSED_SEVEN, SEVEN, drawn, message_of, png_of
+from tests.page.lesson.chapter import words
 
 page = AppTest.from_file("pixelviz/page/main.py", default_timeout=60)
 page.query_params["chapter"] = "predict"
 page.session_state["canvas"] = message_of(png_of(drawn(SEVEN)))
 page.run()
-while "Loading" in "".join(block.value for block in page.html):
+while "Loading" in words(page):
     time.sleep(0.1)
     page.run()
-assert "Prediction: 7" in "".join(block.value for block in page.html)
+assert "Prediction: 7" in words(page)
 assert not page.exception
 print(sorted({"tensorflow", "keras", "pandas"} & set(sys.modules)))
 """

@@ -15,7 +15,7 @@ from pixelviz.model import card
 from pixelviz.model.card import Card
 from pixelviz.model.classifier import MODELS, Classifier, Prediction
 from pixelviz.page import background
-from pixelviz.page.prediction import CANNOT_TELL, NOT_SURE, percent, reason
+from pixelviz.page.wording import CANNOT_TELL, NOT_SURE, percent, reason
 from pixelviz.vector import unroll
 
 Ready: TypeAlias = tuple[Card, Mapping[str, Classifier]]

@@ -10,14 +10,8 @@ from pixelviz.model.classifier import Classifier, Linear, Prediction
 from pixelviz.page import plain_text, state
 from pixelviz.page.lesson import placing, prediction_table
 from pixelviz.page.lesson.figures import BLUE, ORANGE, Drawing, a_digit, tell
-from pixelviz.page.prediction import (
-    MODEL_HELP,
-    MODEL_LABEL,
-    NOT_SURE,
-    percent,
-    reason,
-    with_accuracy,
-)
+from pixelviz.page.prediction.prediction import MODEL_HELP, MODEL_LABEL, with_accuracy
+from pixelviz.page.wording import NOT_SURE, percent, reason
 from pixelviz.vector import unroll
 
 LEAST = 1e-30

@@ -16,7 +16,7 @@ from pixelviz.page import canvas, component, state
 from pixelviz.page.lesson import prediction_table
 from pixelviz.page.lesson.figures import Drawing, Figure, show_figures, tell
 from pixelviz.page.placement import next_number
-from pixelviz.page.prediction import percent, reason
+from pixelviz.page.wording import percent, reason
 from pixelviz.photo import segmentation
 from pixelviz.photo.segmentation import ZIP_LENGTH
 from pixelviz.server import streamlit_internals

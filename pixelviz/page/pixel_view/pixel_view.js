@@ -4,7 +4,8 @@
 import { find, write } from "../browser/elements.js";
 import { endInstance, instanceFor } from "../browser/instances.js";
 import { prepareCanvases } from "../browser/canvas_finder.js";
-import { subscribe } from "./grid_channel.js";
+import { modelInput } from "../browser/model_input.js";
+import { sentGrids } from "./grid_channel.js";
 import { createIntegers } from "./integers.js";
 import { createLens } from "./lens.js";
 import { link } from "./linking.js";
@@ -45,11 +46,12 @@ function createView(root) {
   const sizeText = size.textContent ?? "";
 
   let format = formatInteger;
-  const pen = createFollower(({ drawn }) => grid.showAsDrawn(drawn));
+  const pen = createFollower((drawing) => grid.showAsDrawn(drawing));
   const grid = createShownGrid(pen, {
     draw,
     move: picture.move,
     follow: (isFollowing) => write(size, isFollowing ? "as drawn" : sizeText),
+    feed: (vector, isDrawing) => modelInput.publish({ vector, isDrawing }),
     send: (change) => view.onEdit(change),
   });
   const links = link([picture, integers, strip], strip, {
@@ -106,7 +108,7 @@ function createView(root) {
   copyButton.addEventListener("blur", () => write(copyButton, "Copy"));
 
   draw();
-  const stopReceiving = subscribe(grid.receive);
+  const stopReceiving = sentGrids.subscribe(grid.receive);
   const listening = new AbortController();
   const options = { capture: true, signal: listening.signal };
   addEventListener("pointerdown", grid.flush, options);

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pixelviz.arrays import LENGTH, Grid
 from pixelviz.page import component, state
+from pixelviz.raster import Framing
 from pixelviz.vector import roll
 
 _HERE = Path(__file__).parent
@@ -27,7 +28,7 @@ def show(on_edit: Callable[[], None] = lambda: None) -> None:
     _view(key=state.PIXEL_VIEW, on_pinned_change=lambda: None, on_edited_change=on_edit)
 
 
-def send(grid: Grid, drawn: Grid, *, number: int = 0) -> None:
+def send(grid: Grid, drawn: Grid, *, framing: Framing = "mnist", number: int = 0) -> None:
     """Send the views a grid to show: its values only, not the views' code again.
 
     While a stroke is being drawn, the browser itself shows what is on the canvas, as drawn, until
@@ -36,13 +37,18 @@ def send(grid: Grid, drawn: Grid, *, number: int = 0) -> None:
     Args:
         grid: (28, 28) uint8.
         drawn: (28, 28) uint8, the same drawing as drawn.
+        framing: How the one became the other.
         number: The placement that the drawing is based on.
 
     Raises:
         ArrayError: One of the two is not (28, 28) uint8.
     """
-    drawn_pixels = None if drawn is grid else component.encoded(drawn)
-    data = {"pixels": component.encoded(grid), "drawn": drawn_pixels, "number": number}
+    data = {
+        "pixels": component.encoded(grid),
+        "drawn": None if drawn is grid else component.encoded(drawn),
+        "framing": framing,
+        "number": number,
+    }
     _messenger(data=data, key="grid")
 
 

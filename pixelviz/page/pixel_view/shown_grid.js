@@ -3,8 +3,11 @@
 
 import { LENGTH, isSame } from "../browser/arrays.js";
 import { decode, encode } from "../browser/pixel_codec.js";
+import { toGrid } from "../browser/raster.js";
 
 /** @typedef {import("../browser/arrays.js").Vector} Vector */
+/** @typedef {import("./pen_follower.js").Drawing} Drawing */
+/** @typedef {import("../browser/raster.js").Framing} Framing */
 
 /** Changes are collected this long before they are sent. */
 const COLLECT_MS = 150;
@@ -25,6 +28,7 @@ export const TRUST_MS = 3000;
  * @property {(vector: Vector) => void} draw Shows another grid.
  * @property {(before: Vector, now: Vector) => void} move Shows how the digit moves into its frame.
  * @property {(isFollowing: boolean) => void} follow Says whether the grid is shown as drawn.
+ * @property {(vector: Vector, isDrawing: boolean) => void} feed Says what the models get.
  * @property {(change: Change) => void} send Sends a changed grid to the server.
  */
 
@@ -42,6 +46,7 @@ export function createShownGrid(pen, outputs) {
   let sent = null;
   /** The server's last answer: a grid, and the same drawing as drawn. */
   let answer = { pixels: vector, drawn: vector, number: 0 };
+  /** @type {Framing} */ let framing = "mnist";
   /** Whether it came after the pen was lifted. */
   let isNew = false;
   /** The placement on the canvas that the grid is based on. */
@@ -56,7 +61,8 @@ export function createShownGrid(pen, outputs) {
      * Shows what the server sends, unless the user has changed something in the meantime.
      * @param {import("./grid_channel.js").SentGrid} grid
      */
-    receive({ pixels, drawn, number: placed }) {
+    receive({ pixels, drawn, framing: chosen, number: placed }) {
+      framing = chosen;
       answer = { pixels: decode(pixels), drawn: decode(drawn ?? pixels), number: placed };
       isNew = pen.isWaiting;
       if (pen.isFollowing) {
@@ -68,11 +74,12 @@ export function createShownGrid(pen, outputs) {
       show();
     },
 
-    /** @param {Vector} drawn What is on the canvas at this moment. */
-    showAsDrawn(drawn) {
+    /** @param {Drawing} drawing What is on the canvas at this moment. */
+    showAsDrawn({ ink, side, drawn }) {
       outputs.follow(true);
       if (!pen.isWaiting) isNew = false;
       if (!isSame(drawn, vector)) draw(drawn);
+      outputs.feed(toGrid(ink, side, framing), !pen.isWaiting);
       takeAnswer();
     },
 
@@ -87,6 +94,7 @@ export function createShownGrid(pen, outputs) {
       const edited = vector.slice();
       edited[index] = value;
       draw(edited);
+      outputs.feed(edited, false);
       clearTimeout(sending);
       sending = setTimeout(send, COLLECT_MS);
     },
@@ -128,6 +136,7 @@ export function createShownGrid(pen, outputs) {
   function show() {
     number = answer.number;
     draw(answer.pixels);
+    outputs.feed(answer.pixels, false);
   }
 
   function stopFollowing() {

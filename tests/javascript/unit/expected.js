@@ -10,6 +10,8 @@ import { readFileSync } from "node:fs";
  *             shifts: {rows: number, columns: number, values: number[]}[]}[]} grids `text` is the
  *   vector in base64.
  * @property {{side: number, rgba: string, drawn: number[]}[]} canvases `rgba` is in base64.
+ * @property {{logits: number[], threshold: number, probabilities: number[], percents: string[],
+ *             digit: number, inWords: string}[]} predictions
  */
 
 const VARIABLE = "PIXELVIZ_EXPECTED";

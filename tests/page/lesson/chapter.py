@@ -18,7 +18,7 @@ from pixelviz.errors import ModelError
 from pixelviz.features import rescale
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS, Classifier, Prediction
-from pixelviz.page.prediction import percent, reason
+from pixelviz.page.wording import percent, reason
 from pixelviz.server import worker_supervisor
 from pixelviz.vector import unroll
 
@@ -102,6 +102,13 @@ def component_data(page: AppTest, name: str) -> dict[str, Any]:
     ]
     data: dict[str, Any] = json.loads(component.json)
     return data
+
+
+def words(page: AppTest) -> str:
+    """Return what the server says in the place of the prediction; nothing where that is missing."""
+    sent = [each.proto for each in page.get("bidi_component")]
+    panels = [each for each in sent if each.component_name == "pixelviz_prediction"]
+    return "".join(str(json.loads(each.json)["inWords"]) for each in panels)
 
 
 def model(name: str) -> Classifier:

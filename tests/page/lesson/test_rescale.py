@@ -8,7 +8,7 @@ import pytest
 from pixelviz import raster
 from pixelviz.arrays import Ink
 from pixelviz.model.classifier import Prediction
-from pixelviz.page.prediction import reason
+from pixelviz.page.wording import reason
 from pixelviz.vector import unroll
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn
 from tests.page.conftest import OpenChapter

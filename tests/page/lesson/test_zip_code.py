@@ -16,7 +16,7 @@ from pixelviz.data import sample_digits
 from pixelviz.data.sample_digits import Stroke
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS, Prediction
-from pixelviz.page.prediction import percent
+from pixelviz.page.wording import percent
 from pixelviz.server import streamlit_internals, worker_supervisor
 from tests.drawings import message_of, png_of, row_of_digits
 from tests.page.conftest import OpenChapter

@@ -24,7 +24,7 @@ from pixelviz.page.lesson.figures import (
     tell,
 )
 from pixelviz.page.lesson.prediction_table import Ready
-from pixelviz.page.prediction import NOT_SURE, percent
+from pixelviz.page.wording import NOT_SURE, percent
 from pixelviz.shift import shift
 from pixelviz.vector import roll, unroll
 

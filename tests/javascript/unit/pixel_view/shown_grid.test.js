@@ -13,13 +13,19 @@ const gridOf = (value) => new Uint8Array(784).fill(value);
 const sentGrid = (pixels, drawn, number = 0) => ({
   pixels: encode(pixels),
   drawn: drawn ? encode(drawn) : null,
+  framing: /** @type {const} */ ("mnist"),
   number,
 });
+
+/** @param {number} value What is on a canvas of 28 points. */
+const drawingOf = (value) => ({ ink: gridOf(value), side: 28, drawn: gridOf(value) });
 
 const pen = { isFollowing: false, isWaiting: false, isTooLate: false, stop: () => {} };
 
 /** @type {import("../../../../pixelviz/page/pixel_view/shown_grid.js").Change[]} What was sent to the server. */
 let sent = [];
+/** @type {{vector: Vector, isDrawing: boolean}[]} What the models were given. */
+let fed = [];
 /** @type {[Vector, Vector][]} */
 let moves = [];
 let isFollowing = false;
@@ -42,7 +48,7 @@ beforeEach(() => {
   mock.method(globalThis, "setTimeout", (/** @type {() => void} */ call) => (waiting = call));
   mock.method(globalThis, "clearTimeout", () => (waiting = null));
   mock.method(performance, "now", () => now);
-  [sent, moves, isFollowing, waiting, now] = [[], [], false, null, 0];
+  [sent, fed, moves, isFollowing, waiting, now] = [[], [], [], false, null, 0];
   Object.assign(pen, {
     isFollowing: false,
     isWaiting: false,
@@ -53,6 +59,7 @@ beforeEach(() => {
     draw: () => {},
     move: (before, after) => moves.push([before, after]),
     follow: (value) => (isFollowing = value),
+    feed: (vector, isDrawing) => fed.push({ vector, isDrawing }),
     send: (change) => sent.push(change),
   });
 });
@@ -64,7 +71,7 @@ test("what the server sends is shown", () => {
 
 test("while the pen draws, what is on the canvas is shown, whatever the server sends", () => {
   pen.isFollowing = true;
-  grid.showAsDrawn(gridOf(1));
+  grid.showAsDrawn(drawingOf(1));
   assert.ok(isFollowing);
   grid.receive(sentGrid(gridOf(9), gridOf(1))); // its answer to an earlier stroke
   assert.deepEqual(grid.vector, gridOf(1));
@@ -73,7 +80,7 @@ test("while the pen draws, what is on the canvas is shown, whatever the server s
 
 test("once the pen is lifted, the answer to just that drawing is shown, and moved into place", () => {
   pen.isFollowing = true;
-  grid.showAsDrawn(gridOf(1));
+  grid.showAsDrawn(drawingOf(1));
   pen.isWaiting = true;
   grid.receive(sentGrid(gridOf(8), gridOf(2))); // to another drawing
   assert.deepEqual(grid.vector, gridOf(1));
@@ -86,25 +93,46 @@ test("once the pen is lifted, the answer to just that drawing is shown, and move
 
 test("after some time an answer counts that sees the canvas in another way", () => {
   pen.isFollowing = true;
-  grid.showAsDrawn(gridOf(1));
+  grid.showAsDrawn(drawingOf(1));
   pen.isWaiting = true;
   grid.receive(sentGrid(gridOf(5)));
-  grid.showAsDrawn(gridOf(1));
+  grid.showAsDrawn(drawingOf(1));
   assert.deepEqual(grid.vector, gridOf(1));
   pen.isTooLate = true;
-  grid.showAsDrawn(gridOf(1));
+  grid.showAsDrawn(drawingOf(1));
   assert.deepEqual(grid.vector, gridOf(5));
 });
 
 test("what was drawn stays while the server does not answer, however long that takes", () => {
   grid.receive(sentGrid(gridOf(5)));
   pen.isFollowing = true;
-  grid.showAsDrawn(gridOf(1));
+  grid.showAsDrawn(drawingOf(1));
   Object.assign(pen, { isWaiting: true, isTooLate: true });
-  grid.showAsDrawn(gridOf(1));
+  grid.showAsDrawn(drawingOf(1));
   assert.deepEqual(grid.vector, gridOf(1));
   grid.receive(sentGrid(gridOf(9), gridOf(1)));
   assert.deepEqual(grid.vector, gridOf(9));
+});
+
+test("the models get what is drawn in MNIST's frame, or as drawn where that was chosen", () => {
+  const corner = new Uint8Array(784);
+  corner[0] = 200; // a dot, which the frame enlarges
+  const drawing = { ink: corner, side: 28, drawn: corner };
+  grid.showAsDrawn(drawing);
+  assert.equal(fed.at(-1)?.isDrawing, true);
+  assert.equal(fed.at(-1)?.vector.filter((value) => value === 200).length, 20 * 20);
+  grid.receive({ ...sentGrid(gridOf(5)), framing: "drawn" });
+  pen.isWaiting = true;
+  grid.showAsDrawn(drawing);
+  assert.deepEqual(fed.at(-1), { vector: corner, isDrawing: false });
+});
+
+test("the models get what the server sends, and what the person changes in it", () => {
+  grid.receive(sentGrid(gridOf(5)));
+  assert.deepEqual(fed.at(-1), { vector: gridOf(5), isDrawing: false });
+  grid.edit(0, 9);
+  assert.deepEqual(fed.at(-1), { vector: grid.vector, isDrawing: false });
+  assert.equal(fed.at(-1)?.vector[0], 9);
 });
 
 test("changes are shown at once, and sent together soon after", () => {
@@ -166,7 +194,7 @@ test("a change is sent at once where it is not to wait, and only once", () => {
 
 test("a change ends the following of the pen", () => {
   pen.isFollowing = true;
-  grid.showAsDrawn(gridOf(1));
+  grid.showAsDrawn(drawingOf(1));
   grid.edit(0, 9);
   assert.ok(!pen.isFollowing);
   assert.ok(!isFollowing);

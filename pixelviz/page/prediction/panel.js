@@ -1,0 +1,139 @@
+// The panel: the digit, how sure the model is, a bar for each digit, and the other models' answers.
+
+import { find, write } from "../browser/elements.js";
+import { predictionOf } from "../browser/prediction.js";
+import { NOTHING_DRAWN, NOT_SURE, headline, percent, reason } from "../browser/wording.js";
+import { createSteady } from "./steady.js";
+
+/** @typedef {import("../browser/prediction.js").Prediction} Prediction */
+/** @typedef {import("./shown_answer.js").Shown} Shown */
+
+/**
+ * @typedef {{name: string, title: string, threshold: number, address?: string | null}} Model What is
+ *   known of a model; `address` is where this browser gets it, if it can.
+ */
+
+/**
+ * @typedef {object} Choice
+ * @property {string} chosen The chosen model's name.
+ * @property {Model[]} models All of them.
+ * @property {string[]} unavailable The names of those that the server does not have.
+ * @property {string} inWords What the server says; shown where there is no answer.
+ */
+
+const DIGITS = [...Array(10).keys()];
+
+/** @param {ParentNode} root */
+export function createPanel(root) {
+  const box = find(root, ".answer", HTMLElement);
+  const [title, why] = [find(box, "h2", HTMLElement), find(box, "p", HTMLElement)];
+  const announcement = find(root, ".announcement", HTMLElement);
+  const others = find(root, ".others", HTMLTableElement);
+  const bars = buildBars(find(root, ".bars", HTMLTableElement));
+  const said = createSteady(
+    /** @param {{kind: string, title: string, why: string}} saying */
+    (saying) => {
+      const kind = `answer ${saying.kind}`;
+      if (box.className !== kind) box.className = kind;
+      write(title, saying.title);
+      write(why, saying.why);
+      why.hidden = saying.why === "";
+    },
+  );
+
+  return {
+    end: said.end,
+
+    /** @param {Shown} shown @param {Choice} choice */
+    draw({ logits, isEmpty, isDrawing, isConfirmed }, { chosen, models, unavailable, inWords }) {
+      const predictions = new Map(
+        models.flatMap(({ name, threshold }) =>
+          logits[name] ? [[name, predictionOf(logits[name], threshold)]] : [],
+        ),
+      );
+      const answer = predictions.get(chosen) ?? null;
+      const saying = answer ? inWordsOf(answer) : waiting(isEmpty ? NOTHING_DRAWN : inWords);
+      said.set(saying, !isDrawing || !answer);
+      box.dataset.confirmed = String(isConfirmed && !isDrawing);
+      // A screen reader hears it once the pen is lifted.
+      if (!isDrawing) write(announcement, [saying.title, saying.why].filter(Boolean).join(", "));
+      drawBars(bars, answer);
+      const rows = models.filter(({ name }) => name !== chosen);
+      drawOthers(others, predictions.size > 0 ? rows : [], (name) => {
+        if (unavailable.includes(name)) return "not available";
+        return predictions.get(name) ?? "";
+      });
+    },
+  };
+}
+
+/** @param {Prediction} answer */
+function inWordsOf(answer) {
+  return { kind: answer.isSure ? "sure" : "unsure", title: headline(answer), why: reason(answer) };
+}
+
+/** @param {string} text */
+function waiting(text) {
+  return { kind: "waiting", title: text, why: "" };
+}
+
+/**
+ * @param {HTMLTableElement} table
+ * @returns {{row: HTMLElement, bar: HTMLElement, text: HTMLElement}[]} By digit.
+ */
+function buildBars(table) {
+  const body = table.createTBody();
+  return DIGITS.map((digit) => {
+    const row = body.insertRow();
+    headOf(row, String(digit));
+    const bar = row.insertCell().appendChild(document.createElement("div"));
+    return { row, bar, text: row.insertCell() };
+  });
+}
+
+/** @param {ReturnType<typeof buildBars>} bars @param {Prediction | null} answer */
+function drawBars(bars, answer) {
+  bars.forEach(({ row, bar, text }, digit) => {
+    const probability = answer?.probabilities[digit] ?? 0;
+    row.classList.toggle("best", answer !== null && answer.isSure && answer.digit === digit);
+    const size = `${(100 * probability).toFixed(2)}%`;
+    if (bar.style.inlineSize !== size) bar.style.inlineSize = size;
+    write(text, answer ? percent(probability) : "");
+  });
+}
+
+/**
+ * One line for each of the models that are not the chosen one.
+ * @param {HTMLTableElement} table
+ * @param {Model[]} models
+ * @param {(name: string) => Prediction | string} sayingOf Returns a model's prediction, or what is said
+ *   in its place.
+ */
+function drawOthers(table, models, sayingOf) {
+  table.hidden = models.length === 0;
+  const body = table.tBodies[0] ?? table.createTBody();
+  while (body.rows.length > models.length) body.deleteRow(-1);
+  while (body.rows.length < models.length) {
+    const row = body.insertRow();
+    headOf(row, "");
+    row.insertCell().appendChild(document.createElement("b"));
+    row.insertCell();
+  }
+  models.forEach(({ name, title }, index) => {
+    const [head, digit, sure] = body.rows[index].cells;
+    const found = sayingOf(name);
+    const sureOf = typeof found !== "string" && found.isSure ? found : null;
+    const words = typeof found === "string" ? found : NOT_SURE;
+    write(head, title);
+    write(/** @type {Element} */ (digit.firstChild), sureOf ? String(sureOf.digit) : "");
+    write(sure, sureOf ? percent(sureOf.confidence) : words);
+  });
+}
+
+/** @param {HTMLTableRowElement} row @param {string} text */
+function headOf(row, text) {
+  const head = document.createElement("th");
+  head.scope = "row";
+  head.textContent = text;
+  row.append(head);
+}

@@ -1,0 +1,130 @@
+// Decides whose answer the panel shows: that of the models in this browser, which are asked in every
+// frame, or that of the server's Keras models, which is the authority.
+
+import { isSame } from "../browser/arrays.js";
+import { softmax } from "../browser/prediction.js";
+
+/** @typedef {import("../browser/arrays.js").Vector} Vector */
+/** @typedef {import("../browser/model_input.js").ModelInput} ModelInput */
+/** @typedef {ArrayLike<number>} Logits */
+
+/** What differs by less in every probability is the same answer, computed in another order. */
+const TOLERANCE = 0.001;
+
+/**
+ * @typedef {object} ServerAnswer
+ * @property {Vector} vector The grid that was asked about.
+ * @property {Record<string, Logits>} logits By model; a model that is not there, or not yet, has none.
+ */
+
+/**
+ * @typedef {object} Models The models in this browser.
+ * @property {(name: string) => boolean} isReady Whether one can be asked.
+ * @property {(vector: Vector, names: string[]) => void} ask Asks them, the first one first.
+ */
+
+/**
+ * @typedef {object} Shown
+ * @property {Record<string, Logits>} logits By model, those to show.
+ * @property {boolean} isEmpty Whether nothing is drawn.
+ * @property {boolean} isDrawing Whether the pen is down.
+ * @property {boolean} isConfirmed Whether the server has answered to just this grid too.
+ */
+
+/**
+ * @param {Models} models
+ * @param {(shown: Shown) => void} draw
+ * @param {(name: string, own: Logits, server: Logits) => void} disagree Called where the two differ.
+ */
+export function createShownAnswer(models, draw, disagree) {
+  /** @type {string[]} The models to show, the chosen one first. */ let names = [];
+  /** @type {ServerAnswer | null} */ let server = null;
+  /** @type {ModelInput | null} */ let input = null;
+  /** @type {{vector: Vector, names: Set<string>} | null} What was asked for last. */ let asked = null;
+  /** @type {Map<string, {vector: Vector, logits: Logits, isCompared: boolean}>} */
+  const own = new Map();
+  /** @type {Record<string, Logits>} Each model's latest answer, to whatever. */ let latest = {};
+
+  return {
+    /** @param {string[]} wanted The models to show, the chosen one first. */
+    choose(wanted) {
+      names = wanted;
+    },
+
+    /** @param {ServerAnswer} answer */
+    receive(answer) {
+      server = answer;
+      update();
+    },
+
+    /** @param {ModelInput} next What the models get from now on. */
+    feed(next) {
+      input = next;
+      update();
+    },
+
+    /** @param {{vector: Vector, name: string, logits: Logits}} answer A model's of this browser. */
+    answered({ vector, name, logits }) {
+      own.set(name, { vector, logits, isCompared: false });
+      latest[name] = logits;
+      update();
+    },
+
+    update,
+  };
+
+  /** Shows what is known by now, and asks for what is not. */
+  function update() {
+    const vector = input?.vector ?? server?.vector;
+    if (!vector) return;
+    const isDrawing = input?.isDrawing ?? false;
+    const isEmpty = vector.every((value) => value === 0);
+    if (isEmpty) latest = {};
+    else {
+      const missing = names.filter((name) => !find(name, vector));
+      ask(vector, missing);
+    }
+    const logits = Object.fromEntries(
+      names.flatMap((name) => (latest[name] && !isEmpty ? [[name, latest[name]]] : [])),
+    );
+    const isSeen = server !== null && isSame(server.vector, vector);
+    const isConfirmed = isSeen && (isEmpty || names[0] in (server?.logits ?? {}));
+    draw({ logits, isEmpty, isDrawing, isConfirmed });
+  }
+
+  /**
+   * Makes a model's answer to a grid its latest.
+   * @param {string} name
+   * @param {Vector} vector
+   * @returns {boolean} Whether anybody has answered.
+   */
+  function find(name, vector) {
+    const answer = own.get(name);
+    const ours = answer && isSame(answer.vector, vector) ? answer : null;
+    const theirs = server && isSame(server.vector, vector) ? server.logits[name] : undefined;
+    if (ours && theirs && !isAlike(ours.logits, theirs)) {
+      if (!ours.isCompared) disagree(name, ours.logits, theirs);
+      ours.isCompared = true;
+      latest[name] = theirs;
+      return true;
+    }
+    const found = ours?.logits ?? theirs ?? (models.isReady(name) ? undefined : server?.logits[name]);
+    if (found) latest[name] = found;
+    return Boolean(ours ?? theirs);
+  }
+
+  /** @param {Vector} vector @param {string[]} missing */
+  function ask(vector, missing) {
+    const ready = missing.filter((name) => models.isReady(name));
+    const isAsked = asked && isSame(asked.vector, vector);
+    if (ready.length === 0 || (isAsked && ready.every((name) => asked?.names.has(name)))) return;
+    asked = { vector, names: new Set(ready) };
+    models.ask(vector, ready);
+  }
+}
+
+/** @param {Logits} one @param {Logits} other @returns {boolean} */
+function isAlike(one, other) {
+  const probabilities = softmax(other);
+  return softmax(one).every((each, digit) => Math.abs(each - probabilities[digit]) <= TOLERANCE);
+}
