@@ -8,6 +8,7 @@ from playwright.sync_api import Route, expect
 
 from pixelviz import raster
 from pixelviz.arrays import Grid
+from pixelviz.shift import shift
 from tests import oracle
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import WAIT_MS, PixelvizPage
@@ -170,6 +171,36 @@ def test_a_changed_integer_is_answered_before_the_server_hears_of_it(quiet: Pixe
     expect_answer_of_keras(quiet, quiet.integers().astype(np.uint8))
     quiet.page.evaluate("letGo()")
     expect(quiet.confirmed).to_have_count(1)
+
+
+def test_a_moved_digit_is_answered_before_the_server_hears_of_it(quiet: PixelvizPage) -> None:
+    quiet.choice("chapter", "Move and shuffle").click()
+    mover = quiet.page.locator(".st-key-mover")
+    expect(mover.locator("output")).to_be_attached()
+    quiet.draw(SEVEN)
+    quiet.expect_digit(7)
+    quiet.wait_until_answered()
+    quiet.wait_until_idle()
+    grid = quiet.integers().astype(np.uint8)
+    for name, option in (("convolutional", None), ("softmax", "Softmax regression")):
+        if option:
+            quiet.page.locator(".st-key-model input").click()
+            quiet.page.get_by_role("option", name=option).click()
+        expect(mover.locator("output")).to_contain_text(f"{oracle.title(name)}: ")
+        quiet.wait_until_idle()
+        quiet.page.evaluate(HOLD)
+        mover.locator(".paper").focus()
+        for moved in ((0, 5), (0, 6)) if option is None else ((1, 6), (2, 6)):
+            quiet.page.keyboard.press("ArrowRight" if option is None else "ArrowDown")
+            (answer,) = oracle.ask(name, shift(grid, rows=moved[0], columns=moved[1])[np.newaxis])
+            said = answer.digit if answer.is_sure else "not sure"
+            expect(mover.locator("output")).to_have_text(
+                f"{oracle.title(name)}: {said}, {answer.reason}"
+            )
+        quiet.page.evaluate("letGo()")
+        quiet.wait_until_idle()
+    quiet.page.locator(".st-key-answer_hidden label").first.click()
+    expect(mover.locator("output")).to_have_text("")
 
 
 def test_another_model_answers_with_the_pen_too(quiet: PixelvizPage) -> None:

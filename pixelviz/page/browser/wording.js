@@ -16,9 +16,19 @@ export function percent(probability) {
   return `${(100 * probability).toFixed(1)}\u202f%`;
 }
 
+/** @param {Prediction} prediction @returns {string} The digit, or that the model is not sure of one. */
+export function digitOrDoubt({ isSure, digit }) {
+  return isSure ? String(digit) : NOT_SURE;
+}
+
 /** @param {Prediction} prediction @returns {string} */
-export function headline({ isSure, digit }) {
-  return `Prediction: ${isSure ? digit : NOT_SURE}`;
+export function headline(prediction) {
+  return `Prediction: ${digitOrDoubt(prediction)}`;
+}
+
+/** @param {Prediction} prediction @returns {string} What a model says in one line. */
+export function inWords(prediction) {
+  return `${digitOrDoubt(prediction)}, ${reason(prediction)}`;
 }
 
 /**

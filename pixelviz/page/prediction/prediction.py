@@ -4,6 +4,7 @@ While the pen draws, the browser runs the models itself. What the server's Keras
 afterwards is the authority, and what links, exports and chapters use.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,20 @@ def show(grid: Grid) -> Prediction | None:
     return answer
 
 
+def chosen_for_browser() -> dict[str, Any] | None:
+    """Return what the browser needs to run the chosen model itself, as `panel.js` describes it.
+
+    None while the answer is hidden, and where there is no card.
+    """
+    if st.session_state.get(state.ANSWER_HIDDEN):
+        return None
+    with suppress(ModelError):  # the panel says what is wrong
+        models = card.read(MODELS)
+        chosen = st.session_state.get(state.MODEL, models.default)
+        return next((each for each in _for_browser(models) if each["name"] == chosen), None)
+    return None
+
+
 def with_accuracy(model_card: ModelCard) -> str:
     """Return a model's title with its accuracy on MNIST's test images."""
     return f"{model_card.title} {percent(model_card.test.accuracy)}"
@@ -111,18 +126,9 @@ def _ask(grid: Grid, models: Card) -> tuple[_Answers, str]:
 def _data(grid: Grid, models: Card, chosen: str, answers: _Answers, said: str) -> dict[str, Any]:
     """Return what the panel is drawn from; `panel.js` says what each part is for."""
     answer = answers.get(chosen)
-    addresses = NETWORKS.addresses()
     return {
         "chosen": chosen,
-        "models": [
-            {
-                "name": model.name,
-                "title": model.title,
-                "threshold": model.threshold,
-                "address": addresses.get(model.name),
-            }
-            for model in models.models
-        ],
+        "models": _for_browser(models),
         "pixels": component.encoded(grid),
         "logits": {
             name: [round(float(logit), DECIMALS) for logit in each.logits]
@@ -132,6 +138,19 @@ def _data(grid: Grid, models: Card, chosen: str, answers: _Answers, said: str) -
         "unavailable": [name for name, each in answers.items() if isinstance(each, ModelError)],
         "inWords": in_words(answer) if isinstance(answer, Prediction) else said,
     }
+
+
+def _for_browser(models: Card) -> list[dict[str, Any]]:
+    addresses = NETWORKS.addresses()
+    return [
+        {
+            "name": model.name,
+            "title": model.title,
+            "threshold": model.threshold,
+            "address": addresses.get(model.name),
+        }
+        for model in models.models
+    ]
 
 
 def _show_hiding_switch() -> None:

@@ -1,17 +1,24 @@
-// The digit, moved pixel by pixel with the arrow keys while it has the focus.
+// The digit, moved pixel by pixel with the arrow keys while it has the focus, and what the chosen model
+// reads in it, computed in the browser.
 
-import { LENGTH } from "../../browser/arrays.js";
-import { find } from "../../browser/elements.js";
+import { LENGTH, isSame } from "../../browser/arrays.js";
+import { find, write } from "../../browser/elements.js";
 import { endInstance, instanceFor } from "../../browser/instances.js";
+import { createNetworkClient } from "../../browser/network/network_client.js";
 import { createPainter } from "../../browser/painter.js";
 import { decode } from "../../browser/pixel_codec.js";
+import { predictionOf } from "../../browser/prediction.js";
+import { inWords } from "../../browser/wording.js";
 import { moveWithKey, shift } from "./shift.js";
 
 /**
- * @typedef {{pixels: string, rows: number, columns: number, placed: number, farthest: number}} Data
+ * @typedef {import("../../prediction/panel.js").Model} Model
+ *
+ * @typedef {{pixels: string, rows: number, columns: number, placed: number, farthest: number,
+ *            model: Model | null}} Data
  *   `pixels` is the unmoved grid's 784 bytes, row by row, in base64; `rows` and `columns` are how
  *   far it is moved; `placed` grows with each move that did not come from here; `farthest` is how
- *   far it can be moved.
+ *   far it can be moved; `model` is the chosen one, unless its answer is hidden.
  */
 
 /**
@@ -30,16 +37,22 @@ export default function show({ data, parentElement, setStateValue }) {
 function createMover(root) {
   const paper = find(root, ".paper", HTMLElement);
   const paintVector = createPainter(find(root, "canvas", HTMLCanvasElement));
-  const mover = { set, end() {}, onMove: (/** @type {[number, number]} */ _moved) => {} };
+  const reads = find(root, "output", HTMLElement);
+  const networks = createNetworkClient({ onLogits: tell, onFailure: () => write(reads, "") });
+  const mover = { set, end: networks.end, onMove: (/** @type {[number, number]} */ _moved) => {} };
   /** @type {import("../../browser/arrays.js").Vector} */ let vector = new Uint8Array(LENGTH);
   /** @type {[number, number]} */ let moved = [0, 0];
   let farthest = 0;
   /** @type {number | null} */ let placed = null;
+  /** @type {Model | null} */ let model = null;
 
   /** @param {Data} data */
   function set(data) {
     vector = decode(data.pixels);
     farthest = data.farthest;
+    model = data.model;
+    if (!model) write(reads, "");
+    else if (model.address) networks.load(model.name, model.address).then(ask, console.warn);
     // Between two quick keys comes the answer to the first: it must not take the second back.
     if (data.placed !== placed) {
       moved = [data.rows, data.columns];
@@ -50,6 +63,18 @@ function createMover(root) {
 
   function paint() {
     paintVector(shift(vector, ...moved));
+    ask();
+  }
+
+  function ask() {
+    if (model) networks.ask(shift(vector, ...moved), [model.name]);
+  }
+
+  /** @param {import("../../browser/network/network_client.js").Answer} answer */
+  function tell({ vector: asked, name, logits }) {
+    if (model?.name !== name || !isSame(asked, shift(vector, ...moved))) return;
+    const said = asked.some(Boolean) ? inWords(predictionOf(logits, model.threshold)) : "";
+    write(reads, said && `${model.title}: ${said}`);
   }
 
   paper.addEventListener("keydown", (event) => {

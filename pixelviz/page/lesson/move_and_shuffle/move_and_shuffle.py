@@ -24,6 +24,7 @@ from pixelviz.page.lesson.figures import (
     tell,
 )
 from pixelviz.page.lesson.prediction_table import Ready
+from pixelviz.page.prediction import prediction
 from pixelviz.page.wording import NOT_SURE, percent
 from pixelviz.shift import shift
 from pixelviz.vector import roll, unroll
@@ -172,6 +173,7 @@ def _show_picture(grid: Grid, rows: int, columns: int) -> None:
             "columns": columns,
             "placed": st.session_state.get(state.SHIFT_NUMBER, 0),
             "farthest": MAX_SHIFT,
+            "model": prediction.chosen_for_browser(),
         },
         key=state.MOVER,
         on_shift_change=_follow,
