@@ -9,7 +9,7 @@ import pytest
 from pixelviz.page import component
 
 ADDRESS = re.compile(r"pixelviz/[0-9a-f]{16}/(.+)")
-IMPORTED = re.compile(r"""^(?:import|export|\}).*["'](.+)["']""", re.M)
+IMPORTED = re.compile(r"""^(?:import|export|\}).*["'](\..+)["']""", re.M)
 
 
 @pytest.fixture

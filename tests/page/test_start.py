@@ -70,13 +70,13 @@ OPTIMISED = """
 import os, sys
 from streamlit.testing.v1 import AppTest
 from tests.drawings import SEVEN, drawn, message_of, png_of
+from tests.page.lesson.chapter import words
 
 page = AppTest.from_file("pixelviz/page/main.py", default_timeout=60)
 page.query_params["chapter"] = "unroll"
 page.session_state["canvas"] = message_of(png_of(drawn(SEVEN)))
 page.run()
-text = "".join(block.value for block in page.html)
-is_fine = "Loading" in text and not page.exception and not page.error and page.subheader
+is_fine = "Loading" in words(page) and not page.exception and not page.error and page.subheader
 
 from pixelviz.server.worker_process import WorkerProcess
 

@@ -41,7 +41,7 @@ def test_a_skip_fails_in_continuous_integration_and_nowhere_else(
 
 
 def test_tests_are_marked_by_their_folder(root: Path) -> None:
-    files = ("tests/page/test_prediction.py", "tests/unit/test_shift.py")
+    files = ("tests/page/test_wording.py", "tests/unit/test_shift.py")
     _, output = run_pytest(root, "--collect-only", "-m", "page and not browser", *files)
     folders = {line.split("/")[1] for line in output.splitlines() if line.startswith("tests/")}
     assert folders == {"page"}
