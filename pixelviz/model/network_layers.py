@@ -132,8 +132,6 @@ def _conv2d(stored: KerasLayer, shape: Shape) -> NetworkLayer:
     rows, columns = map(int, stored.config["kernel_size"])
     filters, padding = int(stored.config["filters"]), stored.config["padding"]
     new = (height, width) if padding == "same" else (height - rows + 1, width - columns + 1)
-    if min(new) < 1:
-        raise _error(stored, f"has a kernel larger than its picture of {height} × {width}")
     weights = _kernel_and_bias(stored, (rows, columns, channels, filters))
     settings = {"padding": padding, "activation": stored.config["activation"]}
     return NetworkLayer("Conv2D", stored.name, (*new, filters), settings, weights)

@@ -16,7 +16,7 @@ SORRY = "This part of the page could not be loaded. Reload the page."
 STARTS = """() => performance.getEntriesByType('resource')
     .map(({name, startTime}) => [new URL(name).pathname, startTime])"""
 FETCHED = """() => performance.getEntriesByType('resource')
-    .filter(({name}) => name.includes('/pixelviz/'))
+    .filter(({name}) => name.includes('/pixelviz/') && name.endsWith('.js'))
     .map(({name, transferSize}) => [new URL(name).pathname.slice(1), transferSize])"""
 
 
@@ -38,7 +38,7 @@ def test_the_modules_are_fetched_while_streamlit_starts(open_page: OpenPage) -> 
     page = open_page(own_browser=True)
     starts = page.page.evaluate(STARTS)
     component = next(start for path, start in starts if "/BidiComponent" in path)
-    modules = [start for path, start in starts if path.startswith("/pixelviz/")]
+    modules = [start for path, start in starts if path.startswith("/pixelviz/") and ".js" in path]
     assert len(modules) > 5
     assert component > max(modules)
 
