@@ -26,6 +26,7 @@ VIEWS = tuple(
         "pixel_view/pixel_view.js",
         "pixel_view/grid_messenger.js",
         "prediction/prediction.js",
+        "browser/network/network_worker.js",
         "canvas.js",
         "pen/pen.js",
         "full_screen/full_screen.js",

@@ -163,19 +163,29 @@ def take_over() -> bool:
 
 def sent() -> list[FabricObject] | None:
     """Return the strokes that the canvas last sent, or None where it has sent none yet."""
-    return streamlit_internals.stored_objects(st.session_state.get(state.CANVAS))
+    return streamlit_internals.stored_objects(_message())
 
 
 def current_strokes() -> list[FabricObject]:
     """Return the strokes that are on the canvas, or will be once it has loaded them."""
-    strokes = sent()
-    return strokes if strokes is not None and has_loaded() else current().strokes
+    message = _message()
+    strokes = streamlit_internals.stored_objects(message)
+    return strokes if strokes is not None and _has_loaded(message) else current().strokes
 
 
 def has_loaded() -> bool:
     """Return whether the canvas has loaded what was last placed on it."""
+    return _has_loaded(_message())
+
+
+def _message() -> object:
+    """Return what the canvas last sent. Streamlit wraps it anew each time, which takes a while."""
+    return st.session_state.get(state.CANVAS)
+
+
+def _has_loaded(message: object) -> bool:
     placement = current()
-    number = streamlit_internals.placement_number(st.session_state.get(state.CANVAS))
+    number = streamlit_internals.placement_number(message)
     if number is None:
-        return sent() != placement.replaced
+        return streamlit_internals.stored_objects(message) != placement.replaced
     return placement.is_new or number == placement.number

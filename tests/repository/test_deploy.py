@@ -183,7 +183,7 @@ def test_the_image_has_a_notice_of_every_package_with_its_licence(root: Path) ->
 SCHOOL = 300
 """How many visitors behind one address meet no ceiling."""
 
-REQUESTS_PER_PAGE_LOAD = 131
+REQUESTS_PER_PAGE_LOAD = 175
 CONNECTIONS_PER_BROWSER = 6 + 1  # and the websocket
 
 

@@ -28,7 +28,7 @@ FEW_CONNECTIONS = {
     "limit_conn connections 2500;": "limit_conn connections 5;",
     "limit_conn websockets 600;": "limit_conn websockets 3;",
 }
-FEW_REQUESTS = {"rate=1000r/s;": "rate=1r/m;", "burst=40000 nodelay;": "burst=19 nodelay;"}
+FEW_REQUESTS = {"rate=1000r/s;": "rate=1r/m;", "burst=55000 nodelay;": "burst=19 nodelay;"}
 """Ceilings that a test meets soon."""
 
 
