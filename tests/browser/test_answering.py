@@ -223,6 +223,8 @@ def test_a_screen_reader_hears_the_answer_once_after_the_lift(quiet: PixelvizPag
     lift(quiet)
     quiet.expect_digit(3)
     quiet.wait_until_idle()
+    quiet.wait_until(lambda: bool(quiet.page.evaluate("said")))
+    quiet.wait_until_idle()
     (heard,) = quiet.page.evaluate("said")
     assert heard.startswith("Prediction: 3, ")
 

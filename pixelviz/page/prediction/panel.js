@@ -21,6 +21,9 @@ import { createSteady } from "./steady.js";
  * @property {string} inWords What the server says; shown where there is no answer.
  */
 
+/** So long after the last change, with the pen lifted, a screen reader hears the answer, once. */
+const ANNOUNCE_MS = 400;
+
 const DIGITS = [...Array(10).keys()];
 
 /** @param {ParentNode} root */
@@ -41,8 +44,18 @@ export function createPanel(root) {
     },
   );
 
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ let announcing;
+
+  /** @param {{title: string, why: string}} saying */
+  function announce({ title: digit, why: certainty }) {
+    write(announcement, [digit, certainty].filter(Boolean).join(", "));
+  }
+
   return {
-    end: said.end,
+    end() {
+      said.end();
+      clearTimeout(announcing);
+    },
 
     /** @param {Shown} shown @param {Choice} choice */
     draw({ logits, isEmpty, isDrawing, isConfirmed }, { chosen, models, unavailable, inWords }) {
@@ -55,8 +68,8 @@ export function createPanel(root) {
       const saying = answer ? inWordsOf(answer) : waiting(isEmpty ? NOTHING_DRAWN : inWords);
       said.set(saying, !isDrawing || !answer);
       box.dataset.confirmed = String(isConfirmed && !isDrawing);
-      // A screen reader hears it once the pen is lifted.
-      if (!isDrawing) write(announcement, [saying.title, saying.why].filter(Boolean).join(", "));
+      clearTimeout(announcing);
+      if (!isDrawing) announcing = setTimeout(announce, ANNOUNCE_MS, saying);
       drawBars(bars, answer);
       const rows = models.filter(({ name }) => name !== chosen);
       drawOthers(others, predictions.size > 0 ? rows : [], (name) => {
