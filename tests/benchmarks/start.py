@@ -38,6 +38,7 @@ STROKE = ((0.3, 0.2), (0.7, 0.2), (0.4, 0.8), (0.4, 0.8))
 CANVAS = "canvas.upper-canvas"
 IS_USABLE = f"deep('{CANVAS}')"
 ALL_IS_THERE = f"{IS_USABLE} && document.querySelector('.st-key-prediction') && deep('table td')"
+IS_CONFIRMED = "document.querySelector('.answer[data-confirmed=true] h2')"
 IS_PREDICTED = "/Prediction: (not sure|\\d)/.test(document.body.innerText)"
 IMPORT = "import tensorflow"
 IMPORT_AND_LOAD = """
@@ -57,7 +58,8 @@ class Round:
         canvas: When the first canvas could be drawn on.
         whole: When all views were there.
         second: How long a second page, opened at that moment, took until its canvas was there.
-        predicted: When the first prediction was there.
+        predicted: When the first answer was there, whoever computed it.
+        confirmed: When Keras's own was.
         alone: The memory of a process that has imported TensorFlow and loaded a model.
         served: The memory of the page with one person, all models answering.
     """
@@ -68,6 +70,7 @@ class Round:
     whole: float
     second: float
     predicted: float
+    confirmed: float
     alone: int
     served: int
 
@@ -92,10 +95,16 @@ def main() -> None:
         ("the same of the least page that has a canvas, s", [r.least for r in rounds], ""),
         ("from the command to all views, s", [r.whole for r in rounds], ""),
         ("a second page's canvas, opened while it loads, s", [r.second for r in rounds], ""),
-        ("from the command to the first prediction, s", [r.predicted for r in rounds], "1.3"),
+        ("from the command to the first answer, s", [r.predicted for r in rounds], "1.0"),
+        (
+            "from the first usable canvas to the first answer, s",
+            [r.predicted - r.canvas for r in rounds],
+            "at most 0.15 s",
+        ),
+        ("from the command to Keras's first answer, s", [r.confirmed for r in rounds], "1.3"),
     ):
         ratio = statistics.median(t / i for t, i in zip(taken, imported, strict=True))
-        print(f"| {title} | {statistics.median(taken):.1f} | {ratio:.2f} | {aim} |")
+        print(f"| {title} | {statistics.median(taken):.2f} | {ratio:.2f} | {aim} |")
     alone = statistics.median(each.alone for each in rounds)
     served = statistics.median(each.served for each in rounds)
     print(f"| memory of TensorFlow and a model alone, MB | {alone / MB:.0f} | 1 | |")
@@ -125,6 +134,8 @@ def _round(browser: Chromium, *, cold: bool) -> Round:
             tab.draw(CANVAS, STROKE)
             tab.wait_until(IS_PREDICTED)
             predicted = time.monotonic() - start
+            tab.wait_until(IS_CONFIRMED)
+            confirmed = time.monotonic() - start
             time.sleep(3)
             served = Meter([server.pid]).memory() or 0
     with browser.open() as tab, _served(ROOT / "app.py") as (port, _, _):
@@ -142,7 +153,15 @@ def _round(browser: Chromium, *, cold: bool) -> Round:
             tab.wait_until(IS_USABLE)
             least = time.monotonic() - start
     return Round(
-        imported, least, canvas, whole, second, predicted, 1024 * int(alone.stdout), served
+        imported,
+        least,
+        canvas,
+        whole,
+        second,
+        predicted,
+        confirmed,
+        1024 * int(alone.stdout),
+        served,
     )
 
 
