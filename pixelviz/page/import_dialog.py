@@ -10,13 +10,20 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pixelviz.errors import PhotoError, PixelvizError
 from pixelviz.formats import csv_file, npy_file
-from pixelviz.page import canvas, found_digits, layout, placement, state, worksheet_result
+from pixelviz.page import (
+    canvas,
+    found_digits,
+    layout,
+    placement,
+    state,
+    upright_photo,
+    worksheet_result,
+)
 from pixelviz.page.lesson.figures import Figure, show_figures
 from pixelviz.photo import image_file
 from pixelviz.photo.boxed_ink import Box
 from pixelviz.photo.reading import DIGITS_MAX, THUMBNAIL_PX, FoundDigit, Reading
 from pixelviz.photo.worksheet_reading import ColouredWorksheet
-from pixelviz.server import photo_process
 
 TOO_LARGE = (
     f"<p class='too_large'>The file was not taken: it is larger than {image_file.BYTES_MAX >> 20} "
@@ -24,9 +31,15 @@ TOO_LARGE = (
 )
 """What the style sheet shows where the browser itself refuses a file."""
 
+HELP = (
+    "PNG, JPEG or WebP; CSV or NPY with 784 or 28 × 28 values. The worksheets in *Share or save* "
+    "are printed and coloured in by hand: a photo of the whole sheet shows which cells are right."
+)
+
 LAY_ON_SIDE = (
     " The photo lay on its side, so it was turned. If it is upside down now, turn it twice more."
 )
+UPSIDE_DOWN = " The photo was upside down, so it was turned."
 
 STEP_PX = THUMBNAIL_PX[0] // 2
 """How wide each step of a photo is shown."""
@@ -85,17 +98,17 @@ def _dialog() -> None:
     upload, camera = st.tabs(["File", "Camera"], on_change="rerun", key="source")
     with upload:
         st.file_uploader(
-            "A photo of a digit on paper, or a file of its values",
+            "A photo of digits on paper or of a coloured worksheet, or a file of values",
             key=state.UPLOAD,  # of any type: the browser would refuse others without words
             on_change=_take,
             args=(state.UPLOAD,),
-            help="PNG, JPEG or WebP; CSV or NPY with 784 or 28 × 28 values.",
+            help=HELP,
         )
         st.html(TOO_LARGE)
     with camera:
         if camera.open:  # the browser asks for the camera only now
             st.camera_input(
-                "One digit on paper, or a few",
+                "Digits on paper, or a coloured worksheet",
                 key=state.CAMERA,
                 on_change=_take,
                 args=(state.CAMERA,),
@@ -179,7 +192,7 @@ def _open(chosen: Chosen) -> Imported:
     if kind == ".npy":
         canvas.place_grid(npy_file.decode(content))
         return Imported("784 values: they are on the canvas now.")
-    photo = photo_process.read(content, turns=chosen.turns, box=chosen.box)
+    photo = upright_photo.read(content, turns=chosen.turns, box=chosen.box)
     if isinstance(photo, np.ndarray):
         is_framed = canvas.place_picture(photo)
         return Imported(
@@ -191,8 +204,8 @@ def _open(chosen: Chosen) -> Imported:
         )
     if isinstance(photo, ColouredWorksheet):
         return Imported(worksheet_result.summary(photo), worksheet=photo)
-    was_turned = photo.turns != chosen.turns
-    chosen = replace(chosen, turns=photo.turns)
+    turned = _turned(photo.turns) if not chosen.turns else ""
+    chosen = replace(chosen, turns=photo.turns or 4)  # a box is drawn on it as it is now
     if photo.boxed is not None:
         canvas.place_ink(photo.boxed.ink)
         return Imported("The digit in your box: it is on the canvas now.", photo, chosen)
@@ -204,13 +217,19 @@ def _open(chosen: Chosen) -> Imported:
         return Imported(photo=photo, source=chosen, problem=problem)
     if len(photo.digits) == 1:
         canvas.place_ink(photo.digits[0].ink)
-        return Imported("One digit: it is on the canvas now.", photo, chosen)
+        return Imported(f"One digit: it is on the canvas now.{turned}", photo, chosen)
     which = "choose one"
     if photo.digits_found > DIGITS_MAX:
         which = f"choose one of the first {DIGITS_MAX}"
-    turned = LAY_ON_SIDE if was_turned else ""
     summary = f"{photo.digits_found} marks that may be digits: {which}.{turned}"
     return Imported(summary, photo, chosen)
+
+
+def _turned(quarters: int) -> str:
+    """Return what is said of a photo that was turned by itself, by so many quarters."""
+    if not quarters:
+        return ""
+    return UPSIDE_DOWN if quarters == 2 else LAY_ON_SIDE
 
 
 def _steps(photo: Reading) -> tuple[Figure, ...]:

@@ -47,6 +47,16 @@ def expect_integers(page: PixelvizPage, grid: Grid) -> None:
     )
 
 
+def test_the_dialog_says_that_a_worksheet_can_come_back(page: PixelvizPage) -> None:
+    page.button("sources").click()
+    dialog = page.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("photo of digits on paper or of a coloured worksheet")
+    dialog.get_by_test_id("stTooltipIcon").hover()
+    expect(page.page.get_by_role("tooltip")).to_contain_text(
+        "a photo of the whole sheet shows which cells are right"
+    )
+
+
 def test_the_only_digit_of_a_photo_goes_onto_the_canvas_step_by_step(page: PixelvizPage) -> None:
     give(page, "photo.jpg", photo_of("5", smaller(CONDITIONS["sheet on wood"]), seed=3))
     dialog = page.page.get_by_role("dialog")
@@ -72,18 +82,22 @@ def test_a_photo_of_several_digits_offers_each(page: PixelvizPage) -> None:
     page.expect_digit(2)
 
 
-def test_a_photo_that_lies_on_its_side_is_turned(page: PixelvizPage) -> None:
+def test_a_photo_that_lies_on_its_side_is_turned_to_the_side_on_which_it_is_upright(
+    page: PixelvizPage,
+) -> None:
+    page.button("example_3").click()
+    page.expect_digit(3)  # the models are loaded
     upright = image_file.decode(photo_of("472", smaller(CONDITIONS["scan"]), seed=4))
-    give(page, "photo.png", file_of(np.rot90(upright, -1)))
+    give(page, "photo.png", file_of(np.rot90(upright, 3)))
     paper = page.page.locator(".marked img")
     is_wide = "paper => paper.naturalWidth > paper.naturalHeight"
-    expect(page.page.get_by_text("If it is upside down now, turn it")).to_be_visible(
+    expect(page.page.get_by_text("The photo lay on its side, so it was turned.")).to_be_visible(
         timeout=WAIT_MS
     )
     assert paper.evaluate(is_wide)
-    page.button("turn_left").click()  # it is upside down, as it lay on the other side
-    page.wait_until(lambda: not paper.evaluate(is_wide))
     page.button("turn_left").click()
+    page.wait_until(lambda: not paper.evaluate(is_wide))
+    page.button("turn_right").click()
     page.wait_until(lambda: bool(paper.evaluate(is_wide)))
     expect(page.page.get_by_text(THREE_MARKS)).to_be_visible(timeout=WAIT_MS)
     page.button("use_1").click()
