@@ -160,6 +160,41 @@ def test_a_digit_that_was_not_found_is_read_in_a_box_around_it(page: PixelvizPag
     page.expect_digit(7)
 
 
+def test_a_box_can_be_drawn_by_keys_alone(page: PixelvizPage) -> None:
+    sheet = np.full((600, 900), 250, np.uint8)
+    sheet[400:435, 700:735] = 255 - drawn(SEVEN)[::8, ::8]
+    for number in range(3):
+        sheet[100:300, 100 + 150 * number : 130 + 150 * number] = 0
+    give(page, "sheet.png", file_of(sheet))
+    expect(page.page.get_by_text(THREE_MARKS)).to_be_visible(timeout=WAIT_MS)
+    keyboard, dialog = page.page.keyboard, page.page.get_by_role("dialog")
+    photo = dialog.get_by_role("application", name="Box around a digit: arrow keys move it")
+    page.button("turn_right").focus()
+    keyboard.press("Tab")
+    expect(photo).to_be_focused()
+    expect(photo.locator(".paper")).to_have_css("outline-style", "solid")
+    expect(dialog.get_by_text("reads what is in it")).to_be_visible()
+    frame, where = photo.locator(".box"), dialog.locator(".where")
+    keyboard.press("ArrowRight")
+    expect(frame).to_be_visible()
+    keyboard.press("Escape")
+    expect(frame).to_be_hidden()
+    expect(where).to_have_text("No box")
+    for key, times in (("Shift+ArrowLeft", 11), ("Shift+ArrowUp", 5), ("ArrowRight", 35),
+                       ("ArrowDown", 24)):  # fmt: skip
+        for _ in range(times):
+            keyboard.press(key)
+    expect(where).to_have_text("Box: 75 % from the left, 64 % from the top, 10 % wide, 15 % high")
+    keyboard.press("Enter")
+    expect(dialog.get_by_text("The digit in your box")).to_be_visible(timeout=WAIT_MS)
+    expect(photo).to_be_focused()
+    keyboard.press("Escape")
+    expect(frame).to_be_hidden()
+    keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    page.expect_digit(7)
+
+
 def test_what_is_no_digit_can_be_taken_off_the_list(page: PixelvizPage) -> None:
     give(page, "photo.jpg", photo_of("472", smaller(CONDITIONS["scan"]), seed=4))
     marks = page.page.locator(".marks span")

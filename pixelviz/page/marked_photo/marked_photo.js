@@ -1,14 +1,19 @@
-// The paper of a photo, with a frame and a number at each digit found. A box can be drawn on it.
+// The paper of a photo, with a frame and a number at each digit found. A box can be drawn on it, with
+// the pointer or by keys.
 
 import { find } from "../browser/elements.js";
 import { endInstance, instanceFor } from "../browser/instances.js";
-import { boxBetween, isMeant } from "./box.js";
+import { afterKey, boxBetween, described, isMeant } from "./box.js";
 
 /**
  * @typedef {import("./box.js").Box} Box
  * @typedef {{paper: string, marks: [number, ...Box][]}} Data `paper` is the picture's address; each
  *   of the `marks` has the digit's number and place.
  */
+
+const KEYS =
+  "Box around a digit: arrow keys move it, with Shift they size it, Enter reads what is in it, " +
+  "Escape drops it";
 
 /**
  * @param {{data: Data, parentElement: ShadowRoot,
@@ -24,24 +29,36 @@ export default function show({ data, parentElement, setTriggerValue }) {
 
 /** @param {ShadowRoot} root */
 function createPhoto(root) {
+  // The dialog's Tab key knows no elements inside of a shadow root, only the one that has it.
+  const host = /** @type {HTMLElement} */ (root.host);
   const paper = find(root, ".paper", HTMLElement);
   const picture = find(root, "img", HTMLImageElement);
   const marks = find(root, ".marks", HTMLElement);
   const frame = find(root, ".box", HTMLElement);
-  const photo = { set, end() {}, onBox: (/** @type {Box} */ _box) => {} };
+  const where = find(root, ".where", HTMLElement);
+  const ended = new AbortController();
+  const photo = { set, end: () => ended.abort(), onBox: (/** @type {Box} */ _box) => {} };
   /** @type {{x: number, y: number} | null} */ let start = null;
+  /** @type {Box | null} */ let drawn = null; // which keys can change
 
   /** @param {Data} data */
   function set(data) {
     if (picture.src !== data.paper) picture.src = data.paper;
     picture.alt = `The photo's paper with ${data.marks.length} digits marked`;
     marks.replaceChildren(...data.marks.map(([number, ...box]) => markOf(number, box)));
+    drop();
+  }
+
+  function drop() {
+    drawn = null;
     frame.hidden = true;
+    where.textContent = "";
   }
 
   /** @param {PointerEvent} event */
   function begin(event) {
     if (!event.isPrimary || event.button) return;
+    drop();
     start = { x: event.clientX, y: event.clientY };
     paper.setPointerCapture(event.pointerId);
   }
@@ -65,18 +82,45 @@ function createPhoto(root) {
   function finish(event) {
     const box = boxTo(event);
     start = null;
-    if (box && isMeant(box)) photo.onBox(box);
+    if (!box || !isMeant(box)) return;
+    drawn = box;
+    photo.onBox(box);
   }
 
   function cancel() {
     start = null;
-    frame.hidden = true;
+    drop();
+  }
+
+  /** @param {KeyboardEvent} event */
+  function press(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const after = afterKey(drawn, event.key, event.shiftKey);
+    if (after) {
+      drawn = after;
+      place(frame, drawn);
+      frame.hidden = false;
+      where.textContent = described(drawn);
+    } else if (drawn && event.key === "Enter") {
+      photo.onBox(drawn);
+    } else if (drawn && event.key === "Escape") {
+      drop();
+      where.textContent = described(null);
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation(); // Escape would close the dialog
   }
 
   paper.addEventListener("pointerdown", begin);
   paper.addEventListener("pointermove", stretch);
   paper.addEventListener("pointerup", finish);
   paper.addEventListener("pointercancel", cancel);
+  host.addEventListener("keydown", press, { signal: ended.signal });
+  host.tabIndex = 0;
+  host.role = "application"; // so that a screen reader leaves the arrow keys to it
+  host.ariaLabel = KEYS;
   return photo;
 }
 
