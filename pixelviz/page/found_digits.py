@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from pixelviz import raster
 from pixelviz.arrays import Grid
 from pixelviz.errors import ModelError
 from pixelviz.model.classifier import Prediction
@@ -47,12 +46,12 @@ def _show_each(digits: Mapping[int, FoundDigit]) -> FoundDigit | None:
 
     What the model is not sure of may be a letter or a smudge: it is folded away below the others.
     """
-    grids = {number: raster.to_grid(digit.ink) for number, digit in digits.items()}
+    grids = {number: digit.grid for number, digit in digits.items()}
     answers = dict(zip(digits, _answers(list(grids.values())), strict=False))
     unsure = [number for number, answer in answers.items() if not answer.is_sure]
     sure = [number for number in digits if number not in unsure]
     chosen = None
-    with st.container(horizontal=True, gap="small", key="found_digits"):
+    with st.container(horizontal=True, gap="xsmall", key="found_digits"):
         for number in sure:
             if _is_chosen(number, grids[number], answers.get(number)):
                 chosen = digits[number]
@@ -60,7 +59,7 @@ def _show_each(digits: Mapping[int, FoundDigit]) -> FoundDigit | None:
         return chosen
     with (
         st.expander(f"{NOT_SURE.capitalize()}: {len(unsure)}", expanded=not sure),
-        st.container(horizontal=True, gap="small"),
+        st.container(horizontal=True, gap="xsmall"),
     ):
         for number in unsure:
             if _is_chosen(number, grids[number], answers[number]):
@@ -70,7 +69,7 @@ def _show_each(digits: Mapping[int, FoundDigit]) -> FoundDigit | None:
 
 def _is_chosen(number: int, grid: Grid, answer: Prediction | None) -> bool:
     """Show one digit with its buttons; return whether it was chosen."""
-    with st.container(width=DIGIT_PX + 32, gap="xsmall"):
+    with st.container(width=DIGIT_PX + 24, gap="xsmall"):
         show_figures([Figure(grid, "")], width_px=DIGIT_PX)
         if answer:
             with prediction_table.concealable(f"found_{number}"):

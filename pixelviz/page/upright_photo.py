@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pixelviz import raster
 from pixelviz.arrays import Grid
 from pixelviz.errors import ModelError, PhotoError
 from pixelviz.model import card
@@ -57,7 +56,7 @@ def _is_upside_down(photo: Reading) -> bool:
     model = _default_model()
     if model is None or not photo.digits:
         return False
-    grids = [raster.to_grid(digit.ink) for digit in photo.digits]
+    grids = [digit.grid for digit in photo.digits]
     try:
         now = _sure_count(model, grids)
         turned = _sure_count(model, [np.rot90(grid, 2) for grid in grids])

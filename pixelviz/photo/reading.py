@@ -1,10 +1,12 @@
 """A photo's file -> what a person sees of it: each step as a small picture, and the digits' ink."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from PIL import Image
 
+from pixelviz import raster
 from pixelviz.arrays import Grey, Grid, Ink
 from pixelviz.ink import fit_to_canvas
 from pixelviz.photo import boxed_ink, extraction, image_file, worksheet_reading
@@ -12,8 +14,11 @@ from pixelviz.photo.boxed_ink import Box
 from pixelviz.photo.detection import Digit
 from pixelviz.photo.worksheet_reading import ColouredWorksheet
 
-DIGITS_MAX = 40
-"""How many digits of one photo are offered at most."""
+DIGITS_MAX = 100
+"""How many digits of one photo are offered at most: a page of sums has 63."""
+
+DIGIT_PX_MAX = 400
+"""The longest side of a digit as it is kept, in points: it takes half of that on the canvas."""
 
 THUMBNAIL_PX = (260, 520)
 """The largest width and height of the small pictures of the steps."""
@@ -27,18 +32,29 @@ class FoundDigit:
     """A digit in a photo.
 
     Attributes:
-        ink: (280, 280) uint8, as it lies on the canvas, 0 paper, 255 full ink.
+        imported: (h, w) uint8, its ink as it lies on the paper, 0 paper, 255 full ink; at most 400
+            points high and wide. Kept in place of the canvas, which takes fifty times the memory.
         top: Where its first row is on the paper, as a share of the paper's height.
         left: Where its first column is, as a share of the paper's width.
         height: Its height, as a share of the paper's.
         width: Its width, as a share of the paper's.
     """
 
-    ink: Ink
+    imported: Ink
     top: float
     left: float
     height: float
     width: float
+
+    @property
+    def ink(self) -> Ink:
+        """(280, 280) uint8, as it lies on the canvas, 0 paper, 255 full ink."""
+        return fit_to_canvas(self.imported)
+
+    @cached_property
+    def grid(self) -> Grid:
+        """(28, 28) uint8, framed as MNIST's digits are."""
+        return raster.to_grid(self.ink)
 
     @property
     def box(self) -> Box:
@@ -58,7 +74,7 @@ class Reading:
         flat: (h, w) uint8, the paper under even light, dark ink on white.
         ink: (h, w) uint8, 0 paper, 255 full ink.
         marked: (h, w) uint8, the paper, larger, for the digits to be marked in it.
-        digits: The digits; the first 40.
+        digits: The digits; the first 100.
         digits_found: How many digits were found.
         turns: By how many quarters the photo was turned to the right before anything else.
         boxed: The digit in the box that the person drew, if one was drawn.
@@ -133,7 +149,7 @@ def _turned(grey: Grey, turns: int) -> Grey:
 def _found(digit: Digit, paper: Grey) -> FoundDigit:
     height, width = paper.shape
     return FoundDigit(
-        fit_to_canvas(digit.ink),
+        _thumbnail(digit.ink, (DIGIT_PX_MAX, DIGIT_PX_MAX)),
         top=digit.top / height,
         left=digit.left / width,
         height=digit.height / height,

@@ -20,6 +20,7 @@ from tests.browser.pages import PixelvizPage
 from tests.browser.test_lesson import open_chapter
 from tests.browser.test_sources import give
 from tests.drawings import SEVEN
+from tests.photographs import CONDITIONS, photo_of, smaller
 
 DOM = "pixelviz/page/browser/third_party_dom.js"
 THIRD_PARTY = next(style for style in STYLES if style.name == "third_party.css")
@@ -104,9 +105,13 @@ def test_every_selector_still_finds_its_element(open_page: OpenPage, address: st
     give(page, "large.png", bytes(image_file.BYTES_MAX + 1))
     page.page.get_by_test_id("stFileChip").wait_for()
     wanted = missing(page, wanted)
+    page = open_page()
+    give(page, "photo.jpg", photo_of("472", smaller(CONDITIONS["scan"]), seed=4))
+    page.page.locator(".st-key-marked_photo").wait_for()
+    wanted = missing(page, wanted)
     assert not wanted, (
         "On the page as it opens, in the chapters Rescale, Move and shuffle and ZIP code, and in "
-        "the dialog with a file that is too large, these "
+        "the dialog with a file that is too large, and with a photo, these "
         f"selectors of third_party.css find nothing any more: {wanted}. Compare what the comments "
         "above them rely on with the elements that Streamlit makes now."
     )

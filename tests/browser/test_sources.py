@@ -270,14 +270,18 @@ def test_a_photo_that_is_too_large_is_made_smaller_before_it_is_sent(
     page.expect_digit(5)
 
 
-def test_of_many_digits_the_first_forty_are_offered(page: PixelvizPage) -> None:
-    ones = np.full((400, 1000), 255, np.uint8)
-    for number in range(44):
-        ones[100:160, 60 + 20 * number : 64 + 20 * number] = 0
+def test_of_many_digits_the_first_hundred_are_offered(page: PixelvizPage) -> None:
+    ones = np.full((600, 1000), 255, np.uint8)
+    for number in range(104):
+        row, column = divmod(number, 40)
+        ones[100 + 120 * row :, 60 + 20 * column : 64 + 20 * column][:60] = 0
     give(page, "ones.png", file_of(ones))
-    said = page.page.get_by_text("44 marks that may be digits: choose one of the first 40.")
+    said = page.page.get_by_text("104 marks that may be digits: choose one of the first 100.")
     expect(said).to_be_visible(timeout=WAIT_MS)
-    expect(page.page.get_by_role("button", name="Use no.")).to_have_count(40)
+    expect(page.page.get_by_role("button", name="Use no.")).to_have_count(100)
+    paper = page.page.locator(".marked .paper")
+    page.page.locator(".st-key-use_60").scroll_into_view_if_needed()
+    expect(paper).to_be_in_viewport()  # it stays beside them
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@
 import { find } from "../browser/elements.js";
 import { endInstance, instanceFor } from "../browser/instances.js";
 import { afterKey, boxBetween, described, isMeant } from "./box.js";
+import { sidesOfLabels } from "./labels.js";
 
 /**
  * @typedef {import("./box.js").Box} Box
@@ -38,6 +39,7 @@ function createPhoto(root) {
   const where = find(root, ".where", HTMLElement);
   const ended = new AbortController();
   const photo = { set, end: () => ended.abort(), onBox: (/** @type {Box} */ _box) => {} };
+  /** @type {Box[]} */ let boxes = []; // of the marks
   /** @type {{x: number, y: number} | null} */ let start = null;
   /** @type {Box | null} */ let drawn = null; // which keys can change
 
@@ -46,7 +48,16 @@ function createPhoto(root) {
     if (picture.src !== data.paper) picture.src = data.paper;
     picture.alt = `The photo's paper with ${data.marks.length} digits marked`;
     marks.replaceChildren(...data.marks.map(([number, ...box]) => markOf(number, box)));
+    boxes = data.marks.map(([, ...box]) => box);
+    arrangeLabels();
     drop();
+  }
+
+  function arrangeLabels() {
+    const labels = [...marks.querySelectorAll("b")];
+    const sizes = labels.map((label) => label.getBoundingClientRect());
+    const sides = sidesOfLabels(boxes, picture.getBoundingClientRect(), sizes);
+    labels.forEach((label, index) => (label.className = sides[index]));
   }
 
   function drop() {
@@ -118,6 +129,9 @@ function createPhoto(root) {
   paper.addEventListener("pointerup", finish);
   paper.addEventListener("pointercancel", cancel);
   host.addEventListener("keydown", press, { signal: ended.signal });
+  const resizing = new ResizeObserver(arrangeLabels);
+  resizing.observe(picture);
+  ended.signal.addEventListener("abort", () => resizing.disconnect());
   host.tabIndex = 0;
   host.role = "application"; // so that a screen reader leaves the arrow keys to it
   host.ariaLabel = KEYS;

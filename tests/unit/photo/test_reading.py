@@ -3,9 +3,12 @@
 import numpy as np
 import pytest
 
+from pixelviz import raster
 from pixelviz.arrays import Grey
 from pixelviz.photo import image_file, reading
 from pixelviz.photo.reading import Reading
+from tests.drawings import SEVEN, drawn
+from tests.paper_kinds import own_hand, worksheet
 from tests.photographs import CONDITIONS, file_of, photo_of, smaller
 
 SCAN = image_file.decode(photo_of("472", smaller(CONDITIONS["scan"]), seed=4))
@@ -37,3 +40,17 @@ def test_a_photo_is_turned_by_itself_or_as_it_is_said(lies: int, turns: int) -> 
     assert turned.turns == (turns or lies)
     assert np.array_equal(turned.grey, upright.grey)
     assert np.array_equal(turned.digits[0].ink, upright.digits[0].ink)
+
+
+def test_a_large_digit_is_kept_small_and_looks_the_same() -> None:
+    seven = np.kron(255 - drawn(SEVEN), np.ones((4, 4))).astype(np.uint8)  # 1,120 points high
+    (large,), (small,) = read(seven).digits, read(seven[::2, ::2]).digits
+    assert max(large.imported.shape) <= reading.DIGIT_PX_MAX
+    assert np.corrcoef(large.ink.ravel(), small.ink.ravel())[0, 1] > 0.98
+    assert np.array_equal(large.grid, raster.to_grid(large.ink))
+
+
+def test_a_page_of_sums_gives_more_digits_than_fit_on_a_screen_and_takes_little_memory() -> None:
+    photo = read(image_file.decode(worksheet(np.random.default_rng(1), own_hand, dpi=240).file))
+    assert len(photo.digits) == photo.digits_found >= 60
+    assert sum(digit.imported.nbytes for digit in photo.digits) < 500_000
