@@ -33,7 +33,15 @@ test("in a row they stand above, whatever is beside", () => {
   assert.deepEqual(sidesOf([60, 100], [84, 100], [108, 100]), ["above", "above", "above"]);
 });
 
-test("between others a number stands below, and covers no number that stands there already", () => {
+test("between others a number stands below", () => {
   const around = /** @type {[number, number][]} */ ([[100, 76], [70, 100], [130, 100]]);
   assert.equal(sidesOf(...around, [100, 100])[3], "below");
+});
+
+test("a number covers no number that stands there already", () => {
+  assert.deepEqual(sidesOf([100, 150], [130, 110], [130, 134]), ["above", "above", "right"]);
+});
+
+test("where there is no room it covers the least of the others", () => {
+  assert.equal(sidesOf([66, 100], [130, 100], [100, 76], [100, 124], [100, 100])[4], "left");
 });
