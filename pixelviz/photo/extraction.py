@@ -18,6 +18,7 @@ from pixelviz.arrays import PIXEL_MAX, SIDE, Grey, Grid, Ink, expect_grey
 from pixelviz.photo import (
     binarisation,
     detection,
+    empty_form,
     frames,
     illumination,
     morphology,
@@ -187,12 +188,12 @@ def _extract(grey: Grey, stroke_width_max: float, height_min: float) -> Extracti
     dark_on_light = PIXEL_MAX - cropped if is_light_on_dark else cropped
     light = illumination.estimate(dark_on_light, mask, stroke_width_max=stroke_width_max)
     flat = illumination.correct(dark_on_light, light, mask)
-    unframed, frame_count = frames.remove(flat, binarisation.to_ink(flat))
+    unframed, framed, dashes = frames.remove(flat, binarisation.to_ink(flat))
     clean = ruled_lines.remove(unframed, mask)
     ink = binarisation.to_ink(clean)
-    is_form = frame_count > 0
+    is_form = len(framed) > 0 or dashes > 0
     digits = detection.find_digits(ink, mask, is_form=is_form, height_min=height_min)
-    digits = _without_faint(digits, flat)
+    digits = () if empty_form.is_empty(framed, digits) else _without_faint(digits, flat)
     return Extraction(grey, sheet, cropped, is_light_on_dark, light, flat, clean, ink, digits)
 
 

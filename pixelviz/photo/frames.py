@@ -49,8 +49,8 @@ DASH_PIXELS_MAX = 0.03
 """The longest dash, as a share of the picture's longest side."""
 
 
-def remove(flat: Grey, ink: Ink) -> tuple[Grey, int]:
-    """Return evenly lit paper without its frames, and how many frames or dashes they were.
+def remove(flat: Grey, ink: Ink) -> tuple[Grey, NDArray[np.intp], int]:
+    """Return evenly lit paper without its frames, where they were, and how many dashes there were.
 
     What runs straight across a frame, as the lines of a table do, is removed too. A stroke that
     touches a line stays whole.
@@ -60,21 +60,22 @@ def remove(flat: Grey, ink: Ink) -> tuple[Grey, int]:
         ink: (H, W) uint8, its ink: 0 paper, 255 full ink.
 
     Returns:
-        (H, W) uint8, and the number of frames and dashes.
+        (H, W) uint8; (n, 4) intp, the top, left, bottom and right of each frame that was one
+        component; and the number of dashes.
 
     Example:
         >>> ink = np.zeros((100, 100), np.uint8)
         >>> ink[10:90, 20:80] = 255
         >>> ink[12:88, 22:78] = 0  # a frame
         >>> ink[30:70, 40:60] = 255  # a blot in it
-        >>> cleaned, count = remove(255 - ink, ink)
+        >>> cleaned, frames, dashes = remove(255 - ink, ink)
         >>> columns = np.flatnonzero((cleaned < 255).any(axis=0))
-        >>> int(columns.min()), int(columns.max()), count
-        (40, 59, 1)
+        >>> int(columns.min()), int(columns.max()), frames.tolist(), dashes
+        (40, 59, [[10, 20, 90, 80]], 0)
     """
     runs = connected_components.find_runs(ink > 0)
     if not runs.row.size:
-        return flat, 0
+        return flat, np.empty((0, 4), np.intp), 0
     labels = connected_components.label_runs(runs)
     components = connected_components.by_component(runs, labels)
     boxes = connected_components.bounding_boxes(runs, labels)
@@ -83,7 +84,8 @@ def remove(flat: Grey, ink: Ink) -> tuple[Grey, int]:
     for dash in dashes.tolist():
         top, left, bottom, right = boxes[dash].tolist()
         cleaned[max(0, top - 2) : bottom + 2, max(0, left - 2) : right + 2] = PIXEL_MAX
-    count, area = len(dashes), 0
+    found: list[int] = []
+    area = 0
     for large in _large(boxes, SIDE_MIN * max(ink.shape)):
         top, left, bottom, right = boxes[large].tolist()
         area += (bottom - top) * (right - left)
@@ -91,9 +93,9 @@ def remove(flat: Grey, ink: Ink) -> tuple[Grey, int]:
             break
         component = connected_components.mask_in(components.of(large), (top, left, bottom, right))
         if sides := _sides(component):
-            count += 1
+            found.append(large)
             _erase_frame(cleaned[top:bottom, left:right], component, sides)
-    return cleaned, count
+    return cleaned, boxes[found], len(dashes)
 
 
 def _large(boxes: NDArray[np.intp], side_min: float) -> list[int]:

@@ -14,8 +14,8 @@ def sheet() -> tuple[Image.Image, ImageDraw.ImageDraw]:
 
 
 def cleaned(ink: Ink) -> tuple[Ink, int]:
-    flat, count = frames.remove(255 - ink, ink)
-    return 255 - flat, count
+    flat, boxes, dashes = frames.remove(255 - ink, ink)
+    return 255 - flat, len(boxes) + dashes
 
 
 @pytest.mark.parametrize("slope", [-0.08, 0.0, 0.08])
