@@ -4,7 +4,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pixelviz.page import layout
-from pixelviz.page.component import SCRIPTS, VIEWS
+from pixelviz.page.component import PRELOADED, SCRIPTS
 from pixelviz.server import file_handles, lifespan, readiness, security_headers
 from pixelviz.server.network_files import NETWORKS
 
@@ -15,7 +15,7 @@ app = st.App(
     middleware=[
         security_headers.middleware(),
         NETWORKS.preload(),
-        SCRIPTS.preload(*VIEWS),
+        SCRIPTS.preload(*PRELOADED),
         Middleware(file_handles.Guard),
     ],
     on_script_error=layout.show_bug,  # for what goes wrong outside of the page's own functions

@@ -20,24 +20,30 @@ from pixelviz.vector import unroll
 SCRIPTS = ScriptModules(Path(__file__).parent)
 """All JavaScript of the page; app.py serves it."""
 
-VIEWS = tuple(
-    Path(__file__).parent / name
+_HERE = Path(__file__).parent
+
+PRELOADED = tuple(
+    _HERE / name
     for name in (
         "pixel_view/pixel_view.js",
         "pixel_view/grid_messenger.js",
-        "prediction/prediction.js",
-        "browser/network/network_worker.js",
         "canvas.js",
         "pen/pen.js",
-        "full_screen/full_screen.js",
-        "file_intake/file_intake.js",
     )
 )
-"""The scripts that every visitor needs at once."""
+"""The scripts without which nothing can be drawn. The page's header names them, with all that they
+import; many proxies answer 502 to headers above 4096 bytes, so it names no others."""
 
+VIEWS = (
+    *PRELOADED,
+    _HERE / "prediction" / "prediction.js",
+    _HERE / "full_screen" / "full_screen.js",
+    _HERE / "file_intake" / "file_intake.js",
+)
+"""The scripts that every visitor's page has."""
 
 _COMMENT = re.compile(r"^ *(//|/\*\*).*\n| //.*$", re.M)
-_LOADER = _COMMENT.sub("", (Path(__file__).parent / "component_loader.js").read_text("utf-8"))
+_LOADER = _COMMENT.sub("", (_HERE / "component_loader.js").read_text("utf-8"))
 """Without its comments, since each run of the page sends it anew."""
 
 _PLACEHOLDER = '["ADDRESSES"]'
@@ -76,7 +82,7 @@ def register_canvas() -> None:
         f'<div class="canvas-root"></div><link rel="stylesheet" href="{css}">'
         f'<link rel="modulepreload" href="{script}">'
     )
-    own_script = loader(Path(__file__).parent / "canvas.js")
+    own_script = loader(_HERE / "canvas.js")
     mount = st.components.v2.component("pixelviz_canvas", html=html, js=own_script)
     streamlit_internals.mount_canvas_by(mount)
 

@@ -20,7 +20,8 @@ PREFIX = "pixelviz"
 
 KEEP = "public, max-age=31536000, immutable"
 KEEP_NOTHING = "no-store"
-HASH_LENGTH = 16
+HASH_LENGTH = 8
+"""Short, since the header of the page names a hash for each module that is preloaded."""
 
 IMPORT = re.compile(r"""^(?:import|export|})[^"';]*\bfrom "(\.[^"]+)";$""", re.M)
 """An import of a module by its relative path, or an export from it, as all of ours are written."""

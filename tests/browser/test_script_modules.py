@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Response, Route, expect
 
-from pixelviz.page.component import SCRIPTS, VIEWS
+from pixelviz.page import component
+from pixelviz.page.component import PRELOADED, SCRIPTS, VIEWS
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.browser.server import copy_of_page, free_port, serve
 from tests.drawings import SEVEN
 
+PAGE = Path(component.__file__).parent
 VIEW = "pixelviz/page/pixel_view"
 SORRY = "This part of the page could not be loaded. Reload the page."
 STARTS = """() => performance.getEntriesByType('resource')
@@ -20,27 +22,42 @@ FETCHED = """() => performance.getEntriesByType('resource')
     .map(({name, transferSize}) => [new URL(name).pathname.slice(1), transferSize])"""
 
 
+def fetched(page: PixelvizPage) -> dict[str, int]:
+    """Return how many bytes each module was that the page, or its worker, has fetched by now."""
+    sizes: dict[str, int] = {}
+    for name, size in page.page.evaluate(FETCHED):
+        sizes[name] = sizes.get(name, 0) + size
+    return sizes
+
+
 def test_each_module_is_fetched_once_and_kept(open_page: OpenPage, address: str) -> None:
-    needed = sorted({address for script in VIEWS for address in SCRIPTS.addresses(script)})
+    needed = {each for script in VIEWS for each in SCRIPTS.addresses(script)}
     page = open_page(own_browser=True)
-    page.wait_until_views_agree()
-    first = page.page.evaluate(FETCHED)
-    assert sorted(name for name, _ in first) == needed
-    assert all(size > 0 for _, size in first)
+    page.wait_until(lambda: fetched(page).keys() >= needed)
+    page.draw(SEVEN)
+    page.expect_digit(7)
+    first = fetched(page)
+    for name, size in first.items():
+        script = PAGE / name.split("/", 2)[2]
+        # Browsers count 300 bytes for the header of each answer that they have fetched.
+        assert 0 < size < 2 * (script.stat().st_size + 300)
     page.page.goto(address)
-    expect(page.table.locator("tbody td")).to_have_count(784, timeout=WAIT_MS)
-    again = page.page.evaluate(FETCHED)
-    assert sorted(name for name, _ in again) == needed
-    assert all(size == 0 for _, size in again)  # from the browser's own store
+    page.wait_until(lambda: fetched(page).keys() >= needed)
+    page.draw(SEVEN)
+    page.expect_digit(7)
+    again = fetched(page)
+    assert again.keys() == first.keys()
+    assert not any(again.values())  # all from the browser's own store
 
 
 def test_the_modules_are_fetched_while_streamlit_starts(open_page: OpenPage) -> None:
     page = open_page(own_browser=True)
     starts = page.page.evaluate(STARTS)
     component = next(start for path, start in starts if "/BidiComponent" in path)
-    modules = [start for path, start in starts if path.startswith("/pixelviz/") and ".js" in path]
-    assert len(modules) > 5
-    assert component > max(modules)
+    preloaded = {f"/{address}" for script in PRELOADED for address in SCRIPTS.addresses(script)}
+    first = {path: start for path, start in reversed(starts)}  # the worker asks for some again
+    assert len(preloaded) > 5
+    assert component > max(first[path] for path in preloaded)
 
 
 def test_the_page_works_below_a_base_path(root: Path, tmp_path: Path, open_page: OpenPage) -> None:

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from pixelviz.page import component
+from pixelviz.page.component import SCRIPTS
+from pixelviz.server import security_headers
+from pixelviz.server.network_files import NETWORKS
 
-ADDRESS = re.compile(r"pixelviz/[0-9a-f]{16}/(.+)")
+ADDRESS = re.compile(r"pixelviz/[0-9a-f]{8}/(.+)")
 IMPORTED = re.compile(r"""^(?:import|export|\}).*["'](\..+)["']""", re.M)
 
 
@@ -19,7 +22,7 @@ def page_folder(root: Path) -> Path:
 
 def needed(script: Path) -> list[str]:
     """Return the names of the modules that a script needs, its own first."""
-    found = [ADDRESS.fullmatch(address) for address in component.SCRIPTS.addresses(script)]
+    found = [ADDRESS.fullmatch(address) for address in SCRIPTS.addresses(script)]
     return [match[1] for match in found if match]
 
 
@@ -38,6 +41,17 @@ def test_every_import_of_the_pages_scripts_is_found(page_folder: Path) -> None:
 def test_the_loader_names_the_module_and_all_that_it_needs(page_folder: Path) -> None:
     script = page_folder / "pixel_view" / "pixel_view.js"
     (addresses,) = re.findall(r"^const ADDRESSES = (.+);", component.loader(script), re.M)
-    assert json.loads(addresses) == component.SCRIPTS.addresses(script)
+    assert json.loads(addresses) == SCRIPTS.addresses(script)
     assert needed(script)[0] == "pixel_view/pixel_view.js"
     assert "browser/arrays.js" in needed(script)
+
+
+def test_the_pages_header_passes_a_proxy_that_takes_4096_bytes() -> None:
+    """As nginx does, unless it is told otherwise; a longer one would be answered with 502."""
+    links = [
+        SCRIPTS.preload(*component.PRELOADED).kwargs["link"],
+        NETWORKS.preload().kwargs["link"],
+    ]
+    policies = sum(len(name) + len(value) + 4 for name, value in security_headers.headers().items())
+    others = 400  # Streamlit's and uvicorn's, and what a proxy adds
+    assert sum(len(f"link: {link}") for link in links) + policies + others < 4096

@@ -32,7 +32,8 @@ export function createPanel(root) {
   const [title, why] = [find(box, "h2", HTMLElement), find(box, "p", HTMLElement)];
   const announcement = find(root, ".announcement", HTMLElement);
   const others = find(root, ".others", HTMLTableElement);
-  const bars = buildBars(find(root, ".bars", HTMLTableElement));
+  const chart = find(root, ".bars", HTMLTableElement);
+  const bars = buildBars(chart);
   const said = createSteady(
     /** @param {{kind: string, title: string, why: string}} saying */
     (saying) => {
@@ -70,6 +71,7 @@ export function createPanel(root) {
       box.dataset.confirmed = String(isConfirmed && !isDrawing);
       clearTimeout(announcing);
       if (!isDrawing) announcing = setTimeout(announce, ANNOUNCE_MS, saying);
+      chart.classList.toggle("moving", isDrawing); // smoothly, but not after the lift
       drawBars(bars, answer);
       const rows = models.filter(({ name }) => name !== chosen);
       drawOthers(others, predictions.size > 0 ? rows : [], (name) => {

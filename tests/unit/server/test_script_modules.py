@@ -71,7 +71,7 @@ def test_a_module_is_served_below_any_base_path_too(folder: Path) -> None:
 def test_the_addresses_are_those_of_all_modules_that_a_module_needs(folder: Path) -> None:
     scripts = ScriptModules(folder)
     names = [
-        re.sub(r"^pixelviz/[0-9a-f]{16}/", "", address)
+        re.sub(r"^pixelviz/[0-9a-f]{8}/", "", address)
         for address in scripts.addresses(folder / "view/view.js")
     ]
     assert names == ["view/view.js", "shared/painter.js", "shared/sizes.js"]
