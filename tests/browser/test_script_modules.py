@@ -55,7 +55,7 @@ def test_the_modules_are_fetched_while_streamlit_starts(open_page: OpenPage) -> 
     starts = page.page.evaluate(STARTS)
     component = next(start for path, start in starts if "/BidiComponent" in path)
     preloaded = {f"/{address}" for script in PRELOADED for address in SCRIPTS.addresses(script)}
-    first = {path: start for path, start in reversed(starts)}  # the worker asks for some again
+    first = dict(reversed(starts))  # the worker asks for some again
     assert len(preloaded) > 5
     assert component > max(first[path] for path in preloaded)
 
