@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -11,6 +12,9 @@ from typing import Any, get_type_hints
 from pixelviz.errors import ModelError
 
 FILE_NAME = "card.json"
+NAME = re.compile(r"[a-z0-9_-]+")
+"""What a model's name in code, links and headers consists of."""
+
 REBUILD = "Download the folder models/ again, or rebuild it: python -m pixelviz.training.train"
 
 
@@ -143,7 +147,7 @@ def read(folder: Path) -> Card:
     """
     try:
         card = _parse((folder / FILE_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ModelError(
             f"Expected the card of the models, models/{FILE_NAME}, but it is missing or invalid.",
             REBUILD,
@@ -220,6 +224,10 @@ def _model_card(entry: dict[str, Any]) -> ModelCard:
             raise TypeError(f"{field} of {model.name!r} is not of type {kind}")
     if Path(model.file).name != model.file:
         raise ValueError(f"{model.file!r} is not the name of a file in the card's own folder")
+    if not NAME.fullmatch(model.name):
+        raise ValueError(f"{model.name!r} is no name for code and links")
+    if not 0 <= model.threshold <= 1:  # nor is NaN
+        raise ValueError(f"{model.threshold} is no confidence from 0 to 1")
     return model
 
 

@@ -86,15 +86,19 @@ def _folded(linear: NetworkLayer, normalisation: NetworkLayer) -> NetworkLayer:
 def _layer(stored: KerasLayer, shape: Shape) -> NetworkLayer:
     if stored.kind not in READERS:
         raise _error(stored, f"is of the kind {stored.kind}, which is not supported")
+    try:
+        _expect_dtype(stored)
+        return READERS[stored.kind](stored, shape)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise _error(stored, f"has settings that cannot be read: {error!r}") from error
+
+
+def _expect_dtype(stored: KerasLayer) -> None:
     dtype = stored.config.get("dtype", FLOAT32)
     if isinstance(dtype, dict):
-        dtype = dtype.get("config", {}).get("name")
+        dtype = dtype["config"]["name"]
     if dtype != FLOAT32:
         raise _error(stored, f"computes with {dtype}, not with {FLOAT32}")
-    try:
-        return READERS[stored.kind](stored, shape)
-    except (KeyError, TypeError, ValueError) as error:
-        raise _error(stored, f"has settings that cannot be read: {error!r}") from error
 
 
 def _input(stored: KerasLayer, shape: Shape) -> NetworkLayer:

@@ -8,7 +8,6 @@ import asyncio
 import gzip
 import logging
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -70,11 +69,14 @@ class NetworkFiles:
 
         It comes after Streamlit's own scripts, which are needed first.
         """
-        link = ""
-        with suppress(ModelError):  # the page itself says what is wrong
+        return Middleware(LinkHeader, link=self._link)
+
+    def _link(self) -> str:
+        try:
             address = self.addresses()[card.read(self._folder).default]
-            link = f"<{address}>; rel=preload; as=fetch; crossorigin=anonymous; fetchpriority=low"
-        return Middleware(LinkHeader, link=link)
+        except ModelError:  # the page itself says what is wrong
+            return ""
+        return f"<{address}>; rel=preload; as=fetch; crossorigin=anonymous; fetchpriority=low"
 
     def derive_default(self) -> None:
         """Derive the default model's file, so that nobody waits for it.

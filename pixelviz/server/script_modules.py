@@ -6,7 +6,7 @@ So a browser may keep a module for good: a module that has changed has another a
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from starlette.middleware import Middleware
@@ -77,7 +77,7 @@ class ScriptModules:
         """
         addresses = dict.fromkeys(each for path in modules for each in self.addresses(path))
         link = ", ".join(f"<{each}>; rel=modulepreload; fetchpriority=low" for each in addresses)
-        return Middleware(LinkHeader, link=link)
+        return Middleware(LinkHeader, link=lambda: link)
 
     def _imports_of(self, name: str) -> Iterator[str]:
         folder = PurePosixPath(name).parent.as_posix()
@@ -104,15 +104,15 @@ class ScriptModules:
 class LinkHeader:
     """Adds a Link header to every HTML page."""
 
-    def __init__(self, app: ASGIApp, link: str) -> None:
+    def __init__(self, app: ASGIApp, link: Callable[[], str]) -> None:
         """Keep the header.
 
         Args:
             app: What answers.
-            link: The header's value; if it is empty, there is no header.
+            link: Returns the header's value, in ASCII; if it is empty, there is no header.
         """
         self._app = app
-        self._header = (b"link", link.encode("ascii"))
+        self._link = link
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the application does, with the header."""
@@ -121,8 +121,8 @@ class LinkHeader:
             if message["type"] == "http.response.start":
                 headers = dict(message["headers"])
                 is_page = headers.get(b"content-type", b"").startswith(b"text/html")
-                if is_page and self._header[1]:
-                    message["headers"] = [*message["headers"], self._header]
+                if is_page and (link := self._link()):
+                    message["headers"] = [*message["headers"], (b"link", link.encode("ascii"))]
             await send(message)
 
         await self._app(scope, receive, send_with_link if scope["type"] == "http" else send)

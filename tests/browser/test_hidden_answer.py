@@ -2,7 +2,9 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import OpenPage
 from tests.browser.pages import WAIT_MS, PixelvizPage
+from tests.browser.test_answering import HOLD
 from tests.drawings import SEVEN
 
 
@@ -45,3 +47,30 @@ def test_no_chapter_tells_a_hidden_answer(page: PixelvizPage) -> None:
             page.choice("chapter", title).click()
         expect(told).to_be_attached(timeout=WAIT_MS)
         expect(told).to_be_hidden()
+
+
+def test_it_is_hidden_before_the_server_hears_of_it(page: PixelvizPage) -> None:
+    page.draw(SEVEN)
+    page.expect_digit(7)
+    page.wait_until_answered()
+    page.wait_until_idle()
+    page.page.evaluate(HOLD)
+    page.page.locator(".st-key-answer_hidden label").first.click()
+    expect(page.prediction.get_by_role("heading")).to_have_count(0)
+    page.draw([((0.3, 0.9), (0.7, 0.9))])
+    page.after_frames(20)
+    expect(page.prediction.get_by_role("heading")).to_have_count(0)
+    expect(page.prediction.get_by_role("status")).to_have_count(0)
+    expect(page.prediction.locator(".bars td").nth(1)).to_be_hidden()
+    page.page.evaluate("letGo()")
+
+
+def test_nor_is_it_told_where_the_panel_cannot_be_loaded(open_page: OpenPage, address: str) -> None:
+    page = open_page(own_browser=True)
+    page.page.route("**/prediction/panel.js", lambda route: route.fulfill(status=404))
+    page.page.goto(address)
+    expect(page.prediction).to_contain_text("Draw a digit", timeout=WAIT_MS)
+    page.draw(SEVEN)
+    expect(page.prediction).to_contain_text("Prediction: 7", timeout=WAIT_MS)
+    page.page.locator(".st-key-answer_hidden label").first.click()
+    expect(page.prediction).not_to_contain_text("Prediction: 7", timeout=WAIT_MS)

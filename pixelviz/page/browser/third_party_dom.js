@@ -235,3 +235,14 @@ export function openButton() {
   const button = document.querySelector(".st-key-sources button");
   return button instanceof HTMLElement ? button : null;
 }
+
+/**
+ * Returns whether the models' answers are hidden, for a class to guess first.
+ *
+ * Relies on Streamlit: a switch has the class of its key, and an input of the browser's own. Without
+ * it: false, and an answer that comes while the server has not heard of the switch is seen.
+ * @returns {boolean}
+ */
+export function isAnswerHidden() {
+  return document.querySelector(".st-key-answer_hidden :checked") !== null;
+}

@@ -18,7 +18,7 @@ import { createSteady } from "./steady.js";
  * @property {string} chosen The chosen model's name.
  * @property {Model[]} models All of them.
  * @property {string[]} unavailable The names of those that the server does not have.
- * @property {string} inWords What the server says; shown where there is no answer.
+ * @property {string} said What the server says where it has no answer, to the grid that it has seen.
  */
 
 /** So long after the last change, with the pen lifted, a screen reader hears the answer, once. */
@@ -46,10 +46,15 @@ export function createPanel(root) {
   );
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */ let announcing;
+  let toAnnounce = "";
 
-  /** @param {{title: string, why: string}} saying */
-  function announce({ title: digit, why: certainty }) {
-    write(announcement, [digit, certainty].filter(Boolean).join(", "));
+  /** @param {{title: string, why: string}} saying @param {boolean} isDrawing */
+  function announceLater({ title: digit, why: certainty }, isDrawing) {
+    const words = isDrawing ? "" : [digit, certainty].filter(Boolean).join(", ");
+    if (words === toAnnounce) return;
+    toAnnounce = words;
+    clearTimeout(announcing);
+    if (words) announcing = setTimeout(write, ANNOUNCE_MS, announcement, words);
   }
 
   return {
@@ -59,18 +64,17 @@ export function createPanel(root) {
     },
 
     /** @param {Shown} shown @param {Choice} choice */
-    draw({ logits, isEmpty, isDrawing, isConfirmed }, { chosen, models, unavailable, inWords }) {
+    draw({ logits, isEmpty, isDrawing, isConfirmed }, { chosen, models, unavailable, said: words }) {
       const predictions = new Map(
         models.flatMap(({ name, threshold }) =>
           logits[name] ? [[name, predictionOf(logits[name], threshold)]] : [],
         ),
       );
       const answer = predictions.get(chosen) ?? null;
-      const saying = answer ? inWordsOf(answer) : waiting(isEmpty ? NOTHING_DRAWN : inWords);
+      const saying = answer ? inWordsOf(answer) : waiting(isEmpty ? NOTHING_DRAWN : words);
       said.set(saying, !isDrawing || !answer);
       box.dataset.confirmed = String(isConfirmed && !isDrawing);
-      clearTimeout(announcing);
-      if (!isDrawing) announcing = setTimeout(announce, ANNOUNCE_MS, saying);
+      announceLater(saying, isDrawing);
       chart.classList.toggle("moving", isDrawing); // smoothly, but not after the lift
       drawBars(bars, answer);
       const rows = models.filter(({ name }) => name !== chosen);

@@ -29,7 +29,7 @@ function createPrediction(root) {
   const panel = createPanel(root);
   const others = find(root, ".others", HTMLElement);
   /** @type {import("./panel.js").Choice} */
-  let choice = { chosen: "", models: [], unavailable: [], inWords: "" };
+  let choice = { chosen: "", models: [], unavailable: [], said: "" };
   /** @type {Set<string>} Where networks were asked for: once, also where that failed. */
   const addresses = new Set();
 
@@ -58,10 +58,10 @@ function createPrediction(root) {
     /** @param {Data} data */
     set({ pixels, logits, ...rest }) {
       choice = rest;
-      const { chosen, models } = choice;
+      const { chosen, models, unavailable } = choice;
       models.filter(({ name }) => name === chosen).forEach(load);
-      const names = models.map(({ name }) => name).filter((name) => name !== chosen);
-      shown.choose([chosen, ...names]);
+      const names = [...new Set([chosen, ...models.map(({ name }) => name)])];
+      shown.choose(names.filter((name) => !unavailable.includes(name)));
       shown.receive({ vector: decode(pixels), logits });
     },
 

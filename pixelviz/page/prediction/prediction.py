@@ -125,7 +125,7 @@ def _ask(grid: Grid, models: Card) -> tuple[_Answers, str]:
 
 def _data(grid: Grid, models: Card, chosen: str, answers: _Answers, said: str) -> dict[str, Any]:
     """Return what the panel is drawn from; `panel.js` says what each part is for."""
-    answer = answers.get(chosen)
+    answer = None if st.session_state.get(state.ANSWER_HIDDEN) else answers.get(chosen)
     return {
         "chosen": chosen,
         "models": _for_browser(models),
@@ -136,6 +136,7 @@ def _data(grid: Grid, models: Card, chosen: str, answers: _Answers, said: str) -
             if isinstance(each, Prediction)
         },
         "unavailable": [name for name, each in answers.items() if isinstance(each, ModelError)],
+        "said": said,
         "inWords": in_words(answer) if isinstance(answer, Prediction) else said,
     }
 
@@ -156,6 +157,4 @@ def _for_browser(models: Card) -> list[dict[str, Any]]:
 def _show_hiding_switch() -> None:
     """Show the switch that hides what the models say, for a class to guess first."""
     is_hidden = state.held(state.ANSWER_HIDDEN, False, (False, True))
-    if st.toggle("Hide the answer", is_hidden, key=state.ANSWER_HIDDEN):
-        # The class tells the style sheet.
-        st.html("<span class='answer_is_hidden'></span>", width="content")
+    st.toggle("Hide the answer", is_hidden, key=state.ANSWER_HIDDEN)  # a style sheet looks at it

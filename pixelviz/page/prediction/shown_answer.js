@@ -37,7 +37,7 @@ const TOLERANCE = 0.001;
  * @param {(name: string, own: Logits, server: Logits) => void} disagree Called where the two differ.
  */
 export function createShownAnswer(models, draw, disagree) {
-  /** @type {string[]} The models to show, the chosen one first. */ let names = [];
+  /** @type {string[]} The models to show. */ let names = [];
   /** @type {ServerAnswer | null} */ let server = null;
   /** @type {ModelInput | null} */ let input = null;
   /** @type {{vector: Vector, names: Set<string>} | null} What was asked for last. */ let asked = null;
@@ -46,7 +46,7 @@ export function createShownAnswer(models, draw, disagree) {
   /** @type {Record<string, Logits>} Each model's latest answer, to whatever. */ let latest = {};
 
   return {
-    /** @param {string[]} wanted The models to show, the chosen one first. */
+    /** @param {string[]} wanted The models to show, the chosen one first, if it is there. */
     choose(wanted) {
       names = wanted;
     },
@@ -85,7 +85,7 @@ export function createShownAnswer(models, draw, disagree) {
       ask(vector, missing);
     }
     const logits = Object.fromEntries(
-      names.flatMap((name) => (latest[name] && !isEmpty ? [[name, latest[name]]] : [])),
+      names.flatMap((name) => (latest[name] ? [[name, latest[name]]] : [])),
     );
     const isSeen = server !== null && isSame(server.vector, vector);
     const isConfirmed = isSeen && (isEmpty || names[0] in (server?.logits ?? {}));
@@ -108,9 +108,21 @@ export function createShownAnswer(models, draw, disagree) {
       latest[name] = theirs;
       return true;
     }
-    const found = ours?.logits ?? theirs ?? (models.isReady(name) ? undefined : server?.logits[name]);
+    const found = ours?.logits ?? theirs;
     if (found) latest[name] = found;
-    return Boolean(ours ?? theirs);
+    else if (!models.isReady(name)) followServer(name, vector);
+    return found !== undefined;
+  }
+
+  /**
+   * Where this browser cannot answer, the server's answer stays until it has seen the next grid.
+   * @param {string} name
+   * @param {Vector} vector
+   */
+  function followServer(name, vector) {
+    const theirs = server?.logits[name];
+    if (theirs) latest[name] = theirs;
+    else if (server && isSame(server.vector, vector)) delete latest[name];
   }
 
   /** @param {Vector} vector @param {string[]} missing */

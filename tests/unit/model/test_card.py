@@ -41,8 +41,21 @@ def test_a_card_with_wrong_contents_is_refused(tmp_path: Path, change: dict[str,
         card.read(tmp_path)
 
 
-@pytest.mark.parametrize("change", [{"file": "../../secret.keras"}, {"parameters": "many"}])
-def test_a_card_with_a_file_outside_the_folder_or_a_wrong_type_is_refused(
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"file": "../../secret.keras"},
+        {"parameters": "many"},
+        {"name": "größe"},
+        {"name": "a\r\nb: c"},
+        {"name": "a/b?c#d>e"},
+        {"name": ""},
+        {"threshold": float("nan")},
+        {"threshold": 1.5},
+        {"threshold": -0.1},
+    ],
+)
+def test_a_model_whose_entry_cannot_be_used_is_refused(
     tmp_path: Path, change: dict[str, Any]
 ) -> None:
     stored = json.loads((MODELS / card.FILE_NAME).read_text("utf-8"))
@@ -52,7 +65,7 @@ def test_a_card_with_a_file_outside_the_folder_or_a_wrong_type_is_refused(
         card.read(tmp_path)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "not json", "\x00"])
+@pytest.mark.parametrize("text", ["", "[]", "not json", "\x00", "[" * 200_000])
 def test_an_invalid_card_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / card.FILE_NAME).write_text(text, "utf-8")
     with pytest.raises(ModelError, match="Expected the card"):

@@ -8,6 +8,7 @@ import { createNetworkClient } from "../../browser/network/network_client.js";
 import { createPainter } from "../../browser/painter.js";
 import { decode } from "../../browser/pixel_codec.js";
 import { predictionOf } from "../../browser/prediction.js";
+import { isAnswerHidden } from "../../browser/third_party_dom.js";
 import { inWords } from "../../browser/wording.js";
 import { moveWithKey, shift } from "./shift.js";
 
@@ -45,14 +46,20 @@ function createMover(root) {
   let farthest = 0;
   /** @type {number | null} */ let placed = null;
   /** @type {Model | null} */ let model = null;
+  /** @type {Set<string>} Where networks were asked for: once, also where that failed. */
+  const addresses = new Set();
 
   /** @param {Data} data */
   function set(data) {
-    vector = decode(data.pixels);
+    const next = decode(data.pixels);
+    if (data.model?.name !== model?.name || !isSame(next, vector)) write(reads, "");
+    vector = next;
     farthest = data.farthest;
     model = data.model;
-    if (!model) write(reads, "");
-    else if (model.address) networks.load(model.name, model.address).then(ask, console.warn);
+    if (model?.address && !addresses.has(model.address)) {
+      addresses.add(model.address);
+      networks.load(model.name, model.address).then(ask, console.warn);
+    }
     // Between two quick keys comes the answer to the first: it must not take the second back.
     if (data.placed !== placed) {
       moved = [data.rows, data.columns];
@@ -73,6 +80,7 @@ function createMover(root) {
   /** @param {import("../../browser/network/network_client.js").Answer} answer */
   function tell({ vector: asked, name, logits }) {
     if (model?.name !== name || !isSame(asked, shift(vector, ...moved))) return;
+    if (isAnswerHidden()) return;
     const said = asked.some(Boolean) ? inWords(predictionOf(logits, model.threshold)) : "";
     write(reads, said && `${model.title}: ${said}`);
   }

@@ -143,3 +143,22 @@ test("where the worker fails, the page is what the server says again", () => {
   answer.receive({ vector: TWO, logits: { conv: logitsFor(8), dense: logitsFor(8) } });
   assert.deepEqual(last().logits, { conv: logitsFor(8), dense: logitsFor(8) });
 });
+
+test("without models in this browser, no answer outlives the server's word that it has none", () => {
+  ready.clear();
+  answer.receive({ vector: ONE, logits: { conv: logitsFor(3), dense: logitsFor(3) } });
+  answer.feed({ vector: TWO, isDrawing: false });
+  assert.deepEqual(last().logits, { conv: logitsFor(3), dense: logitsFor(3) }); // it may yet come
+  answer.receive({ vector: TWO, logits: {} }); // it is restarting
+  assert.deepEqual(last().logits, {});
+});
+
+test("a model that is not to be shown is not asked, and its answer is gone", () => {
+  answer.feed({ vector: ONE, isDrawing: false });
+  answer.answered({ vector: ONE, name: "conv", logits: logitsFor(3) });
+  answer.choose(["dense"]);
+  answer.receive({ vector: TWO, logits: {} });
+  answer.feed({ vector: TWO, isDrawing: false });
+  assert.deepEqual(asked.at(-1), { vector: TWO, names: ["dense"] });
+  assert.deepEqual(Object.keys(last().logits), []);
+});
