@@ -88,6 +88,11 @@ def test_every_selector_still_finds_its_element(open_page: OpenPage, address: st
     for chapter in ("rescale", "move", "zip"):  # with captions, a chart, and a wide canvas
         page = open_chapter(open_page, address, chapter)
         page.expect_nothing_drawn()
+        if chapter == "rescale":
+            page.button("example_7").click()
+            page.expect_digit(7)
+            page.page.locator(".st-key-answer_hidden label").first.click()
+            page.wait_until_idle()
         if chapter == "move":
             with suppress(PlaywrightTimeoutError):  # the assertion says it in a sentence
                 page.page.locator(".stVegaLiteChart text").first.wait_for(timeout=10_000)

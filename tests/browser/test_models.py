@@ -56,6 +56,7 @@ def test_a_missing_model_is_named_and_everything_else_works(
         expect(page.prediction).to_contain_text("python -m pixelviz.training.train")
         expect(page.prediction).to_contain_text("Dense network7")
         assert page.wait_until_views_agree().any()
+        page.wait_until_idle()  # a run would close the list of models
         page.page.locator(".st-key-model input").click()
         page.page.get_by_role("option", name="Dense network").click()
         page.expect_digit(7)

@@ -116,11 +116,11 @@ def test_the_preloaded_model_is_the_one_that_is_used_and_kept(
     for is_first in (True, False):
         start(page, "convolutional")
         page.wait_until(lambda: is_ready(page, "convolutional"))
-        fetched = page.page.evaluate(FETCHED)
-        [(path, size, is_compressed)] = fetched
-        assert path == f"/{NETWORKS.addresses()['convolutional']}"
-        assert (size > 0) == is_first
-        assert is_compressed
+        address_of_model = f"/{NETWORKS.addresses()['convolutional']}"
+        fetched = [each for each in page.page.evaluate(FETCHED) if each[0] == address_of_model]
+        assert fetched  # by the preload, by the panel, and here
+        assert sum(size > 0 for _, size, _ in fetched) == is_first
+        assert all(is_compressed for _, _, is_compressed in fetched)
         page.page.goto(address)
     assert page.problems == []
 

@@ -100,6 +100,7 @@ def test_a_photo_that_lies_on_its_side_is_turned_to_the_side_on_which_it_is_upri
     page.button("turn_right").click()
     page.wait_until(lambda: bool(paper.evaluate(is_wide)))
     expect(page.page.get_by_text(THREE_MARKS)).to_be_visible(timeout=WAIT_MS)
+    page.wait_until_idle()  # till then the list of before may still be there
     page.button("use_1").click()
     page.expect_digit(4)
 

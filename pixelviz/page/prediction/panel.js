@@ -72,6 +72,7 @@ export function createPanel(root) {
       );
       const answer = predictions.get(chosen) ?? null;
       const saying = answer ? inWordsOf(answer) : waiting(isEmpty ? NOTHING_DRAWN : words);
+      box.hidden = chart.hidden = unavailable.includes(chosen); // an error stands in their place
       said.set(saying, !isDrawing || !answer);
       box.dataset.confirmed = String(isConfirmed && !isDrawing);
       announceLater(saying, isDrawing);
