@@ -31,7 +31,7 @@ HEAD = "| | measured | aim |\n|---|---|---|"
 
 WATCH = """() => {
     const bars = [...document.querySelectorAll('.st-key-prediction .bars td > div')]
-    const widths = () => bars.map((bar) => bar.style.inlineSize).join()
+    const widths = () => bars.map((bar) => bar.style.getPropertyValue('--share')).join()
     const seen = window.seen = {delays: [], unanswered: 0}
     let [frame, since, answer] = [0, null, widths()]
     addEventListener('pointermove', () => {

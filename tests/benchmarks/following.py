@@ -42,7 +42,7 @@ WATCH = """() => {
     const isShown = (index) => cells[index].textContent !== '0'
     const seen = window.seen = {gaps: [], delays: [], answers: 0}
     const bars = [...document.querySelectorAll('.st-key-prediction .bars td > div')]
-    const widths = () => bars.map((bar) => bar.style.inlineSize).join()
+    const widths = () => bars.map((bar) => bar.style.getPropertyValue('--share')).join()
     let answer = widths()
     const waiting = new Map()
     let [frame, last, under, isDown] = [0, 0, null, false]

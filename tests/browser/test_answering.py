@@ -68,8 +68,8 @@ def quiet(open_page: OpenPage) -> PixelvizPage:
 def widths(page: PixelvizPage) -> list[float]:
     """Return how wide each digit's bar is, in percent."""
     bars = page.prediction.locator(".bars td > div")
-    return [float(width.removesuffix("%")) for width in bars.evaluate_all(
-        "bars => bars.map((bar) => bar.style.inlineSize)")]  # fmt: skip
+    shares = bars.evaluate_all("bars => bars.map((bar) => bar.style.getPropertyValue('--share'))")
+    return [100 * float(share) for share in shares]
 
 
 def expect_answer_of_keras(page: PixelvizPage, grid: Grid) -> None:

@@ -4,6 +4,7 @@
 import { LENGTH, isSame } from "../browser/arrays.js";
 import { decode, encode } from "../browser/pixel_codec.js";
 import { toGrid } from "../browser/raster.js";
+import { createThrottle } from "../browser/throttle.js";
 
 /** @typedef {import("../browser/arrays.js").Vector} Vector */
 /** @typedef {import("./pen_follower.js").Drawing} Drawing */
@@ -14,6 +15,10 @@ const COLLECT_MS = 150;
 
 /** A change is shown this long, until the server sends something that is based on it or later. */
 export const TRUST_MS = 3000;
+
+/** Where frames take longer than this, the models are asked less often than in each frame. */
+const FAST_FRAME_MS = 22;
+const SLOW_ASK_MS = 40;
 
 /**
  * @typedef {object} Pen What is known of the pen on the canvas.
@@ -49,6 +54,12 @@ export function createShownGrid(pen, outputs) {
   /** @type {Framing} */ let framing = "mnist";
   /** Whether it came after the pen was lifted. */
   let isNew = false;
+  let shownAt = -Infinity;
+  const feeding = createThrottle(
+    /** @param {Drawing} drawing */
+    ({ ink, side }) => outputs.feed(toGrid(ink, side, framing), !pen.isWaiting),
+    SLOW_ASK_MS,
+  );
   /** The placement on the canvas that the grid is based on. */
   let number = 0;
 
@@ -75,11 +86,14 @@ export function createShownGrid(pen, outputs) {
     },
 
     /** @param {Drawing} drawing What is on the canvas at this moment. */
-    showAsDrawn({ ink, side, drawn }) {
+    showAsDrawn(drawing) {
+      const { drawn } = drawing;
+      const isFast = performance.now() - shownAt < FAST_FRAME_MS;
+      shownAt = performance.now();
       outputs.follow(true);
       if (!pen.isWaiting) isNew = false;
       if (!isSame(drawn, vector)) draw(drawn);
-      outputs.feed(toGrid(ink, side, framing), !pen.isWaiting);
+      feeding.set(drawing, isFast || pen.isWaiting);
       takeAnswer();
     },
 
@@ -93,8 +107,7 @@ export function createShownGrid(pen, outputs) {
       stopFollowing();
       const edited = vector.slice();
       edited[index] = value;
-      draw(edited);
-      outputs.feed(edited, false);
+      drawAndFeed(edited);
       clearTimeout(sending);
       sending = setTimeout(send, COLLECT_MS);
     },
@@ -135,13 +148,19 @@ export function createShownGrid(pen, outputs) {
   /** Shows the server's last answer. */
   function show() {
     number = answer.number;
-    draw(answer.pixels);
-    outputs.feed(answer.pixels, false);
+    drawAndFeed(answer.pixels);
   }
 
   function stopFollowing() {
     pen.stop();
     outputs.follow(false);
+  }
+
+  /** @param {Vector} pixels What is not being drawn. */
+  function drawAndFeed(pixels) {
+    feeding.end();
+    draw(pixels);
+    outputs.feed(pixels, false);
   }
 
   /** @param {Vector} pixels */

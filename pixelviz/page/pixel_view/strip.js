@@ -21,13 +21,21 @@ export function createStrip(element) {
 
   const paint = createPainter(canvas);
 
+  /** Asked for when sizes change: to ask in each frame would lay out the page once more in each. */
+  let isCutOff = false;
+  const sizes = new ResizeObserver(() => {
+    const scroll = element.parentElement;
+    isCutOff = scroll !== null && scroll.scrollWidth > scroll.clientWidth;
+  });
+  for (const each of [element, element.parentElement]) if (each) sizes.observe(each);
+
   /**
    * On a phone only a part of the strip is seen. Where that has no ink, scrolls to the first ink.
    * @param {Vector} vector
    */
   function showInk(vector) {
     const scroll = element.parentElement;
-    if (!scroll || scroll.scrollWidth <= scroll.clientWidth) return;
+    if (!scroll || !isCutOff) return;
     const perPoint = LENGTH / element.clientWidth; // features for each point of the screen
     const start = Math.ceil(scroll.scrollLeft * perPoint);
     const end = Math.floor((scroll.scrollLeft + scroll.clientWidth) * perPoint);

@@ -2,6 +2,7 @@
 
 import { find, write } from "../browser/elements.js";
 import { predictionOf } from "../browser/prediction.js";
+import { createThrottle } from "../browser/throttle.js";
 import { NOTHING_DRAWN, NOT_SURE, headline, percent, reason } from "../browser/wording.js";
 import { createSteady } from "./steady.js";
 
@@ -24,6 +25,9 @@ import { createSteady } from "./steady.js";
 /** So long after the last change, with the pen lifted, a screen reader hears the answer, once. */
 const ANNOUNCE_MS = 400;
 
+/** Numbers change at most so often while the pen draws: nobody reads faster, and it takes time. */
+const NUMBERS_MS = 100;
+
 const DIGITS = [...Array(10).keys()];
 
 /** @param {ParentNode} root */
@@ -32,6 +36,7 @@ export function createPanel(root) {
   const [title, why] = [find(box, "h2", HTMLElement), find(box, "p", HTMLElement)];
   const announcement = find(root, ".announcement", HTMLElement);
   const others = find(root, ".others", HTMLTableElement);
+  const numbers = createThrottle((/** @type {() => void} */ draw) => draw(), NUMBERS_MS);
   const chart = find(root, ".bars", HTMLTableElement);
   const bars = buildBars(chart);
   const said = createSteady(
@@ -60,6 +65,7 @@ export function createPanel(root) {
   return {
     end() {
       said.end();
+      numbers.end();
       clearTimeout(announcing);
     },
 
@@ -72,17 +78,21 @@ export function createPanel(root) {
       );
       const answer = predictions.get(chosen) ?? null;
       const saying = answer ? inWordsOf(answer) : waiting(isEmpty ? NOTHING_DRAWN : words);
-      box.hidden = chart.hidden = unavailable.includes(chosen); // an error stands in their place
+      const isMissing = unavailable.includes(chosen); // then an error stands in their place
+      if (box.hidden !== isMissing) box.hidden = chart.hidden = isMissing;
       said.set(saying, !isDrawing || !answer);
-      box.dataset.confirmed = String(isConfirmed && !isDrawing);
+      const confirmed = String(isConfirmed && !isDrawing);
+      if (box.dataset.confirmed !== confirmed) box.dataset.confirmed = confirmed;
       announceLater(saying, isDrawing);
-      chart.classList.toggle("moving", isDrawing); // smoothly, but not after the lift
       drawBars(bars, answer);
-      const rows = models.filter(({ name }) => name !== chosen);
-      drawOthers(others, predictions.size > 0 ? rows : [], (name) => {
-        if (unavailable.includes(name)) return "not available";
-        return predictions.get(name) ?? "";
-      });
+      numbers.set(() => {
+        drawPercents(bars, answer);
+        const rows = models.filter(({ name }) => name !== chosen);
+        drawOthers(others, predictions.size > 0 ? rows : [], (name) => {
+          if (unavailable.includes(name)) return "not available";
+          return predictions.get(name) ?? "";
+        });
+      }, !isDrawing);
     },
   };
 }
@@ -107,19 +117,23 @@ function buildBars(table) {
     const row = body.insertRow();
     headOf(row, String(digit));
     const bar = row.insertCell().appendChild(document.createElement("div"));
-    return { row, bar, text: row.insertCell() };
+    return { row, bar, text: textIn(row.insertCell()) };
   });
 }
 
 /** @param {ReturnType<typeof buildBars>} bars @param {Prediction | null} answer */
 function drawBars(bars, answer) {
-  bars.forEach(({ row, bar, text }, digit) => {
+  bars.forEach(({ row, bar }, digit) => {
     const probability = answer?.probabilities[digit] ?? 0;
     row.classList.toggle("best", answer !== null && answer.isSure && answer.digit === digit);
-    const size = `${(100 * probability).toFixed(2)}%`;
-    if (bar.style.inlineSize !== size) bar.style.inlineSize = size;
-    write(text, answer ? percent(probability) : "");
+    const share = probability.toFixed(4);
+    if (bar.style.getPropertyValue("--share") !== share) bar.style.setProperty("--share", share);
   });
+}
+
+/** @param {ReturnType<typeof buildBars>} bars @param {Prediction | null} answer */
+function drawPercents(bars, answer) {
+  bars.forEach(({ text }, digit) => write(text, answer ? percent(answer.probabilities[digit]) : ""));
 }
 
 /**
@@ -137,7 +151,7 @@ function drawOthers(table, models, sayingOf) {
     const row = body.insertRow();
     headOf(row, "");
     row.insertCell().appendChild(document.createElement("b"));
-    row.insertCell();
+    textIn(row.insertCell());
   }
   models.forEach(({ name, title }, index) => {
     const [head, digit, sure] = body.rows[index].cells;
@@ -146,8 +160,19 @@ function drawOthers(table, models, sayingOf) {
     const words = typeof found === "string" ? found : NOT_SURE;
     write(head, title);
     write(/** @type {Element} */ (digit.firstChild), sureOf ? String(sureOf.digit) : "");
-    write(sure, sureOf ? percent(sureOf.confidence) : words);
+    write(/** @type {Element} */ (sure.firstChild), sureOf ? percent(sureOf.confidence) : words);
   });
+}
+
+/**
+ * @param {HTMLElement} cell
+ * @returns {HTMLElement} An element of a fixed size, whose text can change in each frame: the rest of
+ *   the page need not be laid out again.
+ */
+function textIn(cell) {
+  const text = cell.appendChild(document.createElement("span"));
+  text.className = "number";
+  return text;
 }
 
 /** @param {HTMLTableRowElement} row @param {string} text */

@@ -32,19 +32,36 @@ function createPrediction(root) {
   let choice = { chosen: "", models: [], unavailable: [], said: "" };
   /** @type {Set<string>} Where networks were asked for: once, also where that failed. */
   const addresses = new Set();
+  /** Whether there is room for the other models' answers. Asking for it would lay out the page anew. */
+  let areOthersShown = false;
+  const room = new ResizeObserver(([{ contentRect }]) => {
+    areOthersShown = contentRect.height > 0;
+  });
+  room.observe(others);
 
   const networks = createNetworkClient({
     onLogits(answer) {
       shown.answered(answer);
-      if (others.checkVisibility()) choice.models.forEach(load); // only now, to be first with the first
+      if (areOthersShown) choice.models.forEach(load); // only now: the first answer comes first
     },
     onFailure: () => shown.update(),
   });
   const shown = createShownAnswer(
     networks,
-    (answer) => panel.draw(answer, choice),
+    (answer) => {
+      latest = answer;
+      request ||= requestAnimationFrame(draw); // once a frame, however many have answered
+    },
     (name, own, server) => console.warn("The server's answer differs", { name, own, server }),
   );
+  /** @type {import("./shown_answer.js").Shown | null} */ let latest = null;
+  let request = 0;
+
+  function draw() {
+    request = 0;
+    if (latest) panel.draw(latest, choice);
+  }
+
   const stopReceiving = modelInput.subscribe(shown.feed);
 
   /** @param {import("./panel.js").Model} model */
@@ -67,6 +84,9 @@ function createPrediction(root) {
 
     end() {
       stopReceiving();
+      room.disconnect();
+      shown.end();
+      cancelAnimationFrame(request);
       networks.end();
       panel.end();
     },

@@ -11,6 +11,9 @@ import { softmax } from "../browser/prediction.js";
 /** What differs by less in every probability is the same answer, computed in another order. */
 const TOLERANCE = 0.001;
 
+/** While the pen draws, the models that are not chosen are asked at most so often. */
+export const OTHERS_MS = 150;
+
 /**
  * @typedef {object} ServerAnswer
  * @property {Vector} vector The grid that was asked about.
@@ -44,6 +47,8 @@ export function createShownAnswer(models, draw, disagree) {
   /** @type {Map<string, {vector: Vector, logits: Logits, isCompared: boolean}>} */
   const own = new Map();
   /** @type {Record<string, Logits>} Each model's latest answer, to whatever. */ let latest = {};
+  let othersAt = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
 
   return {
     /** @param {string[]} wanted The models to show, the chosen one first, if it is there. */
@@ -71,6 +76,10 @@ export function createShownAnswer(models, draw, disagree) {
     },
 
     update,
+
+    end() {
+      clearTimeout(timer);
+    },
   };
 
   /** Shows what is known by now, and asks for what is not. */
@@ -127,11 +136,21 @@ export function createShownAnswer(models, draw, disagree) {
 
   /** @param {Vector} vector @param {string[]} missing */
   function ask(vector, missing) {
-    const ready = missing.filter((name) => models.isReady(name));
+    const isEveryone = !input?.isDrawing || performance.now() >= othersAt;
+    const ready = missing.filter((name) => models.isReady(name) && (isEveryone || name === names[0]));
+    if (!isEveryone && missing.length > ready.length) askOthersLater();
     const isAsked = asked && isSame(asked.vector, vector);
     if (ready.length === 0 || (isAsked && ready.every((name) => asked?.names.has(name)))) return;
     asked = { vector, names: new Set(ready) };
+    if (ready.length > 1) othersAt = performance.now() + OTHERS_MS;
     models.ask(vector, ready);
+  }
+
+  function askOthersLater() {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      update();
+    }, OTHERS_MS);
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { beforeEach, test } from "node:test";
+import { afterEach, beforeEach, mock, test } from "node:test";
 
-import { createShownAnswer } from "../../../../pixelviz/page/prediction/shown_answer.js";
+import { OTHERS_MS, createShownAnswer } from "../../../../pixelviz/page/prediction/shown_answer.js";
 
 /** @typedef {import("../../../../pixelviz/page/browser/arrays.js").Vector} Vector */
 /** @typedef {import("../../../../pixelviz/page/prediction/shown_answer.js").Shown} Shown */
@@ -20,9 +20,17 @@ const [EMPTY, ONE, TWO, THREE] = [0, 1, 2, 3].map(gridOf);
 /** @type {Set<string>} */ let ready = new Set();
 /** @type {ReturnType<typeof createShownAnswer>} */ let answer;
 
+let now = 1000;
+/** @type {(() => void) | null} What a timer is to call. */ let waiting = null;
+
 const last = () => /** @type {Shown} */ (drawn.at(-1));
 
+afterEach(() => mock.restoreAll());
+
 beforeEach(() => {
+  now += 10 * OTHERS_MS;
+  mock.method(performance, "now", () => now);
+  mock.method(globalThis, "setTimeout", (/** @type {() => void} */ call) => (waiting = call));
   [asked, drawn, differing] = [[], [], []];
   ready = new Set(["conv", "dense"]);
   answer = createShownAnswer(
@@ -161,4 +169,17 @@ test("a model that is not to be shown is not asked, and its answer is gone", () 
   answer.feed({ vector: TWO, isDrawing: false });
   assert.deepEqual(asked.at(-1), { vector: TWO, names: ["dense"] });
   assert.deepEqual(Object.keys(last().logits), []);
+});
+
+test("while the pen draws, the others are asked now and then only, and once it is lifted", () => {
+  answer.feed({ vector: ONE, isDrawing: true });
+  answer.feed({ vector: TWO, isDrawing: true });
+  assert.deepEqual(asked.at(-1), { vector: TWO, names: ["conv"] });
+  now += OTHERS_MS;
+  waiting?.(); // the pen rests
+  assert.deepEqual(asked.at(-1), { vector: TWO, names: ["conv", "dense"] });
+  answer.feed({ vector: THREE, isDrawing: true });
+  assert.deepEqual(asked.at(-1), { vector: THREE, names: ["conv"] });
+  answer.feed({ vector: THREE, isDrawing: false });
+  assert.deepEqual(asked.at(-1), { vector: THREE, names: ["conv", "dense"] });
 });
