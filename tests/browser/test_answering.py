@@ -40,8 +40,8 @@ SAID = """() => {
 }"""
 
 
-NETWORKS = """performance.getEntriesByType('resource')
-    .filter((each) => /pixelviz\\/network\\//.test(each.name)).length"""
+NETWORKS = """new Set(performance.getEntriesByType('resource')
+    .map((each) => each.name).filter((name) => /pixelviz\\/network\\//.test(name))).size"""
 HOLD = """() => {
     // Keeps all messages to the server back until they are let go.
     const [send, held] = [WebSocket.prototype.send, []]
@@ -282,7 +282,7 @@ def test_a_second_visit_fetches_no_weights_again(open_page: OpenPage, address: s
         page.expect_nothing_drawn()
         page.draw(SEVEN)
         page.expect_digit(7)
-        page.wait_until_idle()
+        page.wait_until(lambda: page.page.evaluate(NETWORKS) == 3)  # all of them have come
         sizes.append(
             page.page.evaluate(
                 """performance.getEntriesByType('resource')
