@@ -1,5 +1,7 @@
 // Lets words change at most a few times a second, so that they can be read while the pen draws.
 
+import { createDelay } from "../browser/throttle.js";
+
 /** Words stay at least this long, in milliseconds. */
 export const STAY_MS = 150;
 
@@ -16,7 +18,6 @@ export const STAY_MS = 150;
 export function createSteady(write) {
   /** @type {Saying | null} */ let written = null;
   let [titleStays, allStays] = [0, 0];
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
 
   /** @param {Saying} saying */
   function now(saying) {
@@ -27,21 +28,8 @@ export function createSteady(write) {
     write(saying);
   }
 
-  return {
-    /**
-     * @param {Saying} saying What to write; of several in a short time only the last is written.
-     * @param {boolean} isUrgent Whether it must not wait.
-     */
-    set(saying, isUrgent) {
-      clearTimeout(timer);
-      const until = saying.title === written?.title ? allStays : titleStays;
-      const wait = until - performance.now();
-      if (isUrgent || wait <= 0) now(saying);
-      else timer = setTimeout(now, wait, saying);
-    },
-
-    end() {
-      clearTimeout(timer);
-    },
-  };
+  return createDelay(
+    now,
+    ({ title }) => (title === written?.title ? allStays : titleStays) - performance.now(),
+  );
 }

@@ -2,38 +2,15 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
 import { createThrottle } from "../../../../pixelviz/page/browser/throttle.js";
+import { pass, useClock } from "../clock.js";
 
 const MS = 100;
-let now = 1000;
-/** @type {{call: () => void, at: number} | null} What a timer is to call, and when. */
-let waiting = null;
 /** @type {number[]} */ let called = [];
 /** @type {ReturnType<typeof createThrottle<number>>} */ let throttle;
 
-/** @param {number} ms Lets time pass. */
-function pass(ms) {
-  now += ms;
-  if (waiting === null || waiting.at > now) return;
-  const { call } = waiting;
-  waiting = null;
-  call();
-}
-
 beforeEach(() => {
-  [waiting, called] = [null, []];
-  mock.method(
-    globalThis,
-    "setTimeout",
-    (
-      /** @type {(given: unknown) => void} */ call,
-      /** @type {number} */ ms,
-      /** @type {unknown} */ given,
-    ) => {
-      waiting = { call: () => call(given), at: now + ms };
-    },
-  );
-  mock.method(globalThis, "clearTimeout", () => (waiting = null));
-  mock.method(performance, "now", () => now);
+  called = [];
+  useClock();
   throttle = createThrottle((value) => called.push(value), MS);
 });
 afterEach(() => mock.restoreAll());

@@ -2,32 +2,9 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
 import { STAY_MS, createSteady } from "../../../../pixelviz/page/prediction/steady.js";
+import { pass, useClock } from "../clock.js";
 
-let now = 1000;
-/** @type {{call: () => void, at: number} | null} What a timer is to call, and when. */
-let waiting = null;
-
-/** @param {number} ms Lets time pass. */
-function pass(ms) {
-  now += ms;
-  if (waiting === null || waiting.at > now) return;
-  const { call } = waiting;
-  waiting = null;
-  call();
-}
-
-beforeEach(() => {
-  waiting = null;
-  mock.method(
-    globalThis,
-    "setTimeout",
-    (/** @type {(given: unknown) => void} */ call, /** @type {number} */ ms, /** @type {unknown} */ given) => {
-      waiting = { call: () => call(given), at: now + ms };
-    },
-  );
-  mock.method(globalThis, "clearTimeout", () => (waiting = null));
-  mock.method(performance, "now", () => now);
-});
+beforeEach(useClock);
 afterEach(() => mock.restoreAll());
 
 /** @type {string[]} */ let written = [];
