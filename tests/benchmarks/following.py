@@ -7,8 +7,8 @@ Run by hand, from the repository's folder:
 Draws spirals as fast as a quick hand, the pointer moving 125 times a second, and prints how many
 frames a second the page paints meanwhile, and after how many frames each pixel that the pointer
 passed shows its integer. Frame 1 is that in which the browser hears that the pointer has passed;
-0 means that the pixel was shown before. The last column is how often a second the bars of the
-answer change meanwhile.
+0 means that the pixel was shown before. The last two columns are how often a second the chosen model
+answers meanwhile, and how often the bars change: an answer can be the one before.
 """
 
 import argparse
@@ -33,14 +33,14 @@ WAIT_MS = 60_000
 
 HEAD = """\
 | Processor slowed | frames a second | longest gap, ms | pixels passed | frames until shown, mean \
-| most | later than 2 | answers a second |
-|---|---|---|---|---|---|---|---|"""
+| most | later than 2 | answers a second | changes of the bars |
+|---|---|---|---|---|---|---|---|---|"""
 
 WATCH = """() => {
     const host = [...document.querySelectorAll('.st-key-pixel_view *')].find((e) => e.shadowRoot)
     const cells = [...host.shadowRoot.querySelectorAll('tbody td')]
     const isShown = (index) => cells[index].textContent !== '0'
-    const seen = window.seen = {gaps: [], delays: [], answers: 0}
+    const seen = window.seen = {gaps: [], delays: [], changes: 0}
     const bars = [...document.querySelectorAll('.st-key-prediction .bars td > div')]
     const widths = () => bars.map((bar) => bar.style.getPropertyValue('--share')).join()
     let answer = widths()
@@ -63,7 +63,7 @@ WATCH = """() => {
     // A message that is posted in a frame is handled after that frame has been painted.
     const painted = new MessageChannel()
     painted.port1.onmessage = () => {
-        if (isDown && answer !== widths()) seen.answers += 1
+        if (isDown && answer !== widths()) seen.changes += 1
         answer = widths()
         for (const [index, since] of waiting) {
             if (!isShown(index)) continue
@@ -73,12 +73,24 @@ WATCH = """() => {
     }
     const next = (now) => {
         if (isDown) seen.gaps.push(now - last)
+        window.answers.isDown = isDown
         ;[last, frame] = [now, frame + 1]
         painted.port2.postMessage(null)
         requestAnimationFrame(next)
     }
     requestAnimationFrame(next)
     seen.left = () => waiting.size
+}"""
+
+COUNT_ANSWERS = """
+window.answers = {isDown: false, count: 0}
+window.Worker = class extends Worker {
+    constructor(...how) {
+        super(...how)
+        this.addEventListener('message', ({data}) => {
+            if (data.name === 'convolutional' && window.answers.isDown) window.answers.count += 1
+        })
+    }
 }"""
 
 
@@ -90,13 +102,15 @@ class Followed:
         gaps_ms: The times between one frame and the next.
         delays: For each pixel that the pointer passed, after how many frames it was shown.
         missed: How many of them were not shown at all while the pen was down.
-        answers: In how many frames the bars of the answer changed.
+        answers: How often the chosen model answered.
+        changes: In how many frames the bars of the answer changed.
     """
 
     gaps_ms: list[float]
     delays: list[int]
     missed: int
     answers: int
+    changes: int
 
     @property
     def frames_a_second(self) -> float:
@@ -105,8 +119,13 @@ class Followed:
 
     @property
     def answers_a_second(self) -> float:
-        """How often the bars of the answer changed in a second."""
+        """How often the chosen model answered in a second."""
         return 1000 * self.answers / sum(self.gaps_ms)
+
+    @property
+    def changes_a_second(self) -> float:
+        """How often the bars of the answer changed in a second."""
+        return 1000 * self.changes / sum(self.gaps_ms)
 
     def row(self, slowed: float) -> str:
         """Return all of it as a row of a table."""
@@ -115,7 +134,7 @@ class Followed:
             f"| {slowed:g} times | {self.frames_a_second:.0f} "
             f"| {max(self.gaps_ms):.0f} | {len(self.delays) + self.missed} "
             f"| {statistics.mean(self.delays):.1f} | {max(self.delays)} | {late} "
-            f"| {self.answers_a_second:.0f} |"
+            f"| {self.answers_a_second:.0f} | {self.changes_a_second:.0f} |"
         )
 
 
@@ -139,6 +158,7 @@ async def follow(address: str, slowed: float) -> Followed:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=installed, args=FLAGS)
         page = await browser.new_page(viewport={"width": 1366, "height": 768})
+        await page.add_init_script(COUNT_ANSWERS)
         await page.goto(address)
         await page.locator(".st-key-example_3 button").click(timeout=WAIT_MS)
         await page.get_by_text("Prediction: 3").wait_for(timeout=WAIT_MS)
@@ -152,9 +172,9 @@ async def follow(address: str, slowed: float) -> Followed:
             missed += await page.evaluate("seen.left()")
             await page.mouse.up()
             await _clear(page)
-        seen: dict[str, Any] = await page.evaluate("({...seen, left: null})")
+        seen: dict[str, Any] = await page.evaluate("({...seen, left: null, answers: answers.count})")
         await browser.close()
-        return Followed(seen["gaps"], seen["delays"], missed, seen["answers"])
+        return Followed(seen["gaps"], seen["delays"], missed, seen["answers"], seen["changes"])
 
 
 async def _clear(page: Page) -> None:

@@ -205,7 +205,7 @@ def test_the_pointer_meets_the_upper_of_two_layers_side_by_side(pressed: dict[st
         )
 
 
-def test_a_stroke_is_on_the_lower_layer_one_frame_after_it_ended(page: PixelvizPage) -> None:
+def test_a_stroke_is_on_the_lower_layer_after_the_frame_in_which_it_ended(page: PixelvizPage) -> None:
     page.page.evaluate(
         """() => {
             const ink = (layer) => layer.getContext('2d')
@@ -222,7 +222,7 @@ def test_a_stroke_is_on_the_lower_layer_one_frame_after_it_ended(page: PixelvizP
             }, {capture: true})
             addEventListener('pointerup', () => {
                 window.ink = [before]
-                requestAnimationFrame(() => requestAnimationFrame(() => {
+                requestAnimationFrame(() => setTimeout(() => {
                     window.ink.push(layers.map(ink))
                 }))
             }, {capture: true})
@@ -236,8 +236,8 @@ def test_a_stroke_is_on_the_lower_layer_one_frame_after_it_ended(page: PixelvizP
         f"on upper and lower layer is {before}. See layersOf in {DOM}."
     )
     assert after == [False, True], (
-        "One frame after the pen was lifted, Fabric.js does not have the stroke on the lower layer "
-        f"alone: ink on upper and lower layer is {after}. See onceStrokeIsDrawn in {DOM}."
+        "After the frame in which the pen was lifted, Fabric.js does not have the stroke on the "
+        f"lower layer alone: ink on upper and lower layer is {after}. See onceStrokeIsDrawn in {DOM}."
     )
 
 

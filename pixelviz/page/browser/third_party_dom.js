@@ -162,16 +162,23 @@ export function sendToCanvas(canvas, name, { x, y }) {
 }
 
 /**
- * Calls a function before the first frame in which the canvas holds a stroke that has just ended.
+ * Calls a function as soon as the canvas holds a stroke that has just ended.
  *
  * Relies on Fabric.js: it wipes the upper layer at once, but draws the stroke on the lower one in the
  * next frame, so until then neither layer holds it. Without it: the stroke vanishes from the views
  * for a moment.
- * @param {FrameRequestCallback} call
- * @param {(request: number) => void} onRequest Called with each request for a frame, to cancel it.
+ * @param {() => void} call
+ * @returns {() => void} What cancels it.
  */
-export function onceStrokeIsDrawn(call, onRequest) {
-  onRequest(requestAnimationFrame(() => onRequest(requestAnimationFrame(call))));
+export function onceStrokeIsDrawn(call) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
+  const request = requestAnimationFrame(() => {
+    timer = setTimeout(call); // after all that is done in this frame
+  });
+  return () => {
+    cancelAnimationFrame(request);
+    clearTimeout(timer);
+  };
 }
 
 /** @type {WeakMap<Element, number>} How many points wide each canvas is. */

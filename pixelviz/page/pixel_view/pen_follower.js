@@ -27,7 +27,8 @@ export function createFollower(show) {
   /** @type {Layers | null} */ let layers = null;
   /** @type {number | null} When the pen was lifted; null while it is down. */ let lifted = null;
   let hasMoved = false;
-  let request = 0;
+  /** Calls off the next reading. */
+  let cancel = () => {};
 
   const follower = {
     get isFollowing() {
@@ -41,7 +42,7 @@ export function createFollower(show) {
     },
     stop() {
       layers = null;
-      cancelAnimationFrame(request);
+      cancel();
     },
     end() {
       follower.stop();
@@ -56,8 +57,8 @@ export function createFollower(show) {
     layers = found;
     lifted = null;
     hasMoved = true;
-    cancelAnimationFrame(request);
-    request = requestAnimationFrame(frame);
+    cancel();
+    readInNextFrame();
   }
 
   function move() {
@@ -67,15 +68,18 @@ export function createFollower(show) {
   function end() {
     if (!layers || lifted !== null) return;
     lifted = performance.now();
-    cancelAnimationFrame(request);
-    onceStrokeIsDrawn(frame, (next) => {
-      request = next;
-    });
+    cancel();
+    cancel = onceStrokeIsDrawn(frame);
+  }
+
+  function readInNextFrame() {
+    const request = requestAnimationFrame(frame);
+    cancel = () => cancelAnimationFrame(request);
   }
 
   function frame() {
     if (!layers) return;
-    request = requestAnimationFrame(frame);
+    readInNextFrame();
     try {
       if (hasMoved || lifted !== null) {
         const { ink, side } = reader.read(layers);

@@ -4,7 +4,6 @@
 import { LENGTH, isSame } from "../browser/arrays.js";
 import { decode, encode } from "../browser/pixel_codec.js";
 import { toGrid } from "../browser/raster.js";
-import { createThrottle } from "../browser/throttle.js";
 
 /** @typedef {import("../browser/arrays.js").Vector} Vector */
 /** @typedef {import("./pen_follower.js").Drawing} Drawing */
@@ -15,10 +14,6 @@ const COLLECT_MS = 150;
 
 /** A change is shown this long, until the server sends something that is based on it or later. */
 export const TRUST_MS = 3000;
-
-/** Where frames take longer than this, the models are asked less often than in each frame. */
-const FAST_FRAME_MS = 22;
-const SLOW_ASK_MS = 40;
 
 /**
  * @typedef {object} Pen What is known of the pen on the canvas.
@@ -54,12 +49,6 @@ export function createShownGrid(pen, outputs) {
   /** @type {Framing} */ let framing = "mnist";
   /** Whether it came after the pen was lifted. */
   let isNew = false;
-  let shownAt = -Infinity;
-  const feeding = createThrottle(
-    /** @param {Drawing} drawing */
-    ({ ink, side }) => outputs.feed(toGrid(ink, side, framing), !pen.isWaiting),
-    SLOW_ASK_MS,
-  );
   /** The placement on the canvas that the grid is based on. */
   let number = 0;
 
@@ -86,14 +75,11 @@ export function createShownGrid(pen, outputs) {
     },
 
     /** @param {Drawing} drawing What is on the canvas at this moment. */
-    showAsDrawn(drawing) {
-      const { drawn } = drawing;
-      const isFast = performance.now() - shownAt < FAST_FRAME_MS;
-      shownAt = performance.now();
+    showAsDrawn({ ink, side, drawn }) {
       outputs.follow(true);
       if (!pen.isWaiting) isNew = false;
       if (!isSame(drawn, vector)) draw(drawn);
-      feeding.set(drawing, isFast || pen.isWaiting);
+      outputs.feed(framing === "drawn" ? drawn : toGrid(ink, side, framing), !pen.isWaiting);
       takeAnswer();
     },
 
@@ -158,7 +144,6 @@ export function createShownGrid(pen, outputs) {
 
   /** @param {Vector} pixels What is not being drawn. */
   function drawAndFeed(pixels) {
-    feeding.end();
     draw(pixels);
     outputs.feed(pixels, false);
   }
