@@ -7,6 +7,7 @@ component's module from this server.
 import base64
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -52,18 +53,22 @@ _INERT = '<div class="component" style="display: contents" inert>{html}</div>'
 """Around a component's HTML: until its script is there, a click on a button would be lost."""
 
 
-def register(script: Path, *, is_isolated: bool = True) -> ComponentRenderer:
+def register(
+    script: Path, *, is_isolated: bool = True, styles: Sequence[Path] = ()
+) -> ComponentRenderer:
     """Register a component under the name of its script, and return the function that mounts it.
 
     Args:
         script: The path of its module, whose default export Streamlit calls. Its HTML and its CSS
             lie beside it under the same name, if it has any.
         is_isolated: Whether it has a shadow root, where the page's style sheets do not apply.
+        styles: Style sheets that it shares with other components; its own comes after them.
     """
-    html, css = (
+    html, own_css = (
         path.read_text("utf-8") if path.exists() else None
         for path in (script.with_suffix(".html"), script.with_suffix(".css"))
     )
+    css = "\n".join([*(path.read_text("utf-8") for path in styles), own_css or ""]) or None
     name = f"pixelviz_{script.stem}"
     inert_html = None if html is None else _INERT.format(html=html)
     return st.components.v2.component(

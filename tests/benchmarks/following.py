@@ -7,8 +7,8 @@ Run by hand, from the repository's folder:
 Draws spirals as fast as a quick hand, the pointer moving 125 times a second, and prints how many
 frames a second the page paints meanwhile, and after how many frames each pixel that the pointer
 passed shows its integer. Frame 1 is that in which the browser hears that the pointer has passed;
-0 means that the pixel was shown before. The last two columns are how often a second the chosen model
-answers meanwhile, and how often the bars change: an answer can be the one before.
+0 means that the pixel was shown before. The last two columns are how often a second the chosen
+model answers meanwhile, and how often the bars change: an answer can be the one before.
 """
 
 import argparse
@@ -172,9 +172,10 @@ async def follow(address: str, slowed: float) -> Followed:
             missed += await page.evaluate("seen.left()")
             await page.mouse.up()
             await _clear(page)
-        seen: dict[str, Any] = await page.evaluate("({...seen, left: null, answers: answers.count})")
+        seen: dict[str, Any] = await page.evaluate("({...seen, left: null})")
+        answers: int = await page.evaluate("answers.count")
         await browser.close()
-        return Followed(seen["gaps"], seen["delays"], missed, seen["answers"], seen["changes"])
+        return Followed(seen["gaps"], seen["delays"], missed, answers, seen["changes"])
 
 
 async def _clear(page: Page) -> None:

@@ -205,7 +205,9 @@ def test_the_pointer_meets_the_upper_of_two_layers_side_by_side(pressed: dict[st
         )
 
 
-def test_a_stroke_is_on_the_lower_layer_after_the_frame_in_which_it_ended(page: PixelvizPage) -> None:
+def test_a_stroke_is_on_the_lower_layer_after_the_frame_of_its_end(
+    page: PixelvizPage,
+) -> None:
     page.page.evaluate(
         """() => {
             const ink = (layer) => layer.getContext('2d')
@@ -237,7 +239,8 @@ def test_a_stroke_is_on_the_lower_layer_after_the_frame_in_which_it_ended(page: 
     )
     assert after == [False, True], (
         "After the frame in which the pen was lifted, Fabric.js does not have the stroke on the "
-        f"lower layer alone: ink on upper and lower layer is {after}. See onceStrokeIsDrawn in {DOM}."
+        f"lower layer alone: ink on upper and lower layer is {after}. See onceStrokeIsDrawn in "
+        f"{DOM}."
     )
 
 

@@ -14,6 +14,8 @@ import pytest
 from pixelviz import ink, raster
 from pixelviz.arrays import DIGITS, LENGTH, PIXEL_MAX, SIDE
 from pixelviz.model.classifier import SURE_FROM, Prediction, softmax
+from pixelviz.model.contributions import round_to_add_up
+from pixelviz.page.lesson.figures import diverging
 from pixelviz.page.wording import in_words, percent
 from pixelviz.shift import shift
 from pixelviz.vector import unroll, unroll_by_columns
@@ -85,7 +87,14 @@ def expected(tmp_path: Path) -> Path:
     path = tmp_path / "expected.json"
     sizes = {"SIDE": SIDE, "LENGTH": LENGTH, "PIXEL_MAX": PIXEL_MAX}
     canvases = [_canvas(side) for side in CANVAS_SIDES_PX]
-    written = {"sizes": sizes, "grids": grids, "canvases": canvases, "predictions": _predictions()}
+    written = {
+        "sizes": sizes,
+        "grids": grids,
+        "canvases": canvases,
+        "predictions": _predictions(),
+        "sums": _sums(),
+        "signed": _signed(),
+    }
     path.write_text(json.dumps(written), "utf-8")
     return path
 
@@ -110,6 +119,29 @@ def _predictions() -> list[dict[str, object]]:
         }
         for each in predictions
     ]
+
+
+def _sums() -> list[dict[str, object]]:
+    """Return terms, and how they are rounded for the rounded ones to add up."""
+    random = np.random.default_rng(SIDE)
+    terms = [random.normal(0, 1, count) for count in (1, 2, 9, 10, 25, LENGTH)]
+    return [
+        {
+            "terms": each.tolist(),
+            "decimals": decimals,
+            "units": round_to_add_up(each, decimals=decimals).tolist(),
+        }
+        for each in [*terms, np.full(3, 1 / 3), np.zeros(4)]
+        for decimals in (0, 2, 3)
+    ]
+
+
+def _signed() -> dict[str, object]:
+    """Return signed numbers, and the colours that pictures of them have."""
+    values = np.random.default_rng(LENGTH).normal(0, 1, (10, 10))
+    values[0, :2] = 0, np.abs(values).max()
+    colours = diverging(values).reshape(-1, 3)
+    return {"values": values.ravel().tolist(), "colours": colours.tolist()}
 
 
 def _canvas(side: int) -> dict[str, object]:

@@ -23,6 +23,9 @@ from tests.node import node
 
 FROM_MNIST, DRAWN, NOISE, SHUFFLED = 1000, 500, 300, 300
 
+LOOKED_INTO = 200
+"""In so many of the pictures every layer is compared."""
+
 Array = NDArray[Any]
 
 
@@ -35,10 +38,37 @@ def test_the_networks_are_those_of_keras(root: Path, tmp_path: Path, digits: Mni
         answers = oracle.ask(model.name, vectors)
         logits = np.array([each.logits for each in answers], "<f4")
         (tmp_path / f"{model.name}.logits").write_bytes(logits.tobytes())
+    (tmp_path / "layers.json").write_text(json.dumps(layers_of_keras(vectors, tmp_path)), "utf-8")
     small = [described(what, build(), tmp_path) for what, build in SMALL.items()]
     (tmp_path / "small.json").write_text(json.dumps(small), "utf-8")
     test = root / "tests/javascript/oracle/network.test.js"
     run([node(), "--test", test], root, PIXELVIZ_NETWORKS=str(tmp_path))
+
+
+def layers_of_keras(vectors: Array, folder: Path) -> dict[str, object]:
+    """Write Keras's output of each layer that the browser has, for some pictures of each kind."""
+    import keras
+
+    chosen = np.random.default_rng(2).choice(len(vectors), LOOKED_INTO, replace=False)
+    asked = vectors[chosen].astype(np.float32) / np.float32(255)
+    models = card.read(MODELS).models
+    for model in models:
+        whole = keras.saving.load_model(MODELS / f"{model.name}.keras", compile=False)
+        stored = keras_file.read((MODELS / f"{model.name}.keras").read_bytes())
+        layers = network_layers.layers_of(stored)
+        after = {
+            layer.name: following.output
+            for layer, following in zip(whole.layers, [*whole.layers[1:], None], strict=True)
+            if isinstance(following, keras.layers.BatchNormalization)
+        }  # the browser computes a convolution and what normalises it as one
+        outputs = [after.get(each.name, whole.get_layer(each.name).output) for each in layers]
+        answers = keras.Model(whole.inputs[0], outputs).predict(asked, verbose=0)
+        answers = answers if isinstance(answers, list) else [answers]
+        for layer, answer in zip(layers, answers, strict=True):
+            (folder / f"{model.name}.layer.{layer.name}").write_bytes(
+                answer.astype("<f4").tobytes()
+            )
+    return {"names": [each.name for each in models], "pictures": chosen.tolist()}
 
 
 def pictures(digits: Mnist) -> Array:

@@ -168,17 +168,12 @@ export function sendToCanvas(canvas, name, { x, y }) {
  * next frame, so until then neither layer holds it. Without it: the stroke vanishes from the views
  * for a moment.
  * @param {() => void} call
- * @returns {() => void} What cancels it.
+ * @returns {() => unknown} What cancels it.
  */
 export function onceStrokeIsDrawn(call) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
-  const request = requestAnimationFrame(() => {
-    timer = setTimeout(call); // after all that is done in this frame
-  });
-  return () => {
-    cancelAnimationFrame(request);
-    clearTimeout(timer);
-  };
+  let isWanted = true;
+  requestAnimationFrame(() => setTimeout(() => isWanted && call())); // when the frame is done
+  return () => (isWanted = false);
 }
 
 /** @type {WeakMap<Element, number>} How many points wide each canvas is. */

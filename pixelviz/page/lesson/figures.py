@@ -5,6 +5,7 @@ import html
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -14,6 +15,9 @@ from PIL import Image
 
 from pixelviz.arrays import PIXEL_MAX, Grid, Ink, Vector
 from pixelviz.page import state
+
+CONTROLS = Path(__file__).parent / "controls.css"
+"""The style sheet of what is operated in a chapter's own components."""
 
 
 @dataclass(frozen=True)

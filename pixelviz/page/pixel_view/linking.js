@@ -8,6 +8,7 @@ import { indexAfterKey, valueAfterKey } from "./keys.js";
  * @typedef {object} Links
  * @property {number | null} pinned The pinned pixel.
  * @property {number | null} index The pixel that is pointed at, else the pinned one.
+ * @property {(index: number | null) => void} pin Pins a pixel, or none.
  */
 
 /**
@@ -37,6 +38,7 @@ export function link(views, strip, outputs) {
     get index() {
       return pointed ?? pinned;
     },
+    pin,
   };
 
   /** @param {number | null} index */
@@ -47,14 +49,20 @@ export function link(views, strip, outputs) {
     outputs.onChange(links);
   }
 
-  /** Pins a pixel, or takes the pin off where it is already. @param {number} index */
+  /** Pins a pixel, or none. @param {number | null} index */
   function pin(index) {
-    pinned = index === pinned ? null : index;
-    active = index;
+    if (index === pinned) return;
+    pinned = index;
+    active = index ?? active;
     typed = "";
     views.forEach((view) => view.pin(pinned));
     outputs.onChange(links);
     outputs.onPin(pinned);
+  }
+
+  /** Pins a pixel, or takes the pin off where it is already. @param {number} index */
+  function togglePin(index) {
+    pin(index === pinned ? null : index);
   }
 
   /** @param {KeyboardEvent} event @param {number} index @returns {boolean} Whether it was a change. */
@@ -80,8 +88,8 @@ export function link(views, strip, outputs) {
       return true;
     }
     if (from !== null && editWithKey(event, from)) return true;
-    if (event.key === "Enter" && from !== null) pin(from);
-    else if (event.key === "Escape" && pinned !== null) pin(pinned);
+    if (event.key === "Enter" && from !== null) togglePin(from);
+    else if (event.key === "Escape" && pinned !== null) pin(null);
     else return false;
     return true;
   }
@@ -93,7 +101,7 @@ export function link(views, strip, outputs) {
     element.addEventListener("pointerleave", () => point(null));
     element.addEventListener("click", (event) => {
       const index = view.indexAt(event);
-      if (index !== null && getSelection()?.isCollapsed !== false) pin(index);
+      if (index !== null && getSelection()?.isCollapsed !== false) togglePin(index);
     });
     element.addEventListener("blur", () => {
       active = null;

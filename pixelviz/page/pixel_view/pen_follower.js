@@ -27,8 +27,7 @@ export function createFollower(show) {
   /** @type {Layers | null} */ let layers = null;
   /** @type {number | null} When the pen was lifted; null while it is down. */ let lifted = null;
   let hasMoved = false;
-  /** Calls off the next reading. */
-  let cancel = () => {};
+  /** @type {() => unknown} Calls off the next reading. */ let cancel = () => {};
 
   const follower = {
     get isFollowing() {

@@ -5,6 +5,7 @@ import { find, write } from "../browser/elements.js";
 import { endInstance, instanceFor } from "../browser/instances.js";
 import { prepareCanvases } from "../browser/canvas_finder.js";
 import { modelInput } from "../browser/model_input.js";
+import { pinnedPixel } from "../browser/pinned_pixel.js";
 import { sentGrids } from "./grid_channel.js";
 import { createIntegers } from "./integers.js";
 import { createLens } from "./lens.js";
@@ -56,7 +57,10 @@ function createView(root) {
   });
   const links = link([picture, integers, strip], strip, {
     onChange: read,
-    onPin: (pinned) => view.onPin(pinned),
+    onPin(index) {
+      pinnedPixel.publish({ index });
+      view.onPin(index);
+    },
     valueOf: (index) => grid.vector[index],
     onEdit: grid.edit,
   });
@@ -109,6 +113,7 @@ function createView(root) {
 
   draw();
   const stopReceiving = sentGrids.subscribe(grid.receive);
+  const stopPinning = pinnedPixel.subscribe(({ index }) => links.pin(index));
   const listening = new AbortController();
   const options = { capture: true, signal: listening.signal };
   addEventListener("pointerdown", grid.flush, options);
@@ -125,6 +130,7 @@ function createView(root) {
       pen.end();
       listening.abort();
       stopReceiving();
+      stopPinning();
       stopPreparingCanvases();
     },
     onPin: (/** @type {number | null} */ _index) => {},

@@ -30,8 +30,6 @@ function createPrediction(root) {
   const others = find(root, ".others", HTMLElement);
   /** @type {import("./panel.js").Choice} */
   let choice = { chosen: "", models: [], unavailable: [], said: "" };
-  /** @type {Set<string>} Where networks were asked for: once, also where that failed. */
-  const addresses = new Set();
   /** Whether there is room for the other models' answers. Asking for it would lay out the page anew. */
   let areOthersShown = false;
   const room = new ResizeObserver(([{ contentRect }]) => {
@@ -42,8 +40,9 @@ function createPrediction(root) {
   const networks = createNetworkClient({
     onLogits(answer) {
       shown.answered(answer);
-      if (areOthersShown) choice.models.forEach(load); // only now: the first answer comes first
+      if (areOthersShown) choice.models.forEach(want); // only now: the first answer comes first
     },
+    onReady: () => shown.update(),
     onFailure: () => shown.update(),
   });
   const shown = createShownAnswer(
@@ -65,10 +64,8 @@ function createPrediction(root) {
   const stopReceiving = modelInput.subscribe(shown.feed);
 
   /** @param {import("./panel.js").Model} model */
-  function load({ name, address }) {
-    if (!address || addresses.has(address)) return;
-    addresses.add(address);
-    networks.load(name, address).then(shown.update, (error) => console.warn(error));
+  function want({ name, address }) {
+    networks.want(name, address);
   }
 
   return {
@@ -76,7 +73,7 @@ function createPrediction(root) {
     set({ pixels, logits, ...rest }) {
       choice = rest;
       const { chosen, models, unavailable } = choice;
-      models.filter(({ name }) => name === chosen).forEach(load);
+      models.filter(({ name }) => name === chosen).forEach(want);
       const names = [...new Set([chosen, ...models.map(({ name }) => name)])];
       shown.choose(names.filter((name) => !unavailable.includes(name)));
       shown.receive({ vector: decode(pixels), logits });

@@ -76,10 +76,20 @@ def chosen_for_browser() -> dict[str, Any] | None:
     if st.session_state.get(state.ANSWER_HIDDEN):
         return None
     with suppress(ModelError):  # the panel says what is wrong
-        models = card.read(MODELS)
-        chosen = st.session_state.get(state.MODEL, models.default)
-        return next((each for each in _for_browser(models) if each["name"] == chosen), None)
+        chosen = st.session_state.get(state.MODEL, card.read(MODELS).default)
+        return next((each for each in models_for_browser() if each["name"] == chosen), None)
     return None
+
+
+def models_for_browser() -> list[dict[str, Any]]:
+    """Return what the browser needs to run each model itself, as `panel.js` describes it.
+
+    None of them where there is no card.
+    """
+    try:
+        return _for_browser(card.read(MODELS))
+    except ModelError:  # the panel says what is wrong
+        return []
 
 
 def with_accuracy(model_card: ModelCard) -> str:

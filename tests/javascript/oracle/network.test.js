@@ -101,3 +101,20 @@ for (const { what, network, vector, outputs, shapes } of small) {
     assert.deepEqual(logitsOf(parsed, Uint8Array.from(vector)), found[found.length - 1].values);
   });
 }
+
+test("every layer gives what it gives in Keras", () => {
+  const { names, pictures: chosen } = JSON.parse(readFileSync(join(folder, "layers.json"), "utf-8"));
+  for (const name of names) {
+    const network = read(fileOf(`${name}.network`));
+    const expected = network.layers.map((layer) => new Float32Array(fileOf(`${name}.layer.${layer.name}`)));
+    chosen.forEach((/** @type {number} */ picture, /** @type {number} */ place) => {
+      const vector = pictures.subarray(LENGTH * picture, LENGTH * (picture + 1));
+      outputsOf(network, vector).forEach(({ values }, layer) => {
+        const start = place * values.length;
+        const keras = expected[layer].subarray(start, start + values.length);
+        const difference = largestDifference(values, keras);
+        assert.ok(difference < WITHIN, `${name}, ${network.layers[layer].name}: ${difference}`);
+      });
+    });
+  }
+});

@@ -12,6 +12,8 @@ import { readFileSync } from "node:fs";
  * @property {{side: number, rgba: string, drawn: number[]}[]} canvases `rgba` is in base64.
  * @property {{logits: number[], threshold: number, probabilities: number[], percents: string[],
  *             digit: number, inWords: string}[]} predictions
+ * @property {{terms: number[], decimals: number, units: number[]}[]} sums
+ * @property {{values: number[], colours: number[][]}} signed
  */
 
 const VARIABLE = "PIXELVIZ_EXPECTED";

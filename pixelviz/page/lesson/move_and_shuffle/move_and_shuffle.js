@@ -39,15 +39,17 @@ function createMover(root) {
   const paper = find(root, ".paper", HTMLElement);
   const paintVector = createPainter(find(root, "canvas", HTMLCanvasElement));
   const reads = find(root, "output", HTMLElement);
-  const networks = createNetworkClient({ onLogits: tell, onFailure: () => write(reads, "") });
+  const networks = createNetworkClient({
+    onLogits: tell,
+    onReady: ask,
+    onFailure: () => write(reads, ""),
+  });
   const mover = { set, end: networks.end, onMove: (/** @type {[number, number]} */ _moved) => {} };
   /** @type {import("../../browser/arrays.js").Vector} */ let vector = new Uint8Array(LENGTH);
   /** @type {[number, number]} */ let moved = [0, 0];
   let farthest = 0;
   /** @type {number | null} */ let placed = null;
   /** @type {Model | null} */ let model = null;
-  /** @type {Set<string>} Where networks were asked for: once, also where that failed. */
-  const addresses = new Set();
 
   /** @param {Data} data */
   function set(data) {
@@ -56,10 +58,7 @@ function createMover(root) {
     vector = next;
     farthest = data.farthest;
     model = data.model;
-    if (model?.address && !addresses.has(model.address)) {
-      addresses.add(model.address);
-      networks.load(model.name, model.address).then(ask, console.warn);
-    }
+    if (model) networks.want(model.name, model.address);
     // Between two quick keys comes the answer to the first: it must not take the second back.
     if (data.placed !== placed) {
       moved = [data.rows, data.columns];

@@ -9,13 +9,13 @@ from pixelviz import vector
 from pixelviz.arrays import LENGTH, SIDE
 from pixelviz.data import mnist
 from pixelviz.page import component, state
-from pixelviz.page.lesson.figures import Drawing, show_strip, tell
+from pixelviz.page.lesson.figures import CONTROLS, Drawing, show_strip, tell
 
 FIRST_QUESTION = 401
 TYPED = range(-999, 1000)
 """The answers that are kept while another chapter is open."""
 
-_component = component.register(Path(__file__).with_suffix(".js"))
+_component = component.register(Path(__file__).with_suffix(".js"), styles=(CONTROLS,))
 ORDERS = {"rows": "Row by row", "columns": "Column by column"}
 
 

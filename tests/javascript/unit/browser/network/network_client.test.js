@@ -2,41 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { createNetworkClient } from "../../../../../pixelviz/page/browser/network/network_client.js";
-
-/** The Worker that the client has started, as far as the client sees it. */
-class FakeWorker {
-  /** @type {FakeWorker[]} */ static started = [];
-  static isRefused = false;
-
-  /** @type {any[]} */ messages = [];
-  isTerminated = false;
-  /** @type {(event: {data: unknown}) => void} */ onmessage = () => {};
-  /** @type {(event: unknown) => void} */ onerror = () => {};
-  /** @type {(event: unknown) => void} */ onmessageerror = () => {};
-
-  /** @param {URL} address @param {unknown} options */
-  constructor(address, options) {
-    if (FakeWorker.isRefused) throw new Error("refused by the policy");
-    this.address = address.href;
-    this.options = options;
-    FakeWorker.started.push(this);
-  }
-
-  /** @param {any} message @param {unknown[]} [transferred] */
-  postMessage(message, transferred) {
-    this.messages.push(message);
-    if (message.kind === "load") assert.deepEqual(transferred, [message.file]);
-  }
-
-  terminate() {
-    this.isTerminated = true;
-  }
-
-  /** @param {unknown} data */
-  say(data) {
-    this.onmessage({ data });
-  }
-}
+import { FakeWorker } from "./fake_worker.js";
 
 const VECTOR = new Uint8Array(784).fill(7);
 const ADDRESS = "pixelviz/network/0/dense";
@@ -68,11 +34,17 @@ function okay(length) {
 function client() {
   /** @type {unknown[]} */ const logits = [];
   /** @type {Error[]} */ const failures = [];
+  /** @type {unknown[]} */ const outputs = [];
+  /** @type {unknown[]} */ const many = [];
+  /** @type {string[]} */ const ready = [];
   const own = createNetworkClient({
     onLogits: (answer) => logits.push(answer),
+    onOutputs: (answer) => outputs.push(answer),
+    onMany: (answer) => many.push(answer),
+    onReady: (name) => ready.push(name),
     onFailure: (error) => failures.push(error),
   });
-  return { ...own, logits, failures };
+  return { ...own, logits, outputs, many, ready, failures };
 }
 
 /** Lets everything go on that waits for nothing else. */
@@ -140,6 +112,54 @@ test("only loaded models are asked, and their answers name the grid", async () =
   const logits = new Float32Array(10);
   worker.say({ kind: "logits", vector: VECTOR, name: "dense", logits });
   assert.deepEqual(own.logits, [{ vector: VECTOR, name: "dense", logits }]);
+});
+
+test("a model's layers are asked for, once it is loaded", async () => {
+  const own = client();
+  await loaded(own, "dense");
+  const [worker] = FakeWorker.started;
+  own.look(VECTOR, "convolutional");
+  own.look(VECTOR, "dense");
+  assert.deepEqual(worker.messages.slice(1), [{ kind: "look", vector: VECTOR, name: "dense" }]);
+  const answer = { vector: VECTOR, name: "dense", outputs: [{ shape: [1], values: [1] }] };
+  worker.say({ kind: "outputs", ...answer });
+  assert.deepEqual(own.outputs, [answer]);
+});
+
+test("many grids are asked about in one question, which its answers name", async () => {
+  const own = client();
+  await loaded(own, "dense");
+  const [worker] = FakeWorker.started;
+  const first = own.askMany([VECTOR], ["dense"]);
+  const second = own.askMany([VECTOR, VECTOR], ["convolutional", "dense"]);
+  assert.notEqual(first, second);
+  assert.deepEqual(worker.messages.at(-1), {
+    kind: "askMany",
+    vectors: [VECTOR, VECTOR],
+    names: ["dense"],
+    number: second,
+  });
+  const answer = { number: second, name: "dense", start: 0, logits: [new Float32Array(10)] };
+  worker.say({ kind: "many", ...answer });
+  assert.deepEqual(own.many, [answer]);
+});
+
+test("a model that is wanted is loaded once, also where that failed", async (context) => {
+  const warned = context.mock.method(console, "warn", () => {});
+  answers.softmax = async () => ({ ok: false, status: 404 });
+  const own = client();
+  for (let turn = 0; turn < 2; turn += 1) {
+    own.want("softmax", "a/softmax");
+    own.want("dense", ADDRESS);
+    own.want("convolutional", null);
+    await settle();
+  }
+  assert.equal(fetched.length, 2);
+  assert.equal(warned.mock.callCount(), 1);
+  assert.deepEqual(own.ready, []);
+  FakeWorker.started[0].say({ kind: "loaded", address: ADDRESS });
+  await settle();
+  assert.deepEqual(own.ready, ["dense"]);
 });
 
 test("a model that cannot be loaded is an error of its own, and may be loaded again", async () => {

@@ -7,15 +7,12 @@ import { createQuestionQueue } from "../../../../../pixelviz/page/browser/networ
 function queueOf() {
   /** @type {string[]} */ const answered = [];
   /** @type {(() => void)[]} */ const waiting = [];
-  const { ask } = createQuestionQueue({
-    answer: (vector, name) => answered.push(`${name} ${vector[0]}`),
-    later: (next) => waiting.push(next),
-  });
+  const { ask } = createQuestionQueue((next) => waiting.push(next));
   return {
     answered,
     waiting,
     /** @param {number} value @param {string[]} names */
-    ask: (value, ...names) => ask({ vector: Uint8Array.of(value), names }),
+    ask: (value, ...names) => ask(names.map((name) => () => answered.push(`${name} ${value}`))),
     goOn: () => waiting.shift()?.(),
   };
 }
@@ -57,14 +54,12 @@ test("a newer drawing comes before the other models' answers to an older one", (
 test("what is said while a model answers is heard before the next one answers", () => {
   /** @type {(() => void)[]} */ const events = [];
   /** @type {string[]} */ const answered = [];
-  const { ask } = createQuestionQueue({
-    answer(vector, name) {
-      answered.push(`${name} ${vector[0]}`);
-      if (vector[0] === 1) events.push(() => ask({ vector: Uint8Array.of(2), names: ["a"] }));
-    },
-    later: (next) => events.push(next),
-  });
-  ask({ vector: Uint8Array.of(1), names: ["a", "b"] });
+  const { ask } = createQuestionQueue((next) => events.push(next));
+  const first = () => {
+    answered.push("a 1");
+    events.push(() => ask([() => answered.push("a 2")]));
+  };
+  ask([first, () => answered.push("b 1")]);
   while (events.length > 0) events.shift()?.();
   assert.deepEqual(answered, ["a 1", "a 2"]);
 });
