@@ -17,6 +17,7 @@ from pixelviz.ink import PAPER_PX, Points, from_strokes
 from pixelviz.raster import to_grid
 from pixelviz.training.data.habits import with_habit
 from pixelviz.training.data.pen_characters import PenCharacter
+from pixelviz.training.data.stroke_variation import varied
 
 WIDTH_WEIGHT = 0.6
 """A drawing is scaled by its height, or by this share of its width if that is larger."""
@@ -49,6 +50,10 @@ class Augmentation:
         gap: Probability that a stroke is interrupted by a small gap. Strokes only, not images.
         subsampling: Probability that a stroke loses every other point, as if drawn twice as fast.
             Strokes only, not images.
+        cut: Probability that a stroke ends early, as if the pen had been lifted too soon. Strokes
+            only, not images.
+        hook: Probability that one stroke begins or ends with a hook, where the pen touched the
+            paper too soon or was lifted too late. Strokes only, not images.
         habit: Probability that a digit is written as other people write it; see `habits`. Strokes
             only, not images.
     """
@@ -60,6 +65,8 @@ class Augmentation:
     thickness: float = 0
     gap: float = 0
     subsampling: float = 0
+    cut: float = 0
+    hook: float = 0
     habit: float = 0
 
 
@@ -67,10 +74,12 @@ DEFAULT_AUGMENTATION = Augmentation(
     rotation=0.11,
     shear=0.18,
     stretch=0.12,
-    elastic=0.025,
+    elastic=0.03,
     thickness=0.8,
     gap=0.1,
     subsampling=0.2,
+    cut=0.15,
+    hook=0.2,
     habit=0.25,
 )
 """The augmentation that the models are trained with."""
@@ -138,9 +147,15 @@ def augment_strokes(
     affine = _affine(random, augmentation) @ np.diag(
         [np.exp(random.normal(0, augmentation.stretch)), 1]
     )
-    strokes = tuple(_subsampled(stroke, random, augmentation) for stroke in strokes)
-    strokes = tuple(part for stroke in strokes for part in _with_gap(stroke, random, augmentation))
-    transformed = tuple(stroke @ affine.T for stroke in strokes)
+    careless = varied(
+        strokes,
+        random,
+        subsampling=augmentation.subsampling,
+        cut=augmentation.cut,
+        hook=augmentation.hook,
+        gap=augmentation.gap,
+    )
+    transformed = tuple(stroke @ affine.T for stroke in careless)
     on_canvas = place_on_canvas(transformed, random, heights=(0.25, 0.9))
     points = np.concatenate(on_canvas)
     height = max(float(np.ptp(points[:, 1])), 1)
@@ -213,21 +228,6 @@ def _affine(random: Generator, augmentation: Augmentation) -> NDArray[np.float64
     shear = np.array([[1, slant], [0, 1]])
     product: NDArray[np.float64] = rotation @ shear
     return product
-
-
-def _subsampled(stroke: Points, random: Generator, augmentation: Augmentation) -> Points:
-    """Return a stroke with every other point, at random; otherwise unchanged."""
-    if len(stroke) < 4 or random.random() >= augmentation.subsampling:
-        return stroke
-    return np.concatenate([stroke[:-1:2], stroke[-1:]])
-
-
-def _with_gap(stroke: Points, random: Generator, augmentation: Augmentation) -> list[Points]:
-    """Return a stroke split in two by a gap of one segment, at random; otherwise unchanged."""
-    if len(stroke) < 8 or random.random() >= augmentation.gap:
-        return [stroke]
-    gap = int(random.integers(2, len(stroke) - 3))
-    return [stroke[:gap], stroke[gap + 1 :]]
 
 
 def _dilated_or_eroded(picture: Image.Image, steps: int) -> Image.Image:
