@@ -1,8 +1,6 @@
 """The questions of each chapter: two, whose right answers are computed from drawing and card."""
 
-import random
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import numpy as np
 
@@ -13,38 +11,14 @@ from pixelviz.features import rescale
 from pixelviz.framing import FIT_SIDE, frame_like_mnist
 from pixelviz.model.card import Card, ModelCard
 from pixelviz.page.lesson.figures import Drawing
+from pixelviz.page.lesson.question import Question, ask
 from pixelviz.shift import shift
 from pixelviz.vector import unroll
 
-OPTIONS_MAX = 4
 THRESHOLD = 128
 ZIP_LENGTH = 5
 MOVED_BY = 3
 """How many pixels the digit is moved down in a question."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question with answers to choose from.
-
-    Attributes:
-        text: The question, in Markdown.
-        right: The right answer.
-        wrong: Some others, which differ from it and from each other.
-        why: What explains the right answer, in one or two sentences.
-    """
-
-    text: str
-    right: str
-    wrong: tuple[str, ...]
-    why: str
-
-    @property
-    def options(self) -> list[str]:
-        """All answers, in an order that is always the same for this question."""
-        options = [self.right, *self.wrong]
-        random.Random(self.text + self.right).shuffle(options)
-        return options
 
 
 def of(chapter: str, drawing: Drawing, card: Card) -> list[Question]:
@@ -73,18 +47,11 @@ def names() -> list[str]:
     ]
 
 
-def _ask(text: str, right: object, wrong: Iterable[object], why: str) -> Question:
-    """Return a question; wrong answers that say the same as another one are left out."""
-    others = dict.fromkeys(str(each) for each in wrong)
-    others.pop(str(right), None)
-    return Question(text, str(right), tuple(others)[: OPTIONS_MAX - 1], why)
-
-
 def _ones_in_the_top_row(drawing: Drawing, _: Card) -> Question:
     threshold = min(THRESHOLD, int(drawing.grid.max()))
     ones = levels.black_and_white(drawing.grid, threshold=threshold).sum(axis=1)
     right = int(ones[ones > 0][0])
-    return _ask(
+    return ask(
         f"Values from {threshold} up count as 1. How many 1s are in the topmost row that has any?",
         right,
         (right + 2, max(right - 2, 0), SIDE - right, right + 5),
@@ -94,7 +61,7 @@ def _ones_in_the_top_row(drawing: Drawing, _: Card) -> Question:
 
 def _data_points(_: Drawing, __: Card) -> Question:
     side = 10
-    return _ask(
+    return ask(
         f"A grey picture of {side} × {side} pixels: how many numbers, and how many data points?",
         f"{side * side} numbers, 1 data point",
         (
@@ -112,7 +79,7 @@ def _with_two_bits(drawing: Drawing, _: Card) -> Question:
     value = int(drawing.grid[row, column])
     values = [level * PIXEL_MAX // 3 for level in range(4)]
     right = int(levels.quantise(drawing.grid, bits=2)[row, column])
-    return _ask(
+    return ask(
         f"The pixel in row {row}, column {column} has the value {value}. Which value does it have "
         "in the picture with 2 bits?",
         right,
@@ -124,7 +91,7 @@ def _with_two_bits(drawing: Drawing, _: Card) -> Question:
 
 def _bits_of_the_picture(_: Drawing, __: Card) -> Question:
     bits = 4
-    return _ask(
+    return ask(
         f"How many bits does a picture of {SIDE} × {SIDE} pixels take with {bits} bits a pixel?",
         f"{LENGTH * bits:,}",
         (f"{LENGTH:,}", f"{LENGTH * 2**bits:,}", f"{LENGTH * 8:,}"),
@@ -135,7 +102,7 @@ def _bits_of_the_picture(_: Drawing, __: Card) -> Question:
 
 def _integers_of_mnist(_: Drawing, __: Card) -> Question:
     numbers = mnist.COUNT * LENGTH
-    return _ask(
+    return ask(
         f"All pictures of MNIST are one array of shape ({mnist.COUNT}, {SIDE}, {SIDE}). How many "
         "integers are in it?",
         f"{numbers:,}",
@@ -148,7 +115,7 @@ def _integers_of_mnist(_: Drawing, __: Card) -> Question:
 def _share_of_paper(drawing: Drawing, _: Card) -> Question:
     paper = int((drawing.grid == 0).sum())
     share = round(100 * paper / LENGTH)
-    return _ask(
+    return ask(
         "How much of this picture is paper, pixels of value 0?",
         f"{share} %",
         (f"{each} %" for each in (share - 30, share - 60, share + 30) if 0 <= each <= 100),
@@ -160,7 +127,7 @@ def _longer_side(drawing: Drawing, _: Card) -> Question:
     frame = frame_like_mnist(drawing.ink)
     assert frame is not None  # a drawing has ink
     height, width = frame.crop.shape
-    return _ask(
+    return ask(
         f"The digit on the canvas is {width} points wide and {height} high. How long is the longer "
         "side once it is framed?",
         f"{FIT_SIDE} pixels",
@@ -171,7 +138,7 @@ def _longer_side(drawing: Drawing, _: Card) -> Question:
 
 
 def _drawn_elsewhere(_: Drawing, __: Card) -> Question:
-    return _ask(
+    return ask(
         "You draw the very same digit again, but in another corner of the canvas. What happens to "
         "its picture once it is framed?",
         "Nothing, it is the same",
@@ -184,7 +151,7 @@ def _drawn_elsewhere(_: Drawing, __: Card) -> Question:
 def _feature_of_a_pixel(drawing: Drawing, _: Card) -> Question:
     row, column = _greyest(drawing.grid)
     right = SIDE * row + column
-    return _ask(
+    return ask(
         f"The grid is read row by row. Which feature is the pixel in row {row}, column {column}?",
         right,
         (SIDE * column + row, row + column, right + SIDE, right + 1),
@@ -196,7 +163,7 @@ def _feature_of_a_pixel(drawing: Drawing, _: Card) -> Question:
 def _pixel_below(drawing: Drawing, _: Card) -> Question:
     row, column = _greyest(drawing.grid[: SIDE - 1])
     feature = SIDE * row + column
-    return _ask(
+    return ask(
         f"Feature {feature} is a pixel of the digit. Which feature is the pixel right below it?",
         feature + SIDE,
         (feature + 1, feature - SIDE, feature + 2 * SIDE, feature + LENGTH),
@@ -209,7 +176,7 @@ def _as_a_feature(drawing: Drawing, _: Card) -> Question:
     row, column = _greyest(drawing.grid)
     value = int(drawing.grid[row, column])
     right = float(rescale(unroll(drawing.grid))[SIDE * row + column])
-    return _ask(
+    return ask(
         f"A pixel has the value {value}. What is it as a feature from 0 to 1?",
         f"{right:.3f}",
         (f"{value / 1000:.3f}", f"{value / 100:.3f}", f"{1 - right:.3f}"),
@@ -219,7 +186,7 @@ def _as_a_feature(drawing: Drawing, _: Card) -> Question:
 
 
 def _forgotten_division(_: Drawing, __: Card) -> Question:
-    return _ask(
+    return ask(
         "Somebody forgets to rescale. How many times as large does the sum of weight × feature "
         "become?",
         f"{PIXEL_MAX} times",
@@ -231,7 +198,7 @@ def _forgotten_division(_: Drawing, __: Card) -> Question:
 
 def _parameters(_: Drawing, card: Card) -> Question:
     softmax = _simplest(card)
-    return _ask(
+    return ask(
         f"Softmax regression has a weight for each of {LENGTH} pixels and each of 10 digits, and "
         "a bias for each digit. How many numbers has it learned?",
         f"{softmax.parameters:,}",
@@ -242,7 +209,7 @@ def _parameters(_: Drawing, card: Card) -> Question:
 
 def _products_of_0(drawing: Drawing, _: Card) -> Question:
     paper = int((drawing.grid == 0).sum())
-    return _ask(
+    return ask(
         f"For each digit, softmax regression adds up {LENGTH} products of weight × feature. How "
         "many of them are 0 because nothing is drawn there?",
         paper,
@@ -257,7 +224,7 @@ def _features_that_stay(drawing: Drawing, _: Card) -> Question:
     inked = (drawing.grid > 0) | (moved > 0)
     changed = int((drawing.grid != moved).sum())
     total = int(inked.sum())
-    return _ask(
+    return ask(
         f"The digit moves {MOVED_BY} pixels down. {total} pixels have ink before it, after "
         "it, or both times. How many of these features change?",
         changed,
@@ -277,7 +244,7 @@ def _loses_most(_: Drawing, card: Card) -> Question | None:
         if each.name in whole
     }
     right = max(losses, key=lambda title: losses[title])
-    return _ask(
+    return ask(
         "Each model was also trained on shuffled pixels. Which one loses the most by it?",
         right,
         (title for title in losses if title != right),
@@ -291,7 +258,7 @@ def _all_five_right(_: Drawing, card: Card) -> Question:
     softmax = _simplest(card)
     share = softmax.test.accuracy
     right = round(100 * share**ZIP_LENGTH)
-    return _ask(
+    return ask(
         f"{softmax.title} reads {100 * share:.1f} % of MNIST's digits. Of 100 ZIP codes with "
         f"{ZIP_LENGTH} such digits, about how many does it read without any mistake?",
         right,
@@ -302,7 +269,7 @@ def _all_five_right(_: Drawing, card: Card) -> Question:
 
 
 def _codes(_: Drawing, __: Card) -> Question:
-    return _ask(
+    return ask(
         f"How many different ZIP codes of {ZIP_LENGTH} digits can be written?",
         f"{10**ZIP_LENGTH:,}",
         (f"{10 * ZIP_LENGTH:,}", f"{ZIP_LENGTH**10:,}", f"{10 ** (ZIP_LENGTH - 1):,}"),

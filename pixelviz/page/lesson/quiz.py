@@ -13,7 +13,7 @@ from pixelviz.model.classifier import MODELS
 from pixelviz.page import state
 from pixelviz.page.lesson import questions
 from pixelviz.page.lesson.figures import Drawing
-from pixelviz.page.lesson.questions import Question
+from pixelviz.page.lesson.question import Question
 
 TRIES_MAX = 99
 """Further wrong answers to a question are not counted."""

@@ -13,7 +13,7 @@ from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
 from pixelviz.page.lesson import questions
 from pixelviz.page.lesson.figures import Drawing
-from pixelviz.page.lesson.questions import Question
+from pixelviz.page.lesson.question import Question
 from pixelviz.raster import Framing
 from tests.drawings import CROSSED_SEVEN, SEVEN, drawn, message_of, png_of
 from tests.page.conftest import OpenChapter
