@@ -10,11 +10,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from pixelviz import ink, raster
-from pixelviz.arrays import DIGITS, LENGTH, PIXEL_MAX, SIDE
+from pixelviz.arrays import DIGITS, LENGTH, PIXEL_MAX, SIDE, Grid
 from pixelviz.model.classifier import SURE_FROM, Prediction, softmax
 from pixelviz.model.contributions import round_to_add_up
+from pixelviz.page.lesson.convolution.kernels import KERNELS
 from pixelviz.page.lesson.figures import diverging
 from pixelviz.page.wording import in_words, percent
 from pixelviz.shift import shift
@@ -94,6 +96,7 @@ def expected(tmp_path: Path) -> Path:
         "predictions": _predictions(),
         "sums": _sums(),
         "signed": _signed(),
+        "convolutions": _convolutions(),
     }
     path.write_text(json.dumps(written), "utf-8")
     return path
@@ -142,6 +145,44 @@ def _signed() -> dict[str, object]:
     values[0, :2] = 0, np.abs(values).max()
     colours = diverging(values).reshape(-1, 3)
     return {"values": values.ravel().tolist(), "colours": colours.tolist()}
+
+
+def _convolutions() -> list[dict[str, object]]:
+    """Return what each kernel makes of some grids, worked out by numpy as Conv2D does it."""
+    return [
+        {
+            "kernel": kernel.title,
+            "padding": padding,
+            "stride": stride,
+            "grid": unroll(grid).tolist(),
+            "weights": np.ravel(kernel.weights).tolist(),
+            "bias": kernel.bias,
+            **_convolution(grid, np.array(kernel.weights), kernel.bias, padding, stride),
+        }
+        for grid in list(GRIDS.values())[:3]
+        for kernel in KERNELS.values()
+        for padding in ("valid", "same")
+        for stride in (1, 2)
+    ]
+
+
+def _convolution(
+    grid: Grid, weights: NDArray[np.float64], bias: float, padding: str, stride: int
+) -> dict[str, object]:
+    side = len(weights)
+    padded = grid.astype(np.float64)
+    if padding == "same":
+        total = max((-(-SIDE // stride) - 1) * stride + side - SIDE, 0)
+        padded = np.pad(padded, (total // 2, total - total // 2))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (side, side))[::stride, ::stride]
+    outputs = (windows * weights).sum(axis=(2, 3)) + bias
+    even = len(outputs) // 2 * 2
+    pairs = outputs[:even, :even].reshape(even // 2, 2, even // 2, 2)
+    return {
+        "side": len(outputs),
+        "outputs": outputs.ravel().tolist(),
+        "pooled": pairs.max(axis=(1, 3)).ravel().tolist(),
+    }
 
 
 def _canvas(side: int) -> dict[str, object]:

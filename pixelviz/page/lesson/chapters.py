@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pixelviz.page.lesson import framing, grey_levels, mnist, pixels, predict, rescale, zip_code
+from pixelviz.page.lesson.convolution import convolution
 from pixelviz.page.lesson.figures import Drawing
 from pixelviz.page.lesson.move_and_shuffle import move_and_shuffle
 from pixelviz.page.lesson.unroll import unroll
@@ -33,6 +34,7 @@ CHAPTERS: Mapping[str, Chapter] = {
     "rescale": Chapter("Rescale", rescale.show),
     "predict": Chapter("Predict", predict.show),
     "move": Chapter("Move and shuffle", move_and_shuffle.show),
+    "convolution": Chapter("Convolution", convolution.show),
     "zip": Chapter("ZIP code", zip_code.show, on_drawing=False),
 }
 """The chapters by their names in the address: `?chapter=unroll`."""

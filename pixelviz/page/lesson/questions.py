@@ -10,6 +10,7 @@ from pixelviz.data import mnist
 from pixelviz.features import rescale
 from pixelviz.framing import FIT_SIDE, frame_like_mnist
 from pixelviz.model.card import Card, ModelCard
+from pixelviz.page.lesson.convolution import convolution_questions
 from pixelviz.page.lesson.figures import Drawing
 from pixelviz.page.lesson.question import Question, ask
 from pixelviz.shift import shift
@@ -286,6 +287,7 @@ _MAKERS: dict[str, tuple[Callable[[Drawing, Card], Question | None], ...]] = {
     "rescale": (_as_a_feature, _forgotten_division),
     "predict": (_parameters, _products_of_0),
     "move": (_features_that_stay, _loses_most),
+    "convolution": (convolution_questions.finds_the_side, convolution_questions.one_output),
     "zip": (_all_five_right, _codes),
 }
 

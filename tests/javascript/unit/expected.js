@@ -14,6 +14,9 @@ import { readFileSync } from "node:fs";
  *             digit: number, inWords: string}[]} predictions
  * @property {{terms: number[], decimals: number, units: number[]}[]} sums
  * @property {{values: number[], colours: number[][]}} signed
+ * @property {{kernel: string, padding: "valid" | "same", stride: number, grid: number[],
+ *             weights: number[], bias: number, side: number, outputs: number[],
+ *             pooled: number[]}[]} convolutions
  */
 
 const VARIABLE = "PIXELVIZ_EXPECTED";

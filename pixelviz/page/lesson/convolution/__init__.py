@@ -1,0 +1,1 @@
+"""The chapter Convolution, with its components."""
