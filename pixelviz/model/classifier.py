@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,21 +88,6 @@ class Linear:
     bias: NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class FeatureMaps:
-    """The output of one of a convolutional model's first layers for one digit.
-
-    Attributes:
-        kind: The kind of layer.
-        window: Rows and columns of the window of pixels that each value is computed from.
-        maps: (filters, height, width) float32, one feature map for each filter.
-    """
-
-    kind: Literal["convolution", "pooling"]
-    window: tuple[int, int]
-    maps: NDArray[np.float32]
-
-
 def softmax(logits: Logits) -> Probabilities:
     """Return logits as probabilities: exp(logit) over the sum of all exp(logit).
 
@@ -160,20 +145,4 @@ class Classifier(Protocol):
 
         Raises:
             ModelError: The model is not a softmax regression, or its process has ended.
-        """
-
-    def feature_maps(self, features: Features) -> tuple[FeatureMaps, ...]:
-        """Return the output of the first convolution and of the first pooling after it.
-
-        The convolution's output is taken after batch normalisation and activation, just before the
-        next convolution or pooling.
-
-        Args:
-            features: (784,) float32, 0 to 1.
-
-        Returns:
-            Two for a convolutional network, one if it has no pooling, none for other models.
-
-        Raises:
-            ModelError: The model's process has ended.
         """

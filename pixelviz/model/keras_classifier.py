@@ -18,7 +18,7 @@ from pixelviz.arrays import (
 from pixelviz.errors import ModelError
 from pixelviz.model import card
 from pixelviz.model.card import ModelCard
-from pixelviz.model.classifier import MODELS, FeatureMaps, Linear, Prediction, softmax
+from pixelviz.model.classifier import MODELS, Linear, Prediction, softmax
 
 
 class KerasClassifier:
@@ -48,7 +48,6 @@ class KerasClassifier:
         """Make TensorFlow compile the model, up to a second, so that later calls are fast."""
         for count in (1, 2, 3):  # it compiles for 1 digit, for 2, and then for any number
             self.predict_many(np.zeros((count, LENGTH), np.float32))
-        self.feature_maps(np.zeros(LENGTH, np.float32))
 
     @cached_property
     def linear(self) -> Linear:
@@ -62,43 +61,6 @@ class KerasClassifier:
                 card.REBUILD,
             )
         return Linear(*weights)
-
-    def feature_maps(self, features: Features) -> tuple[FeatureMaps, ...]:
-        """Return the output of the first layers; see `Classifier.feature_maps`."""
-        if not self._first_layers:
-            return ()
-        model, layers = self._first_layers
-        outputs = model.predict_on_batch(features[np.newaxis])
-        if len(layers) == 1:  # Keras returns a single output without a list around it
-            outputs = [outputs]
-        return tuple(
-            # (1, height, width, filters) -> (filters, height, width)
-            FeatureMaps(kind, window, np.moveaxis(output[0], -1, 0))
-            for (kind, window), output in zip(layers, outputs, strict=True)
-        )
-
-    @cached_property
-    def _first_layers(self) -> tuple[Any, list[tuple[Any, tuple[int, int]]]] | None:
-        """The model up to its first pooling, with the kind and window of each output."""
-        import keras  # already imported, since the model is loaded
-
-        pools = (keras.layers.MaxPooling2D, keras.layers.AveragePooling2D)
-        layers: list[tuple[Any, tuple[int, int]]] = []
-        outputs: list[Any] = []
-        convolutions = 0
-        for layer in self._model.layers:
-            if isinstance(layer, keras.layers.Conv2D):
-                convolutions += 1
-                if convolutions == 1:
-                    layers.append(("convolution", tuple(layer.kernel_size)))
-                    outputs.append(layer.output)
-            elif isinstance(layer, pools) and layers:
-                layers.append(("pooling", tuple(layer.pool_size)))
-                outputs.append(layer.output)
-                break
-            elif convolutions == 1 and len(layer.output.shape) == outputs[0].ndim:
-                outputs[0] = layer.output  # batch normalisation or activation
-        return (keras.Model(self._model.inputs, outputs), layers) if layers else None
 
 
 class CompiledModels:

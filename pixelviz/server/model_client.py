@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from pixelviz.arrays import Features
 from pixelviz.errors import ModelError
 from pixelviz.model.card import ModelCard
-from pixelviz.model.classifier import MODELS, Classifier, FeatureMaps, Linear, Prediction
+from pixelviz.model.classifier import MODELS, Classifier, Linear, Prediction
 from pixelviz.server import model_worker
 from pixelviz.server.worker_process import WorkerDiedError, WorkerProcess
 
@@ -193,7 +193,3 @@ class RemoteClassifier:
     def linear(self) -> Linear:
         """The weights and biases of softmax regression; see `Classifier.linear`."""
         return self._loaded.ask(model_worker.linear, self.card.name)
-
-    def feature_maps(self, features: Features) -> tuple[FeatureMaps, ...]:
-        """Return the output of the first layers; see `Classifier.feature_maps`."""
-        return self._loaded.ask(model_worker.feature_maps, self.card.name, features)

@@ -15,7 +15,7 @@ from pixelviz.arrays import Features
 from pixelviz.errors import ModelError
 from pixelviz.model import keras_classifier
 from pixelviz.model.card import ModelCard
-from pixelviz.model.classifier import FeatureMaps, Linear, Prediction
+from pixelviz.model.classifier import Linear, Prediction
 from pixelviz.model.keras_classifier import CompiledModels, KerasClassifier
 
 _Set: TypeAlias = tuple[Mapping[str, KerasClassifier | ModelError], CompiledModels]
@@ -97,11 +97,6 @@ def predict_many(number: int, name: str, features: Features) -> list[Prediction]
 def linear(number: int, name: str) -> Linear:
     """Return weights and bias of softmax regression; see `Classifier.linear`."""
     return _model(number, name).linear
-
-
-def feature_maps(number: int, name: str, features: Features) -> tuple[FeatureMaps, ...]:
-    """Return the feature maps of a model's first layers; see `Classifier.feature_maps`."""
-    return _model(number, name).feature_maps(features)
 
 
 def _model(number: int, name: str) -> KerasClassifier:

@@ -1,4 +1,4 @@
-"""Chapter Predict: softmax regression added up before your eyes, and the first convolution."""
+"""Chapter Predict: softmax regression added up before your eyes."""
 
 from math import cos, sin
 
@@ -7,9 +7,9 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from pixelviz import ink
-from pixelviz.arrays import DIGITS, PIXEL_MAX, SIDE, Features, Grid
+from pixelviz.arrays import DIGITS, SIDE, Features, Grid
 from pixelviz.features import rescale
-from pixelviz.model.classifier import SURE_FROM, Classifier, FeatureMaps
+from pixelviz.model.classifier import SURE_FROM, Classifier
 from pixelviz.model.contributions import Contributions, contributions_of, round_to_add_up
 from pixelviz.page.canvas import PEN_WIDTH_PX, SIDE_PX
 from pixelviz.page.lesson import placing, prediction_table
@@ -33,7 +33,7 @@ FULL_COLOUR = 0.99
 
 
 def show(drawing: Drawing) -> None:
-    """Show where the answer of softmax regression comes from, and what a convolution sees."""
+    """Show where the answer of softmax regression comes from, and which models can refuse."""
     tell(
         "**Softmax regression** has one **weight** for each pixel and each digit. It multiplies "
         "each feature by its weight and adds everything up, together with a **bias**, a number "
@@ -55,8 +55,11 @@ def show(drawing: Drawing) -> None:
         _show_weights(models["softmax"], contributions)
         with prediction_table.concealable("predict_pinned"):
             _show_pinned(contributions, features)
-    if "convolutional" in models:
-        _show_maps(models["convolutional"].feature_maps(features))
+    tell(
+        "The **dense network** adds up in the same way, but several times in a row, in **layers**: "
+        "the first sums are the features of the next ones. The **convolutional network** begins "
+        "differently: the chapter Convolution shows how."
+    )
     _show_refusal(drawing.grid, ready)
 
 
@@ -175,30 +178,6 @@ def _show_pinned(contributions: Contributions, features: Features) -> None:
         f"<thead><tr><td></td>{heads}</tr></thead><tbody><tr><th scope='row'>weight × feature</th>"
         f"{cells}</tr></tbody></table></div>"
     )
-
-
-def _show_maps(steps: tuple[FeatureMaps, ...]) -> None:
-    if not steps:
-        return
-    tell(
-        "The **dense network** adds up in the same way, but several times in a row, in **layers**: "
-        "the first sums are the features of the next ones. The **convolutional network** begins "
-        "differently. A **filter** looks at one small window "
-        "of neighbouring pixels after the other, everywhere with the same few weights: that is a "
-        "**convolution**. Each filter answers with a picture of where it found what it looks for."
-    )
-    for step in steps:
-        largest = float(step.maps.max()) or 1.0
-        pictures = np.rint(np.clip(step.maps / largest, 0, 1) * PIXEL_MAX).astype(np.uint8)
-        count, height, width = step.maps.shape
-        window = f"{step.window[0]} × {step.window[1]} pixels"
-        what = (
-            f"{count} filters, each looking at {window}"
-            if step.kind == "convolution"
-            else f"After pooling, which keeps the largest of each {window}"
-        )
-        st.markdown(f"**{what}**: {count} pictures of {height} × {width}")
-        show_figures([Figure(each, "") for each in pictures], width_px=72)
 
 
 def _at_least(units: int, decimals: int) -> str:

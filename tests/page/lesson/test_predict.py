@@ -128,18 +128,12 @@ def test_an_invalid_pin_is_ignored(open_chapter: OpenChapter, pinned: object) ->
     assert "to pin it" in chapter.text
 
 
-@each_drawing
-def test_each_filter_of_the_first_layers_has_its_picture(
-    open_chapter: OpenChapter, ink: Ink
+def test_it_hands_over_to_the_chapter_that_shows_the_convolution(
+    open_chapter: OpenChapter,
 ) -> None:
-    chapter = open_chapter("predict", ink)
-    steps = model("convolutional").feature_maps(features_of(ink))
-    assert len(steps) == 2
-    for step in steps:
-        count, height, width = step.maps.shape
-        assert f"{count} pictures of {height} × {width}" in chapter.text
-    untitled = chapter.html.count("alt='' ")
-    assert untitled == sum(len(step.maps) for step in steps)
+    chapter = open_chapter("predict", DRAWINGS["digit"])
+    assert "the chapter Convolution shows how" in chapter.text
+    assert "alt='' " not in chapter.html  # no pictures of feature maps
 
 
 def test_on_an_empty_canvas_the_chapter_uses_an_example(open_chapter: OpenChapter) -> None:

@@ -68,56 +68,6 @@ def test_only_softmax_regression_has_linear_weights(
         _ = models["dense"].linear
 
 
-def test_feature_maps_equal_the_outputs_of_keras_layer_by_layer(
-    models: Mapping[str, KerasClassifier], seven: Features
-) -> None:
-    import keras
-
-    model = keras.saving.load_model(MODELS / models["convolutional"].card.file)
-    output, outputs, windowed = seven[np.newaxis], [], 0
-    for layer in model.layers:
-        has_window = isinstance(layer, keras.layers.Conv2D | keras.layers.MaxPooling2D)
-        windowed += has_window
-        if has_window and windowed == 2:
-            outputs.append(output)
-        output = layer(output)
-        if isinstance(layer, keras.layers.MaxPooling2D):
-            outputs.append(output)
-            break
-    steps = models["convolutional"].feature_maps(seven)
-    assert [step.kind for step in steps] == ["convolution", "pooling"]
-    for step, expected in zip(steps, outputs, strict=True):
-        maps = np.moveaxis(np.asarray(expected)[0], -1, 0)
-        assert maps.max() > 0
-        assert step.maps.shape == maps.shape
-        assert step.maps == pytest.approx(maps, rel=1e-4, abs=1e-5)
-
-
-def test_a_convolution_without_pooling_has_one_output(
-    models: Mapping[str, KerasClassifier], seven: Features
-) -> None:
-    import keras
-
-    model = keras.Sequential(
-        [
-            keras.Input((LENGTH,)),
-            keras.layers.Reshape((28, 28, 1)),
-            keras.layers.Conv2D(2, (3, 5), activation="relu"),
-            keras.layers.Flatten(),
-            keras.layers.Dense(10),
-        ]
-    )
-    (step,) = KerasClassifier(model, models["convolutional"].card).feature_maps(seven)
-    assert (step.kind, step.window, step.maps.shape) == ("convolution", (3, 5), (2, 26, 24))
-
-
-@pytest.mark.parametrize("name", ["softmax", "dense"])
-def test_a_model_without_convolution_has_no_feature_maps(
-    models: Mapping[str, KerasClassifier], seven: Features, name: str
-) -> None:
-    assert models[name].feature_maps(seven) == ()
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_each_models_accuracy_is_the_one_on_its_card(digits: Mnist, name: str) -> None:
     import keras
