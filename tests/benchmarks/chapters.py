@@ -26,7 +26,8 @@ from tests.drawings import drawn, message_of, png_of
 
 PAGE = str(Path(__file__).parents[2] / "pixelviz/page/main.py")
 CHAPTERS = (
-    "pixels", "grey-levels", "mnist", "framing", "unroll", "rescale", "predict", "move", "zip",
+    "pixels", "grey-levels", "mnist", "framing", "unroll", "rescale", "predict", "move",
+    "convolution", "zip",
 )  # fmt: skip
 TIMES = 15
 ZIP_WIDTH_PX, ZIP_HEIGHT_PX = 640, 200

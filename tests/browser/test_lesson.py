@@ -26,6 +26,7 @@ CHAPTERS = {
     "rescale": "Rescale",
     "predict": "Predict",
     "move": "Move and shuffle",
+    "convolution": "Convolution",
     "zip": "ZIP code",
 }
 

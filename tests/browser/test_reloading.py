@@ -10,6 +10,7 @@ from pixelviz.formats import share_link
 from pixelviz.formats.share_link import Settings
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import WAIT_MS, PixelvizPage
+from tests.browser.test_lesson import CHAPTERS
 from tests.drawings import CROSSED_SEVEN, SEVEN, drawn
 
 
@@ -94,7 +95,9 @@ def test_start_afresh_leaves_nothing_for_the_next_person(open_page: OpenPage, ad
 def test_a_reload_keeps_how_the_questions_were_answered(open_page: OpenPage, address: str) -> None:
     page = open_page(f"{address}/?chapter=zip")
     page.page.get_by_text("100,000", exact=True).click()
-    result = page.page.get_by_text("1 of 18 questions answered correctly, 1 of them")
+    result = page.page.get_by_text(
+        f"1 of {2 * len(CHAPTERS)} questions answered correctly, 1 of them"
+    )
     expect(result.first).to_be_attached(timeout=WAIT_MS)
     page.wait_until_idle()
     reload(page)

@@ -159,7 +159,7 @@ def _convolutions() -> list[dict[str, object]]:
             "bias": kernel.bias,
             **_convolution(grid, np.array(kernel.weights), kernel.bias, padding, stride),
         }
-        for grid in list(GRIDS.values())[:3]
+        for grid in (GRIDS["full"], GRIDS["every value"], GRIDS["crossed drawn"])
         for kernel in KERNELS.values()
         for padding in ("valid", "same")
         for stride in (1, 2)

@@ -108,7 +108,18 @@ CASES = [*FORGED, *FORGED_LISTS, "files"]
 
 @pytest.mark.parametrize(
     "chapter",
-    [None, "pixels", "grey-levels", "framing", "unroll", "rescale", "predict", "move", "zip"],
+    [
+        None,
+        "pixels",
+        "grey-levels",
+        "framing",
+        "unroll",
+        "rescale",
+        "predict",
+        "move",
+        "convolution",
+        "zip",
+    ],
 )
 def test_a_forged_message_for_every_widget_never_breaks_the_page(
     root: Path, chapter: str | None

@@ -21,6 +21,7 @@ CHAPTERS = (
     "rescale",
     "predict",
     "move",
+    "convolution",
     "zip",
 )
 """The names of the chapters, in the course's order."""
