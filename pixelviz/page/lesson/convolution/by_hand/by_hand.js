@@ -27,7 +27,7 @@ import { createWalk } from "./walk.js";
  *   row by row, in base64; `first` says which of the kernels the chapter begins with.
  */
 
-const NUMBERS_MS = 80; // while the pen draws, the numbers follow after so long
+const NUMBERS_MS = 60; // while the pen draws, the numbers follow after so long
 const FRAME = SIDE + 2; // the frames of both pictures have room for a border of one pixel
 
 /** @param {{data: Data, parentElement: ShadowRoot}} component */

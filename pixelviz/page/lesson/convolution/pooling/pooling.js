@@ -10,7 +10,7 @@ import { format } from "../by_hand/exact.js";
 import { createMap, createMapPainter, keysOf } from "../by_hand/map.js";
 import { pooledText } from "../by_hand/sizes.js";
 
-const NUMBERS_MS = 80; // while the pen draws, the numbers follow after so long
+const NUMBERS_MS = 60; // while the pen draws, the numbers follow after so long
 
 /** @typedef {import("../by_hand/convolved.js").Convolved} Convolved */
 
