@@ -7,6 +7,7 @@ import { test } from "node:test";
 
 import { logitsOf, outputsOf } from "../../../pixelviz/page/browser/network/network.js";
 import { read } from "../../../pixelviz/page/browser/network/network_file.js";
+import { originOf } from "../../../pixelviz/page/lesson/convolution/network_view/origin.js";
 
 /**
  * @typedef {object} Small A network of few layers, and Keras's output of each layer.
@@ -116,5 +117,34 @@ test("every layer gives what it gives in Keras", () => {
         assert.ok(difference < WITHIN, `${name}, ${network.layers[layer].name}: ${difference}`);
       });
     });
+  }
+});
+
+/** How many numbers of each layer are traced back, in each of the first pictures. */
+const [TRACED, TRACED_PICTURES] = [40, 20];
+
+test("each number of a layer comes from where it is said to come from", () => {
+  const { names, pictures: chosen } = JSON.parse(readFileSync(join(folder, "layers.json"), "utf-8"));
+  for (const name of names) {
+    const network = read(fileOf(`${name}.network`));
+    const expected = network.layers.map((layer) => new Float32Array(fileOf(`${name}.layer.${layer.name}`)));
+    for (const [place, picture] of chosen.slice(0, TRACED_PICTURES).entries()) {
+      const vector = pictures.subarray(LENGTH * picture, LENGTH * (picture + 1));
+      const features = Float32Array.from(vector, (/** @type {number} */ value) => value / 255);
+      const tensors = [{ shape: [LENGTH], values: features }, ...outputsOf(network, vector)];
+      network.layers.forEach((layer, number) => {
+        const output = tensors[number + 1].values;
+        for (let turn = 0; turn < TRACED; turn += 1) {
+          const index = (turn * 7919 + place * 104729) % output.length;
+          const origin = originOf(layer, tensors[number], index);
+          const keras = expected[number][place * output.length + index];
+          assert.ok(Math.abs(origin.output - keras) < WITHIN, `${layer.name}, number ${index}`);
+          const sum = origin.terms.reduce((all, { value }) => all + value, origin.bias);
+          const worked = { sum: origin.hasRelu ? Math.max(sum, 0) : sum, relu: Math.max(sum, 0), same: sum };
+          if (origin.kind !== "largest") assert.ok(Math.abs(worked[origin.kind] - origin.output) < WITHIN);
+          else assert.equal(Math.max(...origin.terms.map(({ value }) => value)), origin.output);
+        }
+      });
+    }
   }
 });

@@ -6,6 +6,8 @@ import numpy as np
 
 from pixelviz.page import component
 from pixelviz.page.lesson.convolution.kernels import FIRST, KERNELS
+from pixelviz.page.lesson.convolution.network_view import network_view
+from pixelviz.page.lesson.convolution.same_filter import same_filter
 from pixelviz.page.lesson.figures import CONTROLS, Drawing, tell
 
 _HERE = Path(__file__).parent
@@ -48,3 +50,5 @@ def show(drawing: Drawing) -> None:
         "says *whether* the kernel found something there, and no longer exactly where."
     )
     _pooling(data={}, key="pooling")
+    network_view.show(drawing)
+    same_filter.show(drawing)

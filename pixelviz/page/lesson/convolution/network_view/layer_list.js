@@ -1,0 +1,172 @@
+// Layer by layer: all numbers of each layer's output, and where the chosen one comes from.
+
+import { find, write } from "../../../browser/elements.js";
+import { softmax } from "../../../browser/prediction.js";
+import { percent } from "../../../browser/wording.js";
+import { signedColour } from "../../../browser/signed_colours.js";
+import { originOf, placeName } from "./origin.js";
+import { createSheet } from "./sheet.js";
+import { columnsFor } from "./sheet_layout.js";
+import { short, summaryOf } from "./summary.js";
+
+/** @typedef {import("../../../browser/network/layers.js").Layer} Layer */
+/** @typedef {import("../../../browser/network/layers.js").Tensor} Tensor */
+
+/** What each kind of layer does, in a few words. @type {Record<string, (layer: Layer) => string>} */
+const WORDS = {
+  Reshape: () => "the same numbers as a picture",
+  Conv2D({ weights }) {
+    const [rows, columns, channels, filters] = weights.kernel.shape;
+    return `${filters} filters, each with ${rows} × ${columns} weights for each of ${channels} maps`;
+  },
+  MaxPooling2D({ settings }) {
+    const [rows, columns] = settings.pool_size ?? [1, 1];
+    return `the largest of each ${rows} × ${columns}`;
+  },
+  ReLU: () => "what is below 0 becomes 0",
+  Flatten: () => "all maps in one line",
+  Dense: ({ weights }) => `each adds up all ${weights.kernel.shape[0]} numbers before it, weighted`,
+  BatchNormalization: () => "each map times a number, plus a number",
+};
+
+/** @param {ParentNode} root */
+export function createLayerList(root) {
+  const list = find(root, ".layers", HTMLElement);
+  const panel = find(root, ".origin", HTMLElement);
+  const result = find(panel, ".origin-result", HTMLElement);
+  const body = find(panel, "tbody", HTMLTableSectionElement);
+  /** @type {Layer[]} */ let layers = [];
+  /** @type {Tensor[]} What goes into each layer; the last one is what comes out of the last layer. */
+  let tensors = [];
+  /** @type {{section: HTMLElement, sheet: ReturnType<typeof createSheet>}[]} */ let parts = [];
+  /** @type {{layer: number, index: number} | null} */ let chosen = null;
+  let isHidden = false;
+  const answers = document.createElement("div");
+  answers.className = "answers";
+
+  /** @param {number} layer @param {number} index */
+  function choose(layer, index) {
+    chosen = { layer, index };
+    parts.forEach(({ sheet }, at) => sheet.choose(at === layer ? index : null));
+    parts[layer].section.append(panel);
+    showOrigin();
+  }
+
+  function showOrigin() {
+    if (!chosen || tensors.length === 0) return;
+    const { layer, index } = chosen;
+    const { lines, result: text } = summaryOf(originOf(layers[layer], tensors[layer], index));
+    const name = placeName(layers[layer].shape, index);
+    write(find(panel, ".origin-title", Element), `Where ${name} of ${titleOf(layers[layer])} comes from`);
+    while (body.rows.length > lines.length) body.deleteRow(-1);
+    while (body.rows.length < lines.length) addRow(body);
+    lines.forEach((line, at) => {
+      const [head, how, value, bar] = body.rows[at].cells;
+      write(head, line.name);
+      write(how, line.how);
+      write(value, line.value);
+      const { style } = /** @type {HTMLElement} */ (bar.firstChild);
+      style.width = `${100 * Math.abs(line.share)}%`;
+      style.backgroundColor = `rgb(${signedColour(line.share, Math.abs(line.share)).join(" ")})`;
+    });
+    write(result, text);
+  }
+
+  function showAnswers() {
+    const logits = tensors.at(-1)?.values;
+    answers.hidden = isHidden || !logits;
+    if (!logits) return;
+    const probabilities = softmax(logits);
+    probabilities.forEach((probability, digit) => {
+      const [name, logit, share] = answers.children[digit].children;
+      write(name, String(digit));
+      write(logit, short(logits[digit]));
+      write(share, percent(probability));
+    });
+  }
+
+  return {
+    /** @param {Layer[]} all @param {number} width How much room a line has, in the window's pixels. */
+    setLayers(all, width) {
+      layers = all;
+      parts = layers.map((layer, number) => {
+        const { section, element } = createSection(layer);
+        const sheet = createSheet(element, { onChoose: (index) => choose(number, index) });
+        sheet.setShape(layer.shape, columnsFor(layer.shape, width));
+        sheet.choose(null);
+        return { section, sheet };
+      });
+      answers.replaceChildren(
+        ...Array.from({ length: layers.at(-1)?.shape[0] ?? 0 }, () => {
+          const cell = document.createElement("div");
+          cell.append(...["b", "span", "span"].map((tag) => document.createElement(tag)));
+          return cell;
+        }),
+      );
+      list.replaceChildren(...parts.map(({ section }) => section), answers);
+      if (chosen) choose(chosen.layer, chosen.index);
+    },
+
+    /** @param {Tensor[]} all What goes into each layer, and what comes out of the last one. */
+    show(all) {
+      tensors = all;
+      parts.forEach(({ sheet }, number) => sheet.paint(tensors[number + 1].values));
+      if (!chosen) {
+        const { values } = tensors[1];
+        choose(0, values.indexOf(Math.max(...values)));
+      } else showOrigin();
+      showAnswers();
+    },
+
+    /** Whether the answer must not be seen: the logits and what goes into them. @param {boolean} to */
+    hideAnswer(to) {
+      isHidden = to;
+      const last = parts.at(-1);
+      if (!last) return;
+      if (isHidden && chosen?.layer === layers.length - 1) choose(0, 0);
+      last.section.hidden = isHidden;
+      showAnswers();
+    },
+  };
+}
+
+/** @param {Layer} layer @returns {string} */
+function titleOf({ kind, name, shape }) {
+  const isAnswer = kind === "Dense" && name === "logits";
+  return `${isAnswer ? "the logits" : kind} (${shape.join(", ")})`;
+}
+
+/** @param {Layer} layer */
+function createSection(layer) {
+  const section = document.createElement("section");
+  section.className = `layer ${layer.shape.length === 3 ? "maps" : "row"}`;
+  const title = document.createElement("p");
+  title.className = "title";
+  const [head, words] = [document.createElement("b"), document.createElement("small")];
+  head.textContent = titleOf(layer);
+  words.textContent = ` ${WORDS[layer.kind]?.(layer) ?? ""}`;
+  title.append(head, words);
+  const element = document.createElement("div");
+  element.className = "sheet";
+  element.tabIndex = 0;
+  element.setAttribute("role", "application");
+  element.setAttribute("aria-label", `${titleOf(layer)}. The arrow keys choose a number.`);
+  const mark = document.createElement("div");
+  mark.className = "mark";
+  element.append(document.createElement("canvas"), mark);
+  section.append(title, element);
+  return { section, element };
+}
+
+/** @param {HTMLTableSectionElement} body */
+function addRow(body) {
+  const row = body.insertRow();
+  const head = document.createElement("th");
+  head.scope = "row";
+  row.append(head);
+  row.insertCell();
+  row.insertCell();
+  const bar = row.insertCell();
+  bar.className = "bar";
+  bar.append(document.createElement("div"));
+}
