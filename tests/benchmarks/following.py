@@ -3,6 +3,7 @@
 Run by hand, from the repository's folder:
 
     .venv/bin/python -m tests.benchmarks.following
+    .venv/bin/python -m tests.benchmarks.following --slowed 4 --chapters tensors convolution
 
 Draws spirals as fast as a quick hand, the pointer moving 125 times a second, and prints how many
 frames a second the page paints meanwhile, and after how many frames each pixel that the pointer
@@ -142,26 +143,41 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="How closely the views follow the pen.")
     parser.add_argument("--slowed", type=float, nargs="+", default=[1.0, 4.0], metavar="TIMES")
-    slowed = parser.parse_args().slowed
+    parser.add_argument(
+        "--chapters",
+        nargs="+",
+        default=[""],
+        metavar="NAME",
+        help="the chapters that are open meanwhile, one after the other",
+    )
+    options = parser.parse_args()
     print(HEAD)
     with (
         tempfile.TemporaryDirectory() as folder,
         serve(ROOT, log=Path(folder) / "log") as address,
     ):
-        for times in slowed:
-            print(asyncio.run(follow(address, times)).row(times), flush=True)
+        for chapter in options.chapters:
+            for times in options.slowed:
+                followed = asyncio.run(follow(address, times, chapter=chapter))
+                print(followed.row(times) + f" {chapter}", flush=True)
 
 
-async def follow(address: str, slowed: float) -> Followed:
-    """Draw on the page in a browser that is slowed, and return what was seen."""
+async def follow(address: str, slowed: float, *, chapter: str = "") -> Followed:
+    """Draw on the page in a browser that is slowed, and return what was seen.
+
+    Args:
+        address: The page's.
+        slowed: How many times the processor is slowed.
+        chapter: The name of the chapter that is open; none where it is empty.
+    """
     installed = next(filter(None, map(shutil.which, INSTALLED)), None)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=installed, args=FLAGS)
         page = await browser.new_page(viewport={"width": 1366, "height": 768})
         await page.add_init_script(COUNT_ANSWERS)
-        await page.goto(address)
+        await page.goto(f"{address}?chapter={chapter}" if chapter else address)
         await page.locator(".st-key-example_3 button").click(timeout=WAIT_MS)
-        await page.get_by_text("Prediction: 3").wait_for(timeout=WAIT_MS)
+        await page.get_by_text("Prediction: 3").first.wait_for(timeout=WAIT_MS)
         await _clear(page)
         session = await page.context.new_cdp_session(page)
         await session.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
@@ -181,7 +197,7 @@ async def follow(address: str, slowed: float) -> Followed:
 async def _clear(page: Page) -> None:
     await page.wait_for_timeout(1000)
     await page.locator(".st-key-clear button").click()
-    await page.get_by_text("Draw a digit").wait_for()
+    await page.get_by_text("Draw a digit").first.wait_for()
     await page.wait_for_timeout(1000)
 
 
