@@ -27,7 +27,7 @@ PRELOADED = tuple(
     _HERE / name
     for name in (
         "pixel_view/pixel_view.js",
-        "pixel_view/grid_messenger.js",
+        "messenger/messenger.js",
         "canvas.js",
         "pen/pen.js",
     )
@@ -47,20 +47,26 @@ _COMMENT = re.compile(r"^ *(//|/\*\*).*\n| //.*$", re.M)
 _LOADER = _COMMENT.sub("", (_HERE / "component_loader.js").read_text("utf-8"))
 """Without its comments, since each run of the page sends it anew."""
 
-_PLACEHOLDER = '["ADDRESSES"]'
+_ADDRESSES, _IN_ITS_PLACE = '["ADDRESSES"]', '["IN ITS PLACE"]'
+"""Where the loader has the addresses of the component's modules, and of what stands in for them."""
 
 _INERT = '<div class="component" style="display: contents" inert>{html}</div>'
 """Around a component's HTML: until its script is there, a click on a button would be lost."""
 
 
 def register(
-    script: Path, *, is_isolated: bool = True, styles: Sequence[Path] = ()
+    script: Path,
+    *,
+    in_its_place: Path | None = None,
+    is_isolated: bool = True,
+    styles: Sequence[Path] = (),
 ) -> ComponentRenderer:
     """Register a component under the name of its script, and return the function that mounts it.
 
     Args:
         script: The path of its module, whose default export Streamlit calls. Its HTML and its CSS
             lie beside it under the same name, if it has any.
+        in_its_place: The path of a simpler module, for where that one cannot be loaded.
         is_isolated: Whether it has a shadow root, where the page's style sheets do not apply.
         styles: Style sheets that it shares with other components; its own comes after them.
     """
@@ -72,7 +78,7 @@ def register(
     name = f"pixelviz_{script.stem}"
     inert_html = None if html is None else _INERT.format(html=html)
     return st.components.v2.component(
-        name, html=inert_html, css=css, js=loader(script), isolate_styles=is_isolated
+        name, html=inert_html, css=css, js=loader(script, in_its_place), isolate_styles=is_isolated
     )
 
 
@@ -92,9 +98,12 @@ def register_canvas() -> None:
     streamlit_internals.mount_canvas_by(mount)
 
 
-def loader(script: Path) -> str:
-    """Return the script that imports a component's module from this server."""
-    return _LOADER.replace(_PLACEHOLDER, json.dumps(SCRIPTS.addresses(script)))
+def loader(script: Path, in_its_place: Path | None = None) -> str:
+    """Return the script that imports a component's module, or a simpler one, from this server."""
+    simpler = [] if in_its_place is None else SCRIPTS.addresses(in_its_place)
+    return _LOADER.replace(_ADDRESSES, json.dumps(SCRIPTS.addresses(script))).replace(
+        _IN_ITS_PLACE, json.dumps(simpler)
+    )
 
 
 def encoded(grid: Grid) -> str:

@@ -2,23 +2,19 @@
 // server, together with all modules that this one needs, so that none waits for another.
 
 const ADDRESSES = ["ADDRESSES"]; // component.py puts in the addresses, the component's own first
+const IN_ITS_PLACE = ["IN ITS PLACE"]; // those of a simpler module, for where that one is not there
 
-// What a component without its module can still say is `inWords`.
-/** @typedef {{parentElement: ShadowRoot, data?: {inWords?: string}}} Component */
+/** @typedef {{parentElement: ShadowRoot}} Component */
 
 /** @typedef {(() => void) | void} End */
 
 /** @type {(component: Component) => End | Promise<End>} */
 let show;
 try {
-  const [module] = await Promise.all(
-    // This script has an address of its own (blob:…), which nothing can be relative to.
-    ADDRESSES.map((address) => import(new URL(address, document.baseURI).href)),
-  );
-  show = module.default;
+  show = await load(ADDRESSES);
 } catch (error) {
   console.error(error);
-  show = sayWhatIsWrong;
+  show = await load(IN_ITS_PLACE).catch(() => sayWhatIsWrong);
 }
 
 // Streamlit also ends a call that another one has overtaken, but both show the same component: it
@@ -35,12 +31,20 @@ export default function (component) {
   };
 }
 
+/** @param {string[]} addresses @returns {Promise<typeof show>} The first module's default export. */
+async function load(addresses) {
+  const [module] = await Promise.all(
+    // This script has an address of its own (blob:…), which nothing can be relative to.
+    addresses.map((address) => import(new URL(address, document.baseURI).href)),
+  );
+  return module.default;
+}
+
 /** @param {Component} component */
-function sayWhatIsWrong({ parentElement, data }) {
+function sayWhatIsWrong({ parentElement }) {
   const text = document.createElement("p");
-  const words = data?.inWords;
-  text.textContent = words ?? "This part of the page could not be loaded. Reload the page.";
-  text.setAttribute("role", words === undefined ? "alert" : "status");
+  text.textContent = "This part of the page could not be loaded. Reload the page.";
+  text.setAttribute("role", "alert");
   text.style.cssText =
     "grid-area: picture; font-family: var(--st-font); color: var(--st-text-color)";
   parentElement.replaceChildren(text);

@@ -16,6 +16,7 @@ from pixelviz.page.file_intake import file_intake
 from pixelviz.page.full_screen import full_screen
 from pixelviz.page.lesson import navigation
 from pixelviz.page.lesson.chapters import CHAPTERS
+from pixelviz.page.messenger import messenger
 from pixelviz.page.pen import pen
 from pixelviz.page.pixel_view import pixel_view
 from pixelviz.page.prediction import prediction
@@ -32,10 +33,16 @@ def views() -> None:
     ink, framing = canvas.show(), settings.framing()
     drawn = raster.as_drawn(ink)
     grid = drawn if framing == "drawn" else raster.to_grid(ink)
-    pixel_view.send(grid, drawn, framing=framing, number=canvas.shown_number())
+    answers = prediction.ask(grid)
+    messenger.send(
+        grid,
+        drawn,
+        framing=framing,
+        number=canvas.shown_number(),
+        answer=prediction.for_panel(answers),
+    )
     toolbar.show_quick()
-    answer = prediction.show(grid)
-    export_menu.keep(grid, answer)
+    export_menu.keep(grid, answers.chosen)
     navigation.show(ink, framing)
 
 
@@ -68,6 +75,7 @@ def page() -> None:
         canvas.show_title()
         toolbar.show()
         settings.are_shown()
+        prediction.show()
         with st.container(key="views"):
             views()
         pixel_view.show(on_edit=edit)

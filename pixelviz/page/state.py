@@ -75,6 +75,9 @@ ANSWER = "answer"
 MODEL = "model"
 """str: the name of the chosen model. In the address too."""
 
+MODEL_ERRORS = "model_errors"
+"""dict by name: what is wrong with models, as the page shows it."""
+
 # Import and export
 UPLOAD, CAMERA = "upload", "camera"
 """The uploaded file and the photo taken."""

@@ -158,9 +158,9 @@ class Tab:
 
     def _component(self, component: Any, fragment: str) -> None:
         if _brings_grid(component):
-            self.pixels = json.loads(component.json)["pixels"]
-        elif component.component_name == "pixelviz_prediction":
-            self.is_loading = "Loading …" in json.loads(component.json)["inWords"]
+            message = json.loads(component.json)
+            self.pixels = message["pixels"]
+            self.is_loading = "Loading …" in message["answer"]["inWords"]
         elif component.id.endswith("-canvas"):
             self._canvas, self._views = component.id, fragment
             placed = json.loads(component.json)["initialDrawing"]
@@ -231,7 +231,7 @@ class Tab:
 def _brings_grid(component: Any) -> bool:
     """Return whether a component brings the pixel view its values."""
     name: str = component.component_name
-    return name == "pixelviz_grid_messenger"
+    return name == "pixelviz_messenger"
 
 
 _OTHERS: dict[str, Callable[[Tab, ForwardMsg], None]] = {

@@ -55,7 +55,7 @@ def model(name: str) -> Classifier:
 def test_nothing_drawn_gets_no_prediction(page: AppTest) -> None:
     assert "Draw a digit" in words(page)
     assert "Prediction:" not in words(page)
-    assert component_data(page, "prediction")["logits"] == {}
+    assert component_data(page, "messenger")["answer"]["logits"] == {}
 
 
 @pytest.mark.parametrize("framing", ["mnist", "drawn"])
@@ -70,7 +70,7 @@ def test_the_prediction_is_what_the_model_says_to_the_grid(
     assert f"Prediction: {expected.digit}" in words(page)
     for name in ("softmax", "dense"):
         other = model(name).predict(rescale(vector.unroll(grid)))
-        logits = component_data(page, "prediction")["logits"][name]
+        logits = component_data(page, "messenger")["answer"]["logits"][name]
         assert logits == pytest.approx(other.logits, abs=1e-4)
 
 
@@ -211,7 +211,7 @@ def test_a_message_is_logged_once_with_its_traceback_and_without_the_drawing(
             draw(page, drawn(SEVEN))
         page.session_state["canvas"] = message_of(b"no picture")
         page.run()
-    assert "card.json" in page.error[1].value
+    assert "card.json" in page.error[0].value
     missing, unreadable = [each for each in caplog.records if each.name == layout.__name__]
     assert (missing.levelname, unreadable.levelname) == ("WARNING", "INFO")
     for record in (missing, unreadable):

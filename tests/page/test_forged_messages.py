@@ -134,7 +134,7 @@ def test_a_forged_message_for_every_widget_never_breaks_the_page(
     expect_an_answer(page.run())
     page.session_state["canvas"] = message_of(png_of(drawn(SEVEN)))
     page.run()
-    logits = component_data(page, "prediction")["logits"]["convolutional"]
+    logits = component_data(page, "messenger")["answer"]["logits"]["convolutional"]
     assert np.argmax(logits) == 7  # not in words, as the answer was hidden too
 
 

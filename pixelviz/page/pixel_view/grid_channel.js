@@ -1,4 +1,4 @@
-// The way from the component that the server sends grids to, grid_messenger.js, to the views.
+// The way from the component that the server sends grids to, messenger.js, to the pixel view.
 
 import { createChannel } from "../browser/channel.js";
 

@@ -21,7 +21,7 @@ const HINT = matchMedia("(pointer: coarse)").matches
   : "Point at any cell: the same pixel lights up in every view. Click to pin or change it.";
 
 /**
- * Streamlit calls this when the component is mounted; its grid comes by grid_messenger.js.
+ * Streamlit calls this when the component is mounted; its grid comes by messenger.js.
  * @param {{parentElement: ShadowRoot, setStateValue: (name: string, value: unknown) => void,
  *          setTriggerValue: (name: string, value: unknown) => void}} component The state "pinned" is
  *   the pinned index, or null; the trigger "edited" is the vector after the user changed it, and

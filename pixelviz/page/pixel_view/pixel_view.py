@@ -10,46 +10,18 @@ import streamlit as st
 
 from pixelviz.arrays import LENGTH, Grid
 from pixelviz.page import component, state
-from pixelviz.raster import Framing
 from pixelviz.vector import roll
 
-_HERE = Path(__file__).parent
-
-_view = component.register(_HERE / "pixel_view.js")
-_messenger = component.register(_HERE / "grid_messenger.js")
+_view = component.register(Path(__file__).with_suffix(".js"))
 
 
 def show(on_edit: Callable[[], None] = lambda: None) -> None:
-    """Show picture, integers and strip, of the grid that `send` sends to them.
+    """Show picture, integers and strip, of the grid that `messenger.send` sends to them.
 
     Args:
         on_edit: Called when the person has changed some of the integers.
     """
     _view(key=state.PIXEL_VIEW, on_pinned_change=lambda: None, on_edited_change=on_edit)
-
-
-def send(grid: Grid, drawn: Grid, *, framing: Framing = "mnist", number: int = 0) -> None:
-    """Send the views a grid to show: its values only, not the views' code again.
-
-    While a stroke is being drawn, the browser itself shows what is on the canvas, as drawn, until
-    the server's answer to exactly that drawing arrives.
-
-    Args:
-        grid: (28, 28) uint8.
-        drawn: (28, 28) uint8, the same drawing as drawn.
-        framing: How the one became the other.
-        number: The placement that the drawing is based on.
-
-    Raises:
-        ArrayError: One of the two is not (28, 28) uint8.
-    """
-    data = {
-        "pixels": component.encoded(grid),
-        "drawn": None if drawn is grid else component.encoded(drawn),
-        "framing": framing,
-        "number": number,
-    }
-    _messenger(data=data, key="grid")
 
 
 def pinned() -> int | None:

@@ -18,6 +18,10 @@ import { createSteady } from "./steady.js";
  * @typedef {object} Choice
  * @property {string} chosen The chosen model's name.
  * @property {Model[]} models All of them.
+ */
+
+/**
+ * @typedef {object} Status
  * @property {string[]} unavailable The names of those that the server does not have.
  * @property {string} said What the server says where it has no answer, to the grid that it has seen.
  */
@@ -69,8 +73,9 @@ export function createPanel(root) {
       clearTimeout(announcing);
     },
 
-    /** @param {Shown} shown @param {Choice} choice */
-    draw({ logits, isEmpty, isDrawing, isConfirmed }, { chosen, models, unavailable, said: words }) {
+    /** @param {Shown} shown @param {Choice} choice @param {Status} status */
+    draw({ logits, isEmpty, isDrawing, isConfirmed }, { chosen, models }, status) {
+      const { unavailable, said: words } = status;
       const predictions = new Map(
         models.flatMap(({ name, threshold }) =>
           logits[name] ? [[name, predictionOf(logits[name], threshold)]] : [],

@@ -5,19 +5,14 @@ import { endInstance, instanceFor } from "../browser/instances.js";
 import { modelInput } from "../browser/model_input.js";
 import { createNetworkClient } from "../browser/network/network_client.js";
 import { decode } from "../browser/pixel_codec.js";
+import { sentAnswers } from "./answer_channel.js";
 import { createPanel } from "./panel.js";
 import { createShownAnswer } from "./shown_answer.js";
 
 /**
- * @typedef {object} Answer What the server sends after each stroke.
- * @property {string} pixels The grid that the models were asked about, in base64.
- * @property {Record<string, number[]>} logits What they say, by name.
- */
-
-/** @typedef {import("./panel.js").Choice & Answer} Data */
-
-/**
- * @param {{data: Data, parentElement: ShadowRoot}} component
+ * Streamlit calls this when the component is mounted, and whenever another model is chosen; what the
+ * server answers comes by messenger.js.
+ * @param {{data: import("./panel.js").Choice, parentElement: ShadowRoot}} component
  */
 export default function show({ data, parentElement }) {
   instanceFor(parentElement, createPrediction).set(data);
@@ -29,7 +24,9 @@ function createPrediction(root) {
   const panel = createPanel(root);
   const others = find(root, ".others", HTMLElement);
   /** @type {import("./panel.js").Choice} */
-  let choice = { chosen: "", models: [], unavailable: [], said: "" };
+  let choice = { chosen: "", models: [] };
+  /** @type {import("./panel.js").Status} */
+  let status = { unavailable: [], said: "" };
   /** Whether there is room for the other models' answers. Asking for it would lay out the page anew. */
   let areOthersShown = false;
   const room = new ResizeObserver(([{ contentRect }]) => {
@@ -55,13 +52,26 @@ function createPrediction(root) {
   );
   /** @type {import("./shown_answer.js").Shown | null} */ let latest = null;
   let request = 0;
+  /** @type {(() => void)[] | undefined} Set once it is known which model is chosen. */
+  let stopReceiving;
 
   function draw() {
     request = 0;
-    if (latest) panel.draw(latest, choice);
+    if (latest) panel.draw(latest, choice, status);
   }
 
-  const stopReceiving = modelInput.subscribe(shown.feed);
+  /** @param {import("./answer_channel.js").SentAnswer} answer */
+  function receive({ pixels, logits, unavailable, said }) {
+    status = { unavailable, said };
+    chooseThoseThere();
+    shown.receive({ vector: decode(pixels), logits });
+  }
+
+  /** Says which models to show: those that are there, the chosen one first. */
+  function chooseThoseThere() {
+    const names = [...new Set([choice.chosen, ...choice.models.map(({ name }) => name)])];
+    shown.choose(names.filter((name) => !status.unavailable.includes(name)));
+  }
 
   /** @param {import("./panel.js").Model} model */
   function want({ name, address }) {
@@ -69,18 +79,17 @@ function createPrediction(root) {
   }
 
   return {
-    /** @param {Data} data */
-    set({ pixels, logits, ...rest }) {
-      choice = rest;
-      const { chosen, models, unavailable } = choice;
-      models.filter(({ name }) => name === chosen).forEach(want);
-      const names = [...new Set([chosen, ...models.map(({ name }) => name)])];
-      shown.choose(names.filter((name) => !unavailable.includes(name)));
-      shown.receive({ vector: decode(pixels), logits });
+    /** @param {import("./panel.js").Choice} next */
+    set(next) {
+      choice = next;
+      choice.models.filter(({ name }) => name === choice.chosen).forEach(want);
+      chooseThoseThere();
+      stopReceiving ??= [sentAnswers.subscribe(receive), modelInput.subscribe(shown.feed)];
+      shown.update();
     },
 
     end() {
-      stopReceiving();
+      stopReceiving?.forEach((stop) => stop());
       room.disconnect();
       shown.end();
       cancelAnimationFrame(request);

@@ -4,7 +4,9 @@ While the pen draws, the browser runs the models itself. What the server's Keras
 afterwards is the authority, and what links, exports and chapters use.
 """
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,36 +38,84 @@ MODEL_HELP = (
 DECIMALS = 5
 """Those of the logits that are sent: the browser's own differ by less than 0.0001 from them."""
 
-_panel = component.register(Path(__file__).with_suffix(".js"), is_isolated=False)
+_HERE = Path(__file__).parent
 
-_Answers = dict[str, Prediction | ModelError]
+_panel = component.register(
+    _HERE / "prediction.js", in_its_place=_HERE / "in_words.js", is_isolated=False
+)
 
 
-def show(grid: Grid) -> Prediction | None:
-    """Show what the chosen model makes of a grid, and what the others make of it.
+@dataclass(frozen=True)
+class Answers:
+    """What the models answer to a grid.
 
-    Args:
-        grid: (28, 28) uint8, the one that the other views show.
+    Attributes:
+        chosen: The prediction of the chosen model; None where nothing is drawn, or it is not there.
+        predictions: All predictions, by the models' names.
+        errors: What is wrong with those that are not there, by their names.
+        unavailable: The names of those that are not there while others are.
+        said: What the panel says where there is no prediction.
+    """
 
-    Returns:
-        What the chosen model makes of it; None where nothing is drawn, or no model is there.
+    chosen: Prediction | None = None
+    predictions: Mapping[str, Prediction] = field(default_factory=dict)
+    errors: Mapping[str, ModelError] = field(default_factory=dict)
+    unavailable: Sequence[str] = ()
+    said: str = ""
+
+
+def show() -> None:
+    """Show the choice of the model, the panel, and the switch that hides it.
+
+    What the models answer, which `ask` returns, comes to the panel by `messenger.send`.
     """
     with st.container(key=state.PREDICTION, gap="xsmall"):
         try:
             models = card.read(MODELS)
         except ModelError as error:
             layout.show_error(error)
-            return None
-        worker_supervisor.load_async(models.models)  # they load while the visitor draws
+            return
         chosen = _choose(models)
-        answers, said = _ask(grid, models)
-        answer = answers.get(chosen)
-        if isinstance(answer, ModelError):
-            layout.show_error(answer)
-            answer = None
-        _panel(data=_data(grid, models, chosen, answers, said), key=state.ANSWER)
+        problem = _shown_errors().get(chosen)
+        if problem is not None:
+            layout.show_error(problem)
+        _panel(data={"chosen": chosen, "models": _for_browser(models)}, key=state.ANSWER)
         _show_hiding_switch()
-    return answer
+
+
+def ask(grid: Grid) -> Answers:
+    """Ask the models about a grid.
+
+    What runs for each stroke cannot show an error in the place of the panel, which is outside of
+    it: where one comes or goes, the whole page runs once more.
+
+    Args:
+        grid: (28, 28) uint8, the one that the other views show.
+    """
+    try:
+        models = card.read(MODELS)
+    except ModelError:  # `show` says what is wrong
+        return Answers()
+    worker_supervisor.load_async(models.models)  # they load while the visitor draws
+    answers = _ask(grid, models)
+    if _texts(answers.errors) != _texts(_shown_errors()):
+        st.session_state[state.MODEL_ERRORS] = answers.errors
+        st.rerun()
+    return answers
+
+
+def for_panel(answers: Answers) -> dict[str, Any]:
+    """Return what the panel is sent of the answers; `answer_channel.js` says what each part is."""
+    told = None if st.session_state.get(state.ANSWER_HIDDEN) else answers.chosen
+    return {
+        "logits": {
+            name: [round(float(logit), DECIMALS) for logit in each.logits]
+            for name, each in answers.predictions.items()
+        },
+        "unavailable": answers.unavailable,
+        "said": answers.said,
+        "inWords": in_words(told) if told else answers.said,
+    }
 
 
 def chosen_for_browser() -> dict[str, Any] | None:
@@ -76,8 +126,8 @@ def chosen_for_browser() -> dict[str, Any] | None:
     if st.session_state.get(state.ANSWER_HIDDEN):
         return None
     with suppress(ModelError):  # the panel says what is wrong
-        chosen = st.session_state.get(state.MODEL, card.read(MODELS).default)
-        return next((each for each in models_for_browser() if each["name"] == chosen), None)
+        chosen = _chosen(card.read(MODELS))
+        return next(each for each in models_for_browser() if each["name"] == chosen)
     return None
 
 
@@ -100,7 +150,7 @@ def with_accuracy(model_card: ModelCard) -> str:
 def _choose(models: Card) -> str:
     by_name = {model.name: model for model in models.models}
     names = tuple(by_name)
-    chosen: str = st.selectbox(
+    st.selectbox(
         MODEL_LABEL,
         names,
         index=names.index(state.held(state.MODEL, models.default, names)),
@@ -109,46 +159,41 @@ def _choose(models: Card) -> str:
         on_change=address.write,
         help=MODEL_HELP,
     )
-    return chosen if chosen in by_name else models.default  # a browser can send anything
+    return _chosen(models)
 
 
-def _ask(grid: Grid, models: Card) -> tuple[_Answers, str]:
-    """Return each model's answer by its name, and what the panel says where there is none."""
+def _chosen(models: Card) -> str:
+    """Return the chosen model's name; a browser can send anything."""
+    chosen: str = st.session_state.get(state.MODEL, models.default)
+    return chosen if chosen in {model.name for model in models.models} else models.default
+
+
+def _ask(grid: Grid, models: Card) -> Answers:
     if is_empty(grid):
-        return {}, NOTHING_DRAWN
+        return Answers(said=NOTHING_DRAWN)
     try:
         loaded = background.loaded_models(models.models)
         if loaded is None:
-            return {}, LOADING
+            return Answers(said=LOADING)
         predicted = loaded.predict(rescale(unroll(grid)))
     except ModelsRestartingError:
         background.rerun_when_restarted()
-        return {}, RESTARTING
+        return Answers(said=RESTARTING)
     except ModelError as error:
-        layout.show_error(error)
-        return {}, ""
-    return {
-        name: each if isinstance(each, ModelError) else predicted[name]
-        for name, each in loaded.by_name.items()
-    }, ""
+        return Answers(errors={model.name: error for model in models.models})
+    errors = {name: each for name, each in loaded.by_name.items() if isinstance(each, ModelError)}
+    there = {name: predicted[name] for name in loaded.by_name if name not in errors}
+    return Answers(there.get(_chosen(models)), there, errors, unavailable=list(errors))
 
 
-def _data(grid: Grid, models: Card, chosen: str, answers: _Answers, said: str) -> dict[str, Any]:
-    """Return what the panel is drawn from; `panel.js` says what each part is for."""
-    answer = None if st.session_state.get(state.ANSWER_HIDDEN) else answers.get(chosen)
-    return {
-        "chosen": chosen,
-        "models": _for_browser(models),
-        "pixels": component.encoded(grid),
-        "logits": {
-            name: [round(float(logit), DECIMALS) for logit in each.logits]
-            for name, each in answers.items()
-            if isinstance(each, Prediction)
-        },
-        "unavailable": [name for name, each in answers.items() if isinstance(each, ModelError)],
-        "said": said,
-        "inWords": in_words(answer) if isinstance(answer, Prediction) else said,
-    }
+def _shown_errors() -> Mapping[str, ModelError]:
+    """Return what is wrong with the models, by name, as the page shows it."""
+    errors: Mapping[str, ModelError] = st.session_state.get(state.MODEL_ERRORS, {})
+    return errors
+
+
+def _texts(errors: Mapping[str, ModelError]) -> dict[str, str]:
+    return {name: str(error) for name, error in errors.items()}
 
 
 def _for_browser(models: Card) -> list[dict[str, Any]]:

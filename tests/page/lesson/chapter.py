@@ -107,8 +107,8 @@ def component_data(page: AppTest, name: str) -> dict[str, Any]:
 def words(page: AppTest) -> str:
     """Return what the server says in the place of the prediction; nothing where that is missing."""
     sent = [each.proto for each in page.get("bidi_component")]
-    panels = [each for each in sent if each.component_name == "pixelviz_prediction"]
-    return "".join(str(json.loads(each.json)["inWords"]) for each in panels)
+    messages = [each for each in sent if each.component_name == "pixelviz_messenger"]
+    return "".join(str(json.loads(each.json)["answer"]["inWords"]) for each in messages)
 
 
 def model(name: str) -> Classifier:
