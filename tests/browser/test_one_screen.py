@@ -94,7 +94,7 @@ def predict(module_page: PixelvizPage) -> PixelvizPage:
     page.draw(CROSSED_SEVEN)
     page.expect_digit(7)
     page.wait_until_answered()
-    expect(page.page.get_by_text("After pooling")).to_be_visible(timeout=WAIT_MS)
+    expect(page.page.get_by_text("Is it a digit at all?")).to_be_visible(timeout=WAIT_MS)
     page.wait_until_idle()
     return page
 
@@ -199,7 +199,7 @@ def test_the_row_of_chapters_is_numbered_and_shows_the_place_in_it(
 
 def test_another_chapter_begins_at_its_beginning(open_page: OpenPage, address: str) -> None:
     page = open_chapter(open_page, address, "predict")
-    expect(page.page.get_by_text("After pooling")).to_be_visible(timeout=WAIT_MS)
+    expect(page.page.get_by_text("Is it a digit at all?")).to_be_visible(timeout=WAIT_MS)
     scroll(page, 1)
     assert scrolled(page) > 0
     before = {name: box_of(part) for name, part in desk(page).items()}
