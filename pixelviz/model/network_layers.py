@@ -59,14 +59,28 @@ def layers_of(stored: Sequence[KerasLayer]) -> list[NetworkLayer]:
         ModelError: A layer, or one of its settings, is not supported, or its weights do not fit.
     """
     layers: list[NetworkLayer] = []
-    shape: Shape = (LENGTH,)
-    for each in stored:
-        layer = _layer(each, shape)
-        shape = layer.shape
+    for layer in as_stored(stored):
         if layers and layer.kind == "BatchNormalization" and _is_linear(layers[-1]):
             layers[-1] = _folded(layers[-1], layer)
         elif layer.kind not in ("InputLayer", "Dropout"):  # they compute nothing
             layers.append(layer)
+    return layers
+
+
+def as_stored(stored: Sequence[KerasLayer]) -> list[NetworkLayer]:
+    """Return all layers as Keras has them, each with the shape of its output.
+
+    Args:
+        stored: The layers of a sequential model.
+
+    Raises:
+        ModelError: As in `layers_of`.
+    """
+    layers: list[NetworkLayer] = []
+    shape: Shape = (LENGTH,)
+    for each in stored:
+        layers.append(_layer(each, shape))
+        shape = layers[-1].shape
     if shape != (len(DIGITS),):
         raise ModelError(f"Expected {len(DIGITS)} logits, got an output of {shape}.", REBUILD)
     return layers
