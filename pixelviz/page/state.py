@@ -132,6 +132,9 @@ ORDER = "order"
 QUIZ_INDEX, QUIZ_ROW, QUIZ_COLUMN = "quiz_index", "quiz_row", "quiz_column"
 """Unroll: the feature asked for, 0 to 783, and the row and column answered."""
 
+TENSORS_MODEL = "tensors_model"
+"""Tensors: the name of the model whose layers are shown."""
+
 RESCALE_MODEL = "rescale_model"
 """Rescale: the name of the model that is compared."""
 

@@ -26,7 +26,7 @@ from tests.drawings import drawn, message_of, png_of
 
 PAGE = str(Path(__file__).parents[2] / "pixelviz/page/main.py")
 CHAPTERS = (
-    "pixels", "grey-levels", "mnist", "framing", "unroll", "rescale", "predict", "move",
+    "pixels", "grey-levels", "mnist", "framing", "unroll", "tensors", "rescale", "predict", "move",
     "convolution", "zip",
 )  # fmt: skip
 TIMES = 15

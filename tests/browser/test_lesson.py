@@ -23,6 +23,7 @@ CHAPTERS = {
     "mnist": "MNIST",
     "framing": "Framing",
     "unroll": "Unroll",
+    "tensors": "Tensors",
     "rescale": "Rescale",
     "predict": "Predict",
     "move": "Move and shuffle",

@@ -114,6 +114,7 @@ CASES = [*FORGED, *FORGED_LISTS, "files"]
         "grey-levels",
         "framing",
         "unroll",
+        "tensors",
         "rescale",
         "predict",
         "move",

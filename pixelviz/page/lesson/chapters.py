@@ -7,6 +7,7 @@ from pixelviz.page.lesson import framing, grey_levels, mnist, pixels, predict, r
 from pixelviz.page.lesson.convolution import convolution
 from pixelviz.page.lesson.figures import Drawing
 from pixelviz.page.lesson.move_and_shuffle import move_and_shuffle
+from pixelviz.page.lesson.tensors import tensors
 from pixelviz.page.lesson.unroll import unroll
 
 
@@ -31,6 +32,7 @@ CHAPTERS: Mapping[str, Chapter] = {
     "mnist": Chapter("MNIST", mnist.show),
     "framing": Chapter("Framing", framing.show),
     "unroll": Chapter("Unroll", unroll.show),
+    "tensors": Chapter("Tensors", tensors.show),
     "rescale": Chapter("Rescale", rescale.show),
     "predict": Chapter("Predict", predict.show),
     "move": Chapter("Move and shuffle", move_and_shuffle.show),

@@ -13,6 +13,7 @@ from pixelviz.model.card import Card, ModelCard
 from pixelviz.page.lesson.convolution import convolution_questions
 from pixelviz.page.lesson.figures import Drawing
 from pixelviz.page.lesson.question import Question, ask
+from pixelviz.page.lesson.tensors import tensors_questions
 from pixelviz.shift import shift
 from pixelviz.vector import unroll
 
@@ -284,6 +285,7 @@ _MAKERS: dict[str, tuple[Callable[[Drawing, Card], Question | None], ...]] = {
     "mnist": (_share_of_paper, _integers_of_mnist),
     "framing": (_longer_side, _drawn_elsewhere),
     "unroll": (_feature_of_a_pixel, _pixel_below),
+    "tensors": (tensors_questions.named_number, tensors_questions.weights_of_a_convolution),
     "rescale": (_as_a_feature, _forgotten_division),
     "predict": (_parameters, _products_of_0),
     "move": (_features_that_stay, _loses_most),

@@ -18,6 +18,7 @@ CHAPTERS = (
     "mnist",
     "framing",
     "unroll",
+    "tensors",
     "rescale",
     "predict",
     "move",

@@ -1,0 +1,107 @@
+"""Chapter Tensors: one digit as tensors of rank 0 to 4, and the shapes on its way to the answer."""
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from pixelviz import raster
+from pixelviz.arrays import DIGITS, LENGTH, SIDE
+from pixelviz.data import mnist
+from pixelviz.errors import ModelError
+from pixelviz.model import card, summary
+from pixelviz.model.classifier import MODELS
+from pixelviz.page import canvas, component, settings, state
+from pixelviz.page.lesson.figures import CONTROLS, Drawing, tell
+from pixelviz.page.lesson.tensors import network_table
+from pixelviz.raster import Framing
+
+_HERE = Path(__file__).parent
+_STYLES = (CONTROLS, _HERE / "tensors.css")
+
+_ranks, _batch, _colour, _reshape = (
+    component.register(_HERE / f"{name}.js", styles=_STYLES)
+    for name in ("ranks", "batch", "colour", "reshape")
+)
+
+
+def show(drawing: Drawing) -> None:
+    """Show the digit as tensors of rank 0 to 4, in a batch, in colour, reshaped, and the layers."""
+    pixels = {"pixels": component.encoded(drawing.grid)}
+    tell(
+        "A **tensor** is an array of numbers. Its **rank** says how many axes it has, its "
+        "**shape** how long each of them is. Click a pixel: it is one number of each tensor here."
+    )
+    _ranks(data=pixels, key="ranks")
+    _show_batch(pixels)
+    _show_colour(pixels)
+    _show_reshape(pixels)
+    _show_network()
+
+
+def _show_batch(pixels: dict[str, str]) -> None:
+    st.markdown("**A batch: many pictures in one tensor**")
+    tell(
+        "A network answers to many pictures at once, a **batch**. Its four axes are picture, row, "
+        "column and **channel**, and four numbers in brackets name one number in it; counting "
+        "begins at 0. Type `tensor[2, 14, 9, 0]`, or click."
+    )
+    examples = {"examples": list(_examples(settings.framing()))}
+    _batch(data=pixels | examples, key="batch")
+
+
+@cache
+def _examples(framing: Framing) -> tuple[str, ...]:
+    """Return the ten sample digits, framed as the page frames them."""
+    return tuple(
+        component.encoded(raster.to_grid(canvas.example(digit), framing=framing))
+        for digit in DIGITS
+    )
+
+
+def _show_colour(pixels: dict[str, str]) -> None:
+    st.markdown("**Colour: three numbers for each pixel**")
+    tell(
+        "A colour on a screen is made of red, green and blue light, each from 0 to 255. So a "
+        f"picture in colour is three grids, of shape ({SIDE}, {SIDE}, 3). In white, and in any "
+        "grey, the three are equal: that is why MNIST, which is grey, keeps only one of them."
+    )
+    _colour(data=pixels, key="colour")
+
+
+def _show_reshape(pixels: dict[str, str]) -> None:
+    st.markdown(f"**Reshape: {LENGTH}, or {SIDE} × {SIDE}, or {SIDE} × {SIDE} × 1**")
+    tell(
+        "Memory has one axis only: byte after byte. A shape says how to count them, so to "
+        "**reshape** moves no byte; each only gets another name. MNIST, a stack of "
+        f"{mnist.COUNT:,} pictures, is one such row of {mnist.COUNT * LENGTH:,} bytes."
+    )
+    _reshape(data=pixels, key="reshape")
+
+
+def _show_network() -> None:
+    st.markdown("**The way through a network**")
+    tell(
+        "Each **layer** takes a tensor and makes another one of it, from your "
+        f"{LENGTH} features to 10 logits. **Parameters** are the numbers that a layer has learned; "
+        "they are the same for every picture. *n* is how many pictures the batch has: Keras's "
+        "`model.summary()` writes None for it."
+    )
+    models = {each.name: each for each in card.read(MODELS).models}
+    first = list(models)[-1]
+    name = st.segmented_control(
+        "Network",
+        list(models),
+        format_func=lambda each: models[each].title,
+        required=True,
+        key=state.TENSORS_MODEL,
+        default=state.held(state.TENSORS_MODEL, first, tuple(models)),
+        label_visibility="collapsed",
+    )
+    chosen = models[name if name in models else first]  # a browser can send anything
+    try:
+        layers = summary.of(chosen, MODELS)
+    except ModelError as error:
+        st.caption(f"The layers cannot be shown. {error}")
+        return
+    network_table.show(layers, chosen.title)
