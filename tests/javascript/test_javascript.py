@@ -97,6 +97,7 @@ def expected(tmp_path: Path) -> Path:
         "sums": _sums(),
         "signed": _signed(),
         "convolutions": _convolutions(),
+        "tensors": _tensors(),
     }
     path.write_text(json.dumps(written), "utf-8")
     return path
@@ -183,6 +184,62 @@ def _convolution(
         "outputs": outputs.ravel().tolist(),
         "pooled": pairs.max(axis=(1, 3)).ravel().tolist(),
     }
+
+
+def _tensors() -> dict[str, object]:
+    """Return what numpy says of shapes and indices, and the channels of pictures in colour."""
+    shapes: list[tuple[int, ...]] = [
+        (),
+        (28,),
+        (28, 28),
+        (28, 28, 3),
+        (1, 28, 28, 1),
+        (11, 28, 28, 1),
+    ]
+    batch = np.arange(4 * LENGTH).reshape(4, SIDE, SIDE, 1)
+    colours = np.random.default_rng(2).integers(0, PIXEL_MAX + 1, (20, 3))
+    vector = np.arange(LENGTH, dtype=np.uint8)
+    return {
+        "shapes": [
+            {
+                "shape": shape,
+                "text": str(shape),
+                "count": np.zeros(shape).size,
+                "uint8": np.zeros(shape, np.uint8).nbytes,
+                "float32": np.zeros(shape, np.float32).nbytes,
+            }
+            for shape in shapes
+        ],
+        "batch": batch.shape,
+        "indices": [_indexed(batch, text) for text in INDICES],
+        "colours": [
+            {
+                "colour": colour.tolist(),
+                "hex": "#{:02x}{:02x}{:02x}".format(*colour),
+                "channels": np.rint(np.outer(colour, vector) / PIXEL_MAX).astype(int).tolist(),
+            }
+            for colour in colours
+        ],
+    }
+
+
+INDICES = (
+    "2, 14, 9, 0", "0,0,0,0", "3, 27, 27, 0", " 3 ,27, 27 ,0 ", "-1, -1, -1, -1", "-4, -28, 0, 0",
+    "2, 14, 9, 0,", "+1, 2, 3, 0", "4, 14, 9, 0", "-5, 14, 9, 0", "2, 28, 9, 0", "2, -29, 9, 0",
+    "2, 14, 28, 0", "2, 14, 9, 1", "2, 14, 9, 0, 0", "2, 14, 9", "2",
+    "99999999999999999999, 0, 0, 0", "2, 14.5, 9, 0", "2, 14, nine, 0",
+)  # fmt: skip
+
+
+def _indexed(batch: NDArray[np.int64], text: str) -> dict[str, object]:
+    """Return which number an index names in a batch of the numbers 0, 1, 2, ...; None if none."""
+    parts = [part for part in text.split(",") if part.strip()]
+    try:
+        named = batch[tuple(map(int, parts))]
+    except (IndexError, ValueError):
+        return {"text": text, "number": None, "shape": None}
+    number = int(named) if named.ndim == 0 else None
+    return {"text": text, "number": number, "shape": None if named.ndim == 0 else named.shape}
 
 
 def _canvas(side: int) -> dict[str, object]:

@@ -17,6 +17,15 @@ import { readFileSync } from "node:fs";
  * @property {{kernel: string, padding: "valid" | "same", stride: number, grid: number[],
  *             weights: number[], bias: number, side: number, outputs: number[],
  *             pooled: number[]}[]} convolutions
+ * @property {Tensors} tensors
+ *
+ * @typedef {object} Tensors
+ * @property {{shape: number[], text: string, count: number, uint8: number, float32: number}[]} shapes
+ * @property {number[]} batch The shape of a batch whose numbers are 0, 1, 2, ...
+ * @property {{text: string, number: number | null, shape: number[] | null}[]} indices What numpy
+ *   takes them for.
+ * @property {{colour: [number, number, number], hex: string, channels: number[][]}[]} colours The
+ *   channels of the vector 0, 1, 2, ...
  */
 
 const VARIABLE = "PIXELVIZ_EXPECTED";

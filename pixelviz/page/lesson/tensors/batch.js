@@ -16,7 +16,7 @@ import { formatIndex, parseIndex } from "./tensor_index.js";
  * in base64; `examples` has those of the ten sample digits. */
 
 /** The examples in the batch at first. */
-const FIRST = [2, 4];
+const FIRST = [2, 4, 8];
 
 /** @param {{data: Data, parentElement: ShadowRoot}} component */
 export default function show({ data, parentElement }) {

@@ -45,7 +45,7 @@ function createColouring(root) {
     const values = channels.map((channel) => channel[index]);
     const { row, column } = placeOf(index);
     whole.paint(channels);
-    whole.tell(`colour[${row}, ${column}] is three numbers: ${values.join(", ")}`);
+    whole.tell(`colour[${row}, ${column}] = ${values.join(", ")}`);
     picture.mark(shown);
     parts.forEach((part, place) => {
       part.paint(channels.map((channel, other) => (other === place ? channel : null)));

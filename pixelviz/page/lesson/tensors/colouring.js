@@ -7,9 +7,9 @@ import { PIXEL_MAX } from "../../browser/arrays.js";
 
 export const CHANNELS = ["red", "green", "blue"];
 
-/** @type {Colour} */ export const FIRST_COLOUR = [255, 140, 0];
+/** @type {Colour} */ export const FIRST_COLOUR = [255, 140, 64];
 
-/** @param {string} hex As an input of the type color has it: #ff8c00. @returns {Colour} */
+/** @param {string} hex As an input of the type color has it: #ff8c40. @returns {Colour} */
 export function parseColour(hex) {
   const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
   return [red, green, blue];

@@ -14,18 +14,18 @@ const MIDDLE = indexOf(SIDE / 2, SIDE / 2);
 export function greyPixel(vector, previous) {
   if (previous !== null && isGrey(vector[previous])) return previous;
   const best = vector.reduce(
-    (found, value, index) => (isNearer(value, vector[found]) ? index : found),
+    (found, value, index) => (distanceOf(value) < distanceOf(vector[found]) ? index : found),
     0,
   );
   return vector[best] > 0 ? best : MIDDLE;
 }
 
-/** @param {number} value */
+/** @param {number} value @returns {boolean} */
 function isGrey(value) {
   return value > 0 && value < PIXEL_MAX;
 }
 
-/** @param {number} value @param {number} other @returns {boolean} Whether a value is greyer. */
-function isNearer(value, other) {
-  return Math.abs(value - PIXEL_MAX / 2) < Math.abs(other - PIXEL_MAX / 2);
+/** @param {number} value @returns {number} From the middle grey; paper is farther than any ink. */
+function distanceOf(value) {
+  return value > 0 ? Math.abs(value - PIXEL_MAX / 2) : PIXEL_MAX;
 }

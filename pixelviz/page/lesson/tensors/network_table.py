@@ -3,22 +3,26 @@
 import html
 from collections.abc import Sequence
 from math import sqrt
+from urllib.parse import quote
 
 import streamlit as st
 
 from pixelviz.model.network_layers import Shape
 from pixelviz.model.summary import LayerSummary
-from pixelviz.page.lesson.figures import tell
+from pixelviz.page.lesson.figures import GREY, tell
 
 FLOAT32_BYTES = 4
-DEPTH = 2.0
+PIXEL = 1.5
+"""Points of a box's height and width for a row and a column."""
+
+DEPTH = 2.5
 """Points of a box's depth for the square root of its channels."""
 
 SLANT = 0.35
 """How far a box's depth leads upwards, as a share of how far it leads to the right."""
 
-FEATURE_POINTS = 5
-"""The height and the width of a box of features, which has no rows and columns."""
+FEATURES_ACROSS = 4
+"""A box of features is as high and as wide as this many rows and columns: it has none."""
 
 
 def show(layers: Sequence[LayerSummary], title: str) -> None:
@@ -34,11 +38,10 @@ def show(layers: Sequence[LayerSummary], title: str) -> None:
         "<div class='scroll'><table class='said layers'>"
         f"<caption>{html.escape(title)}: its layers, as Keras has them. The boxes are as high and "
         "as wide as the tensor, and as deep as the square root of its channels</caption>"
-        "<thead><tr><th scope='col'>layer</th><th scope='col'>what it does</th>"
-        "<th scope='col'>in</th><th scope='col'>out</th><td></td>"
-        "<th scope='col'>numbers out</th><th scope='col'>parameters</th></tr></thead>"
-        f"<tbody>{rows}</tbody><tfoot><tr><th scope='row'>all</th><td colspan='5'></td>"
-        f"<td><b>{total:,}</b></td></tr></tfoot></table></div>"
+        "<thead><tr><th scope='col'>layer</th><th scope='col'>in</th><th scope='col'>out</th>"
+        "<td></td><th scope='col'>numbers out</th><th scope='col'>parameters</th></tr></thead>"
+        f"<tbody>{rows}</tbody><tfoot><tr><th scope='row'>all layers</th><td></td><td></td><td>"
+        f"</td><td></td><td><b>{total:,}</b></td></tr></tfoot></table></div>"
     )
     _tell_of_parameters(layers, total)
 
@@ -62,8 +65,9 @@ def _row(layer: LayerSummary) -> str:
     parameters = f"{layer.parameters:,}" if layer.parameters else "0"
     how = f"<small>{_counted(layer)}</small>" if layer.parameters else ""
     return (
-        f"<tr><th scope='row'>{html.escape(layer.kind)}<small>{html.escape(layer.name)}</small>"
-        f"</th><td class='does'>{_what(layer)}</td><td>{_with_pictures(layer.input_shape)}</td>"
+        f"<tr><th scope='row'>{html.escape(layer.kind)}"
+        f"<small><i>{html.escape(layer.name)}: </i>{_what(layer)}</small></th>"
+        f"<td>{_with_pictures(layer.input_shape)}</td>"
         f"<td>{_with_pictures(layer.output_shape)}</td><td>{_box(layer.output_shape)}</td>"
         f"<td>{layer.values:,}</td><td>{parameters}{how}</td></tr>"
     )
@@ -87,10 +91,10 @@ def _product(shape: Shape) -> str:
 
 def _what(layer: LayerSummary) -> str:
     """Return what a layer does, in a few words."""
-    window = " × ".join(map(str, layer.window or ()))
+    window = "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}".join(map(str, layer.window or ()))
     what = {
         "InputLayer": "takes your features",
-        "Reshape": "counts the same numbers otherwise",
+        "Reshape": "the same numbers, counted otherwise",
         "Conv2D": f"{layer.output_shape[-1]} filters of {window}",
         "MaxPooling2D": f"keeps the largest of each {window}",
         "BatchNormalization": "brings each channel to the same scale",
@@ -107,15 +111,19 @@ def _what(layer: LayerSummary) -> str:
 def _box(shape: Shape) -> str:
     """Return a tensor's shape as a picture: a box of rows, columns and channels."""
     is_picture = len(shape) == len(("row", "column", "channel"))
-    height, width = shape[:2] if is_picture else (FEATURE_POINTS, FEATURE_POINTS)
+    rows, columns = shape[:2] if is_picture else (FEATURES_ACROSS, FEATURES_ACROSS)
+    height, width = PIXEL * rows, PIXEL * columns
     right = DEPTH * sqrt(shape[-1])
     up = SLANT * right
     view = f"0 0 {width + right + 2:.1f} {height + up + 2:.1f}"
     front = f"M1 {up + 1:.1f}h{width}v{height}h-{width}z"
     top = f"M1 {up + 1:.1f}l{right:.1f} -{up:.1f}h{width}l-{right:.1f} {up:.1f}z"
     side = f"M{width + 1} {up + 1:.1f}l{right:.1f} -{up:.1f}v{height}l-{right:.1f} {up:.1f}z"
-    return (
-        f"<svg class='box' viewBox='{view}' width='{width + right + 2:.0f}' "
-        f"height='{height + up + 2:.0f}' role='img' aria-label='Box of {_product(shape)}'>"
+    svg = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='{view}' "
+        f"width='{width + right + 2:.0f}' height='{height + up + 2:.0f}' "
+        f"fill='{GREY}44' stroke='{GREY}'>"
         f"<path d='{front}'/><path d='{top}'/><path d='{side}'/></svg>"
     )
+    # As a picture: Streamlit lets no SVG pass in HTML.
+    return f'<img class="box" src="data:image/svg+xml,{quote(svg)}" alt="">'

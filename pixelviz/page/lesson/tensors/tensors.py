@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from pixelviz import raster
-from pixelviz.arrays import DIGITS, LENGTH, SIDE
+from pixelviz.arrays import DIGITS, LENGTH, PIXEL_MAX, SIDE
 from pixelviz.data import mnist
 from pixelviz.errors import ModelError
 from pixelviz.model import card, summary
@@ -42,9 +42,10 @@ def show(drawing: Drawing) -> None:
 def _show_batch(pixels: dict[str, str]) -> None:
     st.markdown("**A batch: many pictures in one tensor**")
     tell(
-        "A network answers to many pictures at once, a **batch**. Its four axes are picture, row, "
-        "column and **channel**, and four numbers in brackets name one number in it; counting "
-        "begins at 0. Type `tensor[2, 14, 9, 0]`, or click."
+        f"A stack of pictures has rank 3; MNIST's shape is {_nobreak(mnist.COUNT, SIDE, SIDE)}. A "
+        "convolutional network is given a **batch** of rank 4: picture, row, column and "
+        "**channel**. So four numbers in brackets name one number in it, counted from 0: type "
+        "`tensor[2, 14, 9, 0]`, or click."
     )
     examples = {"examples": list(_examples(settings.framing()))}
     _batch(data=pixels | examples, key="batch")
@@ -59,12 +60,17 @@ def _examples(framing: Framing) -> tuple[str, ...]:
     )
 
 
+def _nobreak(*shape: int) -> str:
+    """Return a shape as Python writes it, to stand on one line."""
+    return str(shape).replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def _show_colour(pixels: dict[str, str]) -> None:
     st.markdown("**Colour: three numbers for each pixel**")
     tell(
-        "A colour on a screen is made of red, green and blue light, each from 0 to 255. So a "
-        f"picture in colour is three grids, of shape ({SIDE}, {SIDE}, 3). In white, and in any "
-        "grey, the three are equal: that is why MNIST, which is grey, keeps only one of them."
+        f"A colour on a screen is made of red, green and blue light, each from 0 to {PIXEL_MAX}. "
+        f"So a picture in colour is three grids, of shape {_nobreak(SIDE, SIDE, 3)}. In white, and "
+        "in any grey, the three are equal: that is why MNIST, which is grey, keeps only one."
     )
     _colour(data=pixels, key="colour")
 
