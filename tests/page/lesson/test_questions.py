@@ -62,6 +62,9 @@ def expected(name: str, asked: Question, drawing: Drawing) -> float:
     if name == "unroll 1":
         row, column = divmod(said[0], 28)
         return int(np.arange(784).reshape(28, 28)[row + 1, column])
+    if name == "tensors 0":
+        tensor = grid.reshape(1, 28, 28, 1)
+        return int(tensor[tuple(said[-4:])])
     if name == "rescale 0":
         return round(said[0] / 255, 3)
     if name == "predict 1":
@@ -86,8 +89,17 @@ def test_right_answers_are_those_of_the_drawing(drawing: Drawing) -> None:
 
 COMPUTED = {
     "pixels 0", "grey-levels 0", "grey-levels 1", "mnist 0", "framing 0", "unroll 0", "unroll 1",
-    "rescale 0", "predict 1", "move 0",
+    "tensors 0", "rescale 0", "predict 1", "move 0",
 }  # fmt: skip
+
+
+def parameters_in_keras(*, keras_name: str) -> int:
+    """Return how many parameters the convolutional network's first layer of a kind has."""
+    import keras
+
+    model = keras.saving.load_model(MODELS / "convolutional.keras", compile=False)
+    found = next(each for each in model.layers if type(each).__name__ == keras_name)
+    return int(found.count_params())
 
 
 def test_right_answers_are_those_of_the_card() -> None:
@@ -102,6 +114,7 @@ def test_right_answers_are_those_of_the_card() -> None:
     softmax = CARD.models[0].test.accuracy
     assert as_number(asked["zip 0"]) == pytest.approx(100 * softmax**5, abs=0.5)
     assert as_number(asked["predict 0"]) == CARD.models[0].parameters == 784 * 10 + 10
+    assert as_number(asked["tensors 1"]) == parameters_in_keras(keras_name="Conv2D")
     assert as_number(asked["zip 1"]) == 10**5
     assert as_number(asked["mnist 1"]) == np.empty((70000, 28, 28), np.uint8).size
 

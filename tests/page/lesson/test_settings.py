@@ -10,6 +10,7 @@ CHANGES = {
     "pixels": (("slider", "threshold", 200),),
     "rescale": (("button_group", "rescale_model", "dense"),),
     "unroll": (("button_group", "order", "columns"), ("number_input", "quiz_row", 3)),
+    "tensors": (("button_group", "tensors_model", "dense"),),
     "move": (("button_group", "shift_direction", "down"),),
 }
 

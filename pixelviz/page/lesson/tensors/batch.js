@@ -74,7 +74,7 @@ function createBatch(root) {
 
   function update() {
     if (!shown) return;
-    if (follows) input.value = nameOf(0, shown.index);
+    if (follows && !input.matches(":focus")) input.value = nameOf(0, shown.index);
     const parsed = parseIndex(input.value, shape());
     const place = named();
     input.setAttribute("aria-invalid", String(!place));

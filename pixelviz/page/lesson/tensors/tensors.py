@@ -93,8 +93,10 @@ def _show_network() -> None:
         "they are the same for every picture. *n* is how many pictures the batch has: Keras's "
         "`model.summary()` writes None for it."
     )
-    models = {each.name: each for each in card.read(MODELS).models}
-    first = list(models)[-1]
+    models_card = card.read(MODELS)
+    models = {each.name: each for each in models_card.models}
+    asked = st.session_state.get(state.MODEL)
+    first = asked if asked in models else models_card.default  # a browser can send anything
     name = st.segmented_control(
         "Network",
         list(models),
@@ -104,7 +106,7 @@ def _show_network() -> None:
         default=state.held(state.TENSORS_MODEL, first, tuple(models)),
         label_visibility="collapsed",
     )
-    chosen = models[name if name in models else first]  # a browser can send anything
+    chosen = models[name if name in models else first]
     try:
         layers = summary.of(chosen, MODELS)
     except ModelError as error:
