@@ -29,6 +29,7 @@ export default function show({ data, parentElement }) {
 /** @param {ShadowRoot} root */
 function createRanks(root) {
   const cards = [...root.querySelectorAll("section")].map(createCard);
+  const codes = [...root.querySelectorAll("code")];
   const number = find(root, ".number", HTMLElement);
   const row = createRow(root);
   const picture = createPixelPicture(find(root, ".picture", HTMLElement));
@@ -55,19 +56,19 @@ function createRanks(root) {
       paintColours(vector, colour);
       pile.paint(vector);
     }
-    cards[0]([], `picture[${place.row}, ${place.column}]`);
-    cards[1]([SIDE], `picture[${place.row}]`);
+    write(codes[0], `picture[${place.row}, ${place.column}]`);
+    write(codes[1], `picture[${place.row}]`);
     reading.ariaLive = digit.isDrawing ? "off" : "polite";
     write(reading, inWords(digit));
   }
 
-  function tellOfChoices() {
-    cards[2]([SIDE, SIDE], "picture");
-    cards[3]([SIDE, SIDE, CHANNELS.length], "colour");
-    cards[4]([pictures, SIDE, SIDE, 1], "tensor");
+  function tellOfShapes() {
+    const grid = [SIDE, SIDE];
+    const shapes = [[], [SIDE], grid, [...grid, CHANNELS.length], [pictures, ...grid, 1]];
+    shapes.forEach((shape, rank) => cards[rank](shape));
   }
 
-  tellOfChoices();
+  tellOfShapes();
   const stopColour = inkColour.subscribe((chosen) => {
     colour = chosen.colour;
     if (shown) paintColours(shown.vector, colour);
@@ -76,7 +77,7 @@ function createRanks(root) {
     pictures = 1 + vectors.length;
     pile.set(vectors);
     if (shown) pile.paint(shown.vector);
-    tellOfChoices();
+    tellOfShapes();
   });
   const digit = createShownDigit(paint);
   return {
@@ -92,21 +93,19 @@ function createRanks(root) {
 
 /**
  * @param {HTMLElement} section
- * @returns {(shape: number[], code: string) => void} What says what there is to say of a shape.
+ * @returns {(shape: number[]) => void} What says what there is to say of a shape.
  */
 function createCard(section) {
-  const code = find(section, "code", HTMLElement);
   const list = find(section, "dl", HTMLElement);
   const facts = ["shape", "numbers", ...Object.keys(BYTES).map((type) => `as ${type}`)].map((name) => {
     list.appendChild(document.createElement("dt")).textContent = name;
     return list.appendChild(document.createElement("dd"));
   });
-  return (shape, text) => {
+  return (shape) => {
     const count = countOf(shape);
     const bytes = Object.values(BYTES).map((size) => formatBytes(size * count));
     const said = [formatShape(shape), formatCount(count), ...bytes];
     facts.forEach((fact, place) => write(fact, said[place]));
-    write(code, text);
   };
 }
 
