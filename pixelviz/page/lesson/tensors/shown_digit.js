@@ -44,7 +44,7 @@ export function createShownDigit(show) {
     update();
   });
   const grid = createDrawnGrid((drawn, isDown) => {
-    grey = greyPixel(drawn, vector ? grey : null);
+    grey = greyPixel(drawn, vector && isDown ? grey : null); // once the pen is lifted, the greyest
     vector = drawn;
     isDrawing = isDown;
     update();

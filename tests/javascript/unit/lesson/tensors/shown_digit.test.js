@@ -38,3 +38,20 @@ test("while the pen draws it follows, and what is drawn last is shown at once wh
   assert.equal(shown.length, 2);
   digit.end();
 });
+
+test("while the pen draws, the same pixel is shown as long as it is grey; then the greyest one", () => {
+  /** @type {number[]} */ const shown = [];
+  const digit = createShownDigit(({ index }) => shown.push(index));
+  for (const [at200, isDrawing] of /** @type {[number, boolean][]} */ ([
+    [0, false],
+    [127, true],
+    [127, false],
+  ])) {
+    const vector = Uint8Array.from(GREY);
+    vector[200] = at200;
+    modelInput.publish({ vector, isDrawing });
+  }
+  assert.deepEqual([...new Set(shown)], [300, 200]);
+  assert.equal(shown.filter((index) => index === 200).length, 1);
+  digit.end();
+});
