@@ -147,6 +147,9 @@ SHIFT_NUMBER = "shift_number"
 SHIFT_DIRECTION = "shift_direction"
 """Move and shuffle: "across" or "down", the direction of the curves."""
 
+PATCH_SIZE = "patch_size"
+"""Cover it: the side of the patch, in pixels."""
+
 OF_ONE_DIGIT = (SHIFT_ROWS, SHIFT_COLUMNS)
 """What starts anew with each digit."""
 
@@ -200,6 +203,9 @@ THRESHOLDS = range(1, PIXEL_MAX + 1)
 SMALL_SIDES = (5, 7, 10, 14, SIDE)
 """Pixels: the sides that the small picture can have."""
 
+PATCH_SIZES = (3, 5, 7, 9)
+"""Pixels: the sides that the patch can have; odd, so that a pixel is in its middle."""
+
 KEPT: dict[str, Collection[object]] = {
     TOOL: ("pen", "eraser"),
     PEN_WIDTH: PEN_WIDTHS_PX,
@@ -208,6 +214,7 @@ KEPT: dict[str, Collection[object]] = {
     SMALL_SIDE: SMALL_SIDES,
     ORDER: ("rows", "columns"),
     SHIFT_DIRECTION: ("across", "down"),
+    PATCH_SIZE: PATCH_SIZES,
 }
 """What outlasts a reload besides the drawing, and what each of them can be set to. What is in the
 address outlasts it by itself."""

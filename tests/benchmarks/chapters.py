@@ -27,7 +27,7 @@ from tests.drawings import drawn, message_of, png_of
 PAGE = str(Path(__file__).parents[2] / "pixelviz/page/main.py")
 CHAPTERS = (
     "pixels", "grey-levels", "mnist", "framing", "unroll", "tensors", "rescale", "predict", "move",
-    "convolution", "zip",
+    "convolution", "cover-it", "zip",
 )  # fmt: skip
 TIMES = 15
 ZIP_WIDTH_PX, ZIP_HEIGHT_PX = 640, 200

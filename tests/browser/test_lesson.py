@@ -28,6 +28,7 @@ CHAPTERS = {
     "predict": "Predict",
     "move": "Move and shuffle",
     "convolution": "Convolution",
+    "cover-it": "Cover it",
     "zip": "ZIP code",
 }
 

@@ -119,6 +119,7 @@ CASES = [*FORGED, *FORGED_LISTS, "files"]
         "predict",
         "move",
         "convolution",
+        "cover-it",
         "zip",
     ],
 )

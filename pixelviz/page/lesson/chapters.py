@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pixelviz.page.lesson import framing, grey_levels, mnist, pixels, predict, rescale, zip_code
 from pixelviz.page.lesson.convolution import convolution
+from pixelviz.page.lesson.cover_it import cover_it
 from pixelviz.page.lesson.figures import Drawing
 from pixelviz.page.lesson.move_and_shuffle import move_and_shuffle
 from pixelviz.page.lesson.tensors import tensors
@@ -37,6 +38,7 @@ CHAPTERS: Mapping[str, Chapter] = {
     "predict": Chapter("Predict", predict.show),
     "move": Chapter("Move and shuffle", move_and_shuffle.show),
     "convolution": Chapter("Convolution", convolution.show),
+    "cover-it": Chapter("Cover it", cover_it.show),
     "zip": Chapter("ZIP code", zip_code.show, on_drawing=False),
 }
 """The chapters by their names in the address: `?chapter=unroll`."""

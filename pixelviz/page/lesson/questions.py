@@ -11,6 +11,7 @@ from pixelviz.features import rescale
 from pixelviz.framing import FIT_SIDE, frame_like_mnist
 from pixelviz.model.card import Card, ModelCard
 from pixelviz.page.lesson.convolution import convolution_questions
+from pixelviz.page.lesson.cover_it import cover_it_questions
 from pixelviz.page.lesson.figures import Drawing
 from pixelviz.page.lesson.question import Question, ask
 from pixelviz.page.lesson.tensors import tensors_questions
@@ -290,6 +291,7 @@ _MAKERS: dict[str, tuple[Callable[[Drawing, Card], Question | None], ...]] = {
     "predict": (_parameters, _products_of_0),
     "move": (_features_that_stay, _loses_most),
     "convolution": (convolution_questions.finds_the_side, convolution_questions.one_output),
+    "cover-it": (cover_it_questions.covered_most, cover_it_questions.pixels_in_patch),
     "zip": (_all_five_right, _codes),
 }
 

@@ -23,6 +23,7 @@ CHAPTERS = (
     "predict",
     "move",
     "convolution",
+    "cover-it",
     "zip",
 )
 """The names of the chapters, in the course's order."""

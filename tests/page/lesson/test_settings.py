@@ -12,6 +12,7 @@ CHANGES = {
     "unroll": (("button_group", "order", "columns"), ("number_input", "quiz_row", 3)),
     "tensors": (("button_group", "tensors_model", "dense"),),
     "move": (("button_group", "shift_direction", "down"),),
+    "cover-it": (("button_group", "patch_size", 9),),
 }
 
 

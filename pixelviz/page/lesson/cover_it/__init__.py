@@ -1,0 +1,1 @@
+"""The chapter Cover it, with its components."""

@@ -1,0 +1,74 @@
+// The occlusion maps of all models side by side, in the same colours.
+
+import { find, write } from "../../browser/elements.js";
+import { formatNumber } from "../../browser/rounding.js";
+import { createSignedPainter, largestOf } from "../../browser/signed_colours.js";
+import { placeOf } from "../../browser/arrays.js";
+import { inPoints } from "./change.js";
+import { createMapPainter } from "./map_canvas.js";
+
+/** @typedef {import("./answers.js").Model} Model */
+/** @typedef {import("./occlusion.js").OcclusionMap} OcclusionMap */
+
+/** The full colour never stands for less: what hardly changes is to look so. */
+const LEAST = 0.02;
+
+/**
+ * @param {ParentNode} root With the legend.
+ * @param {Model[]} models
+ * @param {ReturnType<typeof import("./answers.js").buildAnswers>} columns Their cells get the maps.
+ */
+export function createMaps(root, models, columns) {
+  const legend = find(root, ".legend canvas", HTMLCanvasElement);
+  const [rises, falls] = [find(root, ".rises", HTMLElement), find(root, ".falls", HTMLElement)];
+  const scale = Array.from({ length: legend.width }, (_, at) => at - (legend.width - 1) / 2);
+  createSignedPainter(legend)(scale, largestOf(scale));
+  const each = models.map(({ name, title }) => {
+    const picture = document.createElement("div");
+    picture.className = "map";
+    picture.setAttribute("role", "img");
+    picture.setAttribute("aria-label", `${title}: the map is being made.`);
+    const canvas = picture.appendChild(document.createElement("canvas"));
+    columns.get(name)?.picture.append(picture);
+    return { name, title, picture, paint: createMapPainter(canvas) };
+  });
+  /** @type {OcclusionMap | null} */ let waiting = null;
+
+  /** @param {OcclusionMap} map */
+  function paint(map) {
+    const values = each.map(({ name }) => map.shown(name));
+    const known = values.map((all) => all.filter((value) => !Number.isNaN(value)));
+    const largest = Math.max(LEAST, ...known.map(largestOf));
+    each.forEach(({ title, picture, paint: paintMap }, index) => {
+      paintMap(map.vector, values[index], largest);
+      if (map.isComplete) picture.setAttribute("aria-label", describe(title, values[index]));
+    });
+    const full = formatNumber(100 * largest, 1);
+    write(rises, `rises by ${full}`);
+    write(falls, `falls by ${inPoints(full)} where this place is covered`);
+  }
+
+  return {
+    pictures: each.map(({ picture }) => picture),
+
+    /** @param {OcclusionMap} map Painted in the next frame, once. */
+    show(map) {
+      if (!waiting) {
+        requestAnimationFrame(() => {
+          const newest = waiting;
+          waiting = null;
+          if (newest) paint(newest);
+        });
+      }
+      waiting = map;
+    },
+  };
+}
+
+/** @param {string} title @param {Float64Array} drops @returns {string} What the map shows. */
+function describe(title, drops) {
+  const place = drops.indexOf(Math.max(...drops));
+  const { row, column } = placeOf(place);
+  if (!(drops[place] > 0)) return `${title}: nowhere does covering lower the probability.`;
+  return `${title}: covering lowers the probability most around row ${row}, column ${column}.`;
+}
