@@ -122,7 +122,7 @@ def _dialog() -> None:
         if chosen is not None:
             canvas.place_ink(chosen.ink)
         is_used = opened.worksheet is not None and worksheet_result.show(opened.worksheet)
-        if st.button("Back to the page", key="sources_close", type="primary") or chosen or is_used:
+        if st.button("Back to the page", key="sources_close") or chosen or is_used:
             _leave()
             st.rerun()
 

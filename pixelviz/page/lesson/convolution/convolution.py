@@ -41,8 +41,8 @@ def show(drawing: Drawing) -> None:
     )
     tell(
         "The nine weights are the **kernel**: type others, and the output follows. **Padding** "
-        "*same* puts a border of 0s round the digit, so that a window fits round each pixel at its "
-        "edge too; **stride** 2 moves the window by two pixels at a time. A **dense layer** would "
+        "*same* adds a border of 0s, so that with stride 1 the output is as large as the picture; "
+        "**stride** 2 moves the window by two pixels at a time. A **dense layer** would "
         "have its own weight for each pixel at each place; here all places share the same few."
     )
     tell(

@@ -45,7 +45,7 @@ def finds_the_side(drawing: Drawing, _: Card) -> Question:
     if not clear:  # the ink reaches the picture's edge
         return _multiplications()
     rim = max(clear, key=lambda each: each.lead)
-    lines, last = ("row", "lowest") if rim.side == "top" else ("column", "right")
+    lines, last = ("row", "bottom") if rim.side == "top" else ("column", "right")
     right = max(rim.sums, key=lambda title: rim.sums[title])
     sums = ", ".join(f"{title} {total:,}" for title, total in rim.sums.items())
     return ask(

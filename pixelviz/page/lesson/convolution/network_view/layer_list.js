@@ -15,9 +15,10 @@ import { short, summaryOf } from "./summary.js";
 /** What each kind of layer does, in a few words. @type {Record<string, (layer: Layer) => string>} */
 const WORDS = {
   Reshape: () => "the same numbers as a picture",
-  Conv2D({ weights }) {
+  Conv2D({ weights, settings }) {
     const [rows, columns, channels, filters] = weights.kernel.shape;
-    return `${filters} filters, each with ${rows} × ${columns} weights for each of ${channels} maps`;
+    const border = settings.padding === "same" ? "; a border of 0s keeps the size" : "";
+    return `${filters} filters, each with ${rows} × ${columns} weights for each of ${channels} maps${border}`;
   },
   MaxPooling2D({ settings }) {
     const [rows, columns] = settings.pool_size ?? [1, 1];
@@ -25,7 +26,7 @@ const WORDS = {
   },
   ReLU: () => "what is below 0 becomes 0",
   Flatten: () => "all maps in one line",
-  Dense: ({ weights }) => `each adds up all ${weights.kernel.shape[0]} numbers before it, weighted`,
+  Dense: ({ weights }) => `each adds up all ${weights.kernel.shape[0]} numbers before it, times a weight`,
   BatchNormalization: () => "each map times a number, plus a number",
 };
 
@@ -48,8 +49,10 @@ export function createLayerList(root) {
   function choose(layer, index) {
     chosen = { layer, index };
     parts.forEach(({ sheet }, at) => sheet.choose(at === layer ? index : null));
-    parts[layer].section.append(panel);
-    showOrigin();
+    keepInPlace(parts[layer].section, () => {
+      parts[layer].section.append(panel);
+      showOrigin();
+    });
   }
 
   function showOrigin() {
@@ -133,7 +136,29 @@ export function createLayerList(root) {
 /** @param {Layer} layer @returns {string} */
 function titleOf({ kind, name, shape }) {
   const isAnswer = kind === "Dense" && name === "logits";
-  return `${isAnswer ? "the logits" : kind} (${shape.join(", ")})`;
+  return `${isAnswer ? "Logits" : kind} (${shape.join(", ")})`;
+}
+
+/**
+ * Changes the page, and scrolls so that an element stays where a person has just clicked it.
+ * @param {Element} element
+ * @param {() => void} change
+ */
+function keepInPlace(element, change) {
+  const before = element.getBoundingClientRect().top;
+  change();
+  const moved = element.getBoundingClientRect().top - before;
+  if (moved !== 0) scrollerOf(element)?.scrollBy(0, moved);
+}
+
+/** @param {Element} element @returns {Element | null} What scrolls it up and down. */
+function scrollerOf(element) {
+  const root = element.getRootNode();
+  const parent = element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+  if (!parent || parent === document.body) return document.scrollingElement;
+  const isScroller =
+    /auto|scroll/.test(getComputedStyle(parent).overflowY) && parent.scrollHeight > parent.clientHeight;
+  return isScroller ? parent : scrollerOf(parent);
 }
 
 /** @param {Layer} layer */

@@ -34,8 +34,9 @@ def show(drawing: Drawing) -> None:
         key="network_view",
     )
     tell(
-        "A later convolution looks at all maps before it at once: its filter has a window of "
-        "weights for each of them. **Batch normalisation**, which the network learned with, "
-        "multiplies each map by a number and adds one; both are already in the weights and biases "
-        "here."
+        "In brackets stands the shape of what comes out of a layer: rows, columns, maps. A later "
+        "convolution looks at all maps before it at once: its filter has a window of weights for "
+        "each of them. **Batch normalisation**, with which the network has learned, multiplies "
+        "each map by one number and adds another; both are already in the weights and biases here. "
+        "Softmax turns the ten logits into probabilities."
     )

@@ -1,7 +1,7 @@
 // What the page says of where a number comes from: its largest terms, the rest of them in one line, and
 // what they add up to, rounded so that all of it is right as written.
 
-import { formatUnits, roundToAddUp } from "../../../browser/rounding.js";
+import { formatUnits, roundWithBias } from "../../../browser/rounding.js";
 
 /** @typedef {import("./origin.js").Origin} Origin */
 /** @typedef {import("./origin.js").Term} Term */
@@ -33,14 +33,15 @@ export function summaryOf({ kind, terms, bias, hasRelu, output }) {
     return { lines, result: RESULTS[kind](written(output), terms.length) };
   }
   const { shown, rest, count } = split(terms);
-  const parts = [...shown.map(({ value }) => value), ...(count > 0 ? [rest] : []), bias];
-  const units = roundToAddUp(parts, DECIMALS);
+  const parts = [...shown.map(({ value }) => value), ...(count > 0 ? [rest] : [])];
+  const rounded = roundWithBias(parts, bias, DECIMALS);
   const names = shown.map(({ name, factors }) => ({ name, factors, value: 0 }));
   if (count > 0) names.push({ name: `the other ${count} together`, factors: undefined, value: 0 });
   names.push({ name: "bias", factors: undefined, value: 0 });
-  const total = units.reduce((all, each) => all + each, 0);
+  const { total } = rounded;
   const after = hasRelu ? `, after ReLU ${formatUnits(Math.max(total, 0), DECIMALS)}` : "";
-  return { lines: linesOf(names, units), result: `= ${formatUnits(total, DECIMALS)}${after}` };
+  const lines = linesOf(names, [...rounded.terms, rounded.bias]);
+  return { lines, result: `= ${formatUnits(total, DECIMALS)}${after}` };
 }
 
 /** @type {Record<Exclude<Origin["kind"], "sum">, (output: string, count: number) => string>} */

@@ -2,7 +2,7 @@
 // products added up with the bias, and ReLU.
 
 import { find, write } from "../../../browser/elements.js";
-import { formatUnits, roundToAddUp } from "../../../browser/rounding.js";
+import { formatUnits, roundWithBias } from "../../../browser/rounding.js";
 import { paintSigned } from "../by_hand/calculation.js";
 import { DECIMALS, short } from "./summary.js";
 
@@ -29,20 +29,28 @@ export function createWindowCalculation(root) {
      * @param {number} largest The largest product that there can be: it gets the full colour.
      */
     show({ terms, bias, hasRelu }, largest) {
-      const units = roundToAddUp([...terms.map(({ value }) => value), bias], DECIMALS);
+      const rounded = roundWithBias(
+        terms.map(({ value }) => value),
+        bias,
+        DECIMALS,
+      );
       cells.forEach(({ cell, how, product }, at) => {
         const { factors, value } = terms[at];
         write(how, factors ? `${short(factors.input)} × ${short(factors.weight)}` : "");
-        write(product, formatUnits(units[at], DECIMALS));
+        write(product, formatUnits(rounded.terms[at], DECIMALS));
         paintSigned(cell, value, largest);
       });
-      const total = units.reduce((all, each) => all + each, 0);
-      const products = total - units[units.length - 1];
+      const [products, added, total, after] = [
+        rounded.total - rounded.bias,
+        rounded.bias,
+        rounded.total,
+        Math.max(rounded.total, 0),
+      ].map((units) => formatUnits(units, DECIMALS));
       const words = [
-        `The ${terms.length} products add up to ${formatUnits(products, DECIMALS)}`,
-        `with the bias of ${formatUnits(units[units.length - 1], DECIMALS)} that is ${formatUnits(total, DECIMALS)}`,
+        `The ${terms.length} products add up to ${products}`,
+        `with the bias of ${added} that is ${total}`,
       ];
-      if (hasRelu) words.push(`after ReLU ${formatUnits(Math.max(total, 0), DECIMALS)}`);
+      if (hasRelu) words.push(`after ReLU ${after}`);
       write(result, `${words.join("; ")}.`);
     },
   };

@@ -28,16 +28,14 @@ export function compareAlong(before, after, side, [rows, columns]) {
 /**
  * @param {ArrayLike<number>} before The numbers of some units.
  * @param {ArrayLike<number>} after Those of the same units.
- * @returns {{changed: number, active: number, share: number}} How many are not the same; how many are
- *   not 0 both times; and all changes added up, as a share of all numbers before.
+ * @returns {{changed: number, active: number}} How many are not the same, and how many are above 0 before
+ *   or after.
  */
 export function compareUnits(before, after) {
-  let [changed, active, difference, total] = [0, 0, 0, 0];
+  let [changed, active] = [0, 0];
   for (let unit = 0; unit < before.length; unit += 1) {
     if (before[unit] !== after[unit]) changed += 1;
-    if (before[unit] !== 0 || after[unit] !== 0) active += 1;
-    difference += Math.abs(before[unit] - after[unit]);
-    total += Math.abs(before[unit]);
+    if (before[unit] > 0 || after[unit] > 0) active += 1;
   }
-  return { changed, active, share: total > 0 ? difference / total : 0 };
+  return { changed, active };
 }

@@ -105,6 +105,7 @@ function createSameFilter(root) {
         if (!convolution || !units) return;
         layers = { convolution, units };
         find(root, ".network", HTMLElement).hidden = false;
+        find(root, ".made .map", HTMLElement).style.width = `${(100 * convolution.shape[0]) / SIDE}%`;
         slider.max = String(convolution.shape[2] - 1);
         sheet.setShape(units.shape, columnsOf(units.shape[0]));
         write(find(root, ".units-size", Element), `its first ${units.shape[0]} units`);
@@ -152,20 +153,24 @@ function createSameFilter(root) {
     along.setAttribute("aria-live", isLive ? "off" : "polite");
     const rest = compared - same;
     const reason = rest > 0 ? `; ${rest} are not, as there some ink is over the edge.` : ".";
+    const isMoved = moved.some(Boolean);
     write(
       along,
-      `Digit moved ${inWords(moved)}. The map of filter ${filter} before, moved along, has ${compared} ` +
-        `numbers in common with this one: ${same} of them are exactly the same${reason}`,
+      isMoved
+        ? `Digit moved ${inWords(moved)}. The map of filter ${filter} before, moved just as far, overlaps ` +
+            `this one in ${compared} numbers: ${same} of them are exactly the same${reason}`
+        : "Move the digit, with the buttons or with the arrow keys on the picture.",
     );
     const [unitsBefore, unitsAfter] = [vector, shifted].map((picture) =>
       COMPUTE.Dense(tensorOf(picture, [LENGTH]), units),
     );
     sheet.paint(unitsAfter);
-    const { changed, active, share } = compareUnits(unitsBefore, unitsAfter);
+    const { changed, active } = compareUnits(unitsBefore, unitsAfter);
     write(
       find(root, ".apart", Element),
-      `Dense network: of the ${active} units above 0 before the move or after it, ${changed} have another ` +
-        `number. All changes together are ${Math.round(100 * share)}\u202f% of what the units added up to before.`,
+      isMoved
+        ? `Dense network: of the ${active} units above 0 before the move or after it, ${changed} have changed.`
+        : "",
     );
   }
 
