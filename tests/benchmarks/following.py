@@ -177,7 +177,7 @@ async def follow(address: str, slowed: float, *, chapter: str = "") -> Followed:
         await page.add_init_script(COUNT_ANSWERS)
         await page.goto(f"{address}?chapter={chapter}" if chapter else address)
         await page.locator(".st-key-example_3 button").click(timeout=WAIT_MS)
-        await page.get_by_text("Prediction: 3").first.wait_for(timeout=WAIT_MS)
+        await page.locator(".answer").get_by_text("Prediction: 3").wait_for(timeout=WAIT_MS)
         await _clear(page)
         session = await page.context.new_cdp_session(page)
         await session.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
@@ -197,7 +197,7 @@ async def follow(address: str, slowed: float, *, chapter: str = "") -> Followed:
 async def _clear(page: Page) -> None:
     await page.wait_for_timeout(1000)
     await page.locator(".st-key-clear button").click()
-    await page.get_by_text("Draw a digit").first.wait_for()
+    await page.locator(".answer").get_by_text("Draw a digit").wait_for()
     await page.wait_for_timeout(1000)
 
 

@@ -109,6 +109,7 @@ def network(open_page: OpenPage, address: str) -> NetworkView:
     page.wait_until_answered()
     page.wait_until_idle()
     shown = NetworkView(page)
+    shown.part.scroll_into_view_if_needed(timeout=WAIT_MS)  # what is out of sight is not computed
     expect(shown.reading).to_contain_text("Filter", timeout=WAIT_MS)
     return shown
 
@@ -183,6 +184,7 @@ def test_a_hidden_answer_is_not_told_by_the_last_layer(network: NetworkView) -> 
 def test_a_map_moves_along_with_the_digit_and_dense_units_do_not(network: NetworkView) -> None:
     grid = network.page.integers().astype(np.uint8)
     part = network.moving
+    part.scroll_into_view_if_needed()
     for name, times in (("Right", 3), ("Down", 2), ("Left", 1)):
         for _ in range(times):
             part.get_by_role("button", name=name).click()
@@ -224,6 +226,7 @@ def test_a_phone_shows_it_in_dark_and_axe_finds_nothing(open_page: OpenPage, add
         open_page, address, "convolution", width=390, height=844, color_scheme="dark"
     )
     network = NetworkView(page)
+    network.part.scroll_into_view_if_needed(timeout=WAIT_MS)
     expect(network.reading).to_contain_text("Filter", timeout=WAIT_MS)
     widths = network.part.locator(".sheet, .map").evaluate_all(
         "all => all.map(each => each.getBoundingClientRect().right)"

@@ -26,7 +26,10 @@ export function signedColour(value, largest) {
 
 /** @param {ArrayLike<number>} values @returns {number} The largest distance from 0. */
 export function largestOf(values) {
-  return Array.from(values).reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  let largest = 0;
+  // A loop: there can be tens of thousands of them, in many a frame.
+  for (let at = 0; at < values.length; at += 1) largest = Math.max(largest, Math.abs(values[at]));
+  return largest;
 }
 
 /**

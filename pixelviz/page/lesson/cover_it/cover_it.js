@@ -15,7 +15,7 @@ import { createMaps } from "./maps.js";
 import { LOADING, MISSING, createModels } from "./models.js";
 import { createPatchMark, listenForKeys, listenForPointer, paperIn } from "./paper.js";
 import { cover, inkUnder } from "./patches.js";
-import { watchSight } from "./sight.js";
+import { watchSight } from "../../browser/sight.js";
 
 /**
  * @typedef {import("../../browser/arrays.js").Vector} Vector

@@ -17,6 +17,8 @@ export function createFilling(turns, urgency, onProgress) {
   /** @type {OcclusionMap | null} The one that is being filled in. */ let map = null;
   /** @type {OcclusionMap | null} The one to look at. */ let shown = null;
   /** @type {OcclusionMap | null} */ let newer = null;
+  /** Whether the pen draws: then a coarse map is enough, the frames need the processor. */
+  let isBrief = false;
 
   /** @param {OcclusionMap} next */
   function begin(next) {
@@ -40,7 +42,7 @@ export function createFilling(turns, urgency, onProgress) {
     if (filled.isCoarse) shown = filled;
     onProgress();
     if (newer && filled.isCoarse) begin(newer);
-    else askNext(filled, filled.next(TOGETHER));
+    else if (!isBrief || !filled.isCoarse) askNext(filled, filled.next(TOGETHER));
   }
 
   /** @param {OcclusionMap} filled @param {number[]} places None where all are known. */
@@ -71,6 +73,7 @@ export function createFilling(turns, urgency, onProgress) {
     start(vector, size, names, isDrawing) {
       const next = createMap(vector, size, names);
       if (names.length === 0) return;
+      isBrief = isDrawing;
       if (isDrawing && map && !map.isCoarse) newer = next;
       else begin(next);
     },

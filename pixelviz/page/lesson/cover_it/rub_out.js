@@ -12,7 +12,7 @@ import { buildAnswers } from "./answers.js";
 import { LOADING, MISSING, createModels } from "./models.js";
 import { createPatchMark, listenForKeys, paperIn, placeAt } from "./paper.js";
 import { createRubbing } from "./rubbing.js";
-import { watchSight } from "./sight.js";
+import { watchSight } from "../../browser/sight.js";
 
 /** @typedef {import("../../browser/arrays.js").Vector} Vector */
 /** @typedef {import("./cover_it.js").Data} Data */

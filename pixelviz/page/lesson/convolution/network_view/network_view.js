@@ -7,6 +7,7 @@ import { endInstance, instanceFor } from "../../../browser/instances.js";
 import { fetchNetwork } from "../../../browser/network/fetched_network.js";
 import { outputsOf } from "../../../browser/network/network.js";
 import { createNetworkClient } from "../../../browser/network/network_client.js";
+import { watchSight } from "../../../browser/sight.js";
 import { isAnswerHidden } from "../../../browser/third_party_dom.js";
 import { createThrottle } from "../../../browser/throttle.js";
 import { createFirstLayer } from "./first_layer.js";
@@ -44,6 +45,7 @@ function createNetworkView(root) {
   /** @type {import("../../../browser/arrays.js").Vector | null} */ let vector = null;
   let isLive = false;
   let isWorking = true; // whether the Worker is there
+  let isSeen = false;
   let width = 0;
 
   const networks = createNetworkClient({
@@ -65,6 +67,10 @@ function createNetworkView(root) {
     if (isOther && network) layOut();
   });
   sizes.observe(find(root, ".experiment", HTMLElement));
+  const stopWatching = watchSight(find(root, ".experiment", HTMLElement), (isNow) => {
+    isSeen = isNow;
+    look();
+  });
   const listening = new AbortController();
   const hide = () => list.hideAnswer(isAnswerHidden());
   // Once the switch has changed: the server may hear of it much later.
@@ -113,7 +119,7 @@ function createNetworkView(root) {
   }
 
   function look() {
-    if (!network || !vector || !model) return;
+    if (!network || !vector || !model || !isSeen) return;
     if (isWorking) networks.look(vector, model.name);
     else draw(vector, outputsOf(network, vector));
   }
@@ -137,6 +143,7 @@ function createNetworkView(root) {
       first.end();
       listening.abort();
       sizes.disconnect();
+      stopWatching();
     },
   };
 }

@@ -9,6 +9,7 @@ import { fetchNetwork } from "../../../browser/network/fetched_network.js";
 import { COMPUTE } from "../../../browser/network/layers.js";
 import { createPainter } from "../../../browser/painter.js";
 import { largestOf } from "../../../browser/signed_colours.js";
+import { watchSight } from "../../../browser/sight.js";
 import { createThrottle } from "../../../browser/throttle.js";
 import { moveWithKey, shift } from "../../move_and_shuffle/shift.js";
 import { createMapPainter } from "../by_hand/map.js";
@@ -57,10 +58,16 @@ function createSameFilter(root) {
   /** @type {{convolution: Layer, units: Layer} | null} */ let layers = null;
   /** @type {[number, number]} */ let moved = [0, 0];
   let isLive = false;
+  let isSeen = false;
   const showing = createThrottle(showAll, SHOW_MS);
   const grid = createDrawnGrid((next, isDrawing) => {
     [vector, isLive] = [next, isDrawing];
     showing.set(null, !isDrawing);
+  });
+
+  const stopWatching = watchSight(find(root, ".experiment", HTMLElement), (isNow) => {
+    isSeen = isNow;
+    showAll();
   });
 
   const steps = find(root, ".steps", HTMLElement);
@@ -135,6 +142,7 @@ function createSameFilter(root) {
   }
 
   function showAll() {
+    if (!isSeen) return;
     const shifted = shift(vector, ...moved);
     paintDigit(shifted);
     write(find(root, ".moved", Element), `moved ${inWords(moved)}`);
@@ -179,6 +187,7 @@ function createSameFilter(root) {
     end() {
       grid.end();
       showing.end();
+      stopWatching();
     },
   };
 }

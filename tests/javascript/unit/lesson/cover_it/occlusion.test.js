@@ -92,6 +92,9 @@ test("while the pen draws, a coarse map comes first, then the newest digit's", (
   filling.start(newer, 5, ["one"], true);
   while (client.answer());
   assert.equal(filling.shown?.vector, newer);
+  assert.ok(filling.shown.isCoarse && !filling.shown.isComplete);
+  filling.start(newer, 5, ["one"], false); // the pen is lifted
+  while (client.answer());
   assert.ok(filling.shown.isComplete);
 });
 
