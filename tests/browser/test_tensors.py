@@ -44,6 +44,10 @@ def has_changed(canvas: Locator, before: NDArray[np.uint8]) -> bool:
     return not np.array_equal(rgb_of(canvas), before)
 
 
+def shows(canvas: Locator, grid: Grid) -> bool:
+    return np.array_equal(rgb_of(canvas)[..., 0], grid)
+
+
 def click_pixel(paper: Locator, row: int, column: int) -> None:
     paper.scroll_into_view_if_needed()
     box = paper.bounding_box()
@@ -258,20 +262,22 @@ def test_every_part_follows_the_pen(open_page: OpenPage, address: str) -> None:
     }  # fmt: skip
     page.button("example_1").click()
     page.expect_digit(1)
-    before = {name: rgb_of(canvas) for name, canvas in canvases.items()}
     page.page.locator(".st-key-canvas[style*='--scale']").wait_for(timeout=WAIT_MS)
     box = page.canvas.bounding_box()
     assert box is not None
-    page.page.mouse.move(box["x"] + 60, box["y"] + 60)
-    page.page.mouse.down()
-    page.page.mouse.move(box["x"] + 200, box["y"] + 90, steps=8)
-    for name, canvas in canvases.items():  # the pen is still down
-        page.wait_until(partial(has_changed, canvas, before[name]))
-    page.page.mouse.up()
+    for number, canvas in enumerate(canvases.values()):
+        canvas.scroll_into_view_if_needed()
+        page.wait_until_answered()
+        before = rgb_of(canvas)
+        page.page.mouse.move(box["x"] + 60, box["y"] + 40 + 40 * number)
+        page.page.mouse.down()
+        page.page.mouse.move(box["x"] + 200, box["y"] + 60 + 40 * number, steps=8)
+        page.wait_until(partial(has_changed, canvas, before))  # the pen is still down
+        page.page.mouse.up()
     page.wait_until_answered()
     grid = raster.to_grid(page.ink())
-    page.wait_until(lambda: np.array_equal(rgb_of(canvases["ranks"])[..., 0], grid))
-    assert np.array_equal(rgb_of(canvases["batch"])[..., 0], grid)
+    for name in ("ranks", "batch"):
+        page.wait_until(partial(shows, canvases[name], grid))  # in sight or not
     assert np.array_equal(rgb_of(canvases["reshape"])[0, :, 0], grid.reshape(784))
     value = part(page, "ranks").locator(".number").inner_text()
     assert 0 < int(value) < 255  # a grey pixel, as none is pinned

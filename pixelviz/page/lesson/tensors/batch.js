@@ -51,7 +51,7 @@ function createBatch(root) {
     shown = now;
     if (isOther) pictures.paint(now.vector);
     update();
-  });
+  }, find(root, ".pictures", Element));
 
   /** @returns {number[]} */
   function shape() {

@@ -69,7 +69,7 @@ function createColouring(root) {
   const digit = createShownDigit((now) => {
     shown = now;
     paint();
-  });
+  }, find(root, ".channels", Element));
   return {
     receive: digit.receive,
 

@@ -79,7 +79,7 @@ function createRanks(root) {
     if (shown) pile.paint(shown.vector);
     tellOfShapes();
   });
-  const digit = createShownDigit(paint);
+  const digit = createShownDigit(paint, find(root, ".cards", Element));
   return {
     receive: digit.receive,
 

@@ -51,7 +51,7 @@ function createShapes(root) {
     }
     tellBytes(vector, index);
     write(facts, `${SIDE} × ${row} + ${column} = ${index}, and (${SIDE} × ${row} + ${column}) × 1 + 0 = ${index}.`);
-  });
+  }, find(root, ".shapes", Element));
   return digit;
 }
 

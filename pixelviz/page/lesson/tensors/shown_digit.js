@@ -16,25 +16,35 @@ import { greyPixel } from "./grey_pixel.js";
  */
 
 /** How long after one picture the next may come, while the pen draws. */
-const FOLLOW_MS = 50;
+const FOLLOW_MS = 80;
 
 /** @type {ReturnType<typeof createChannel<{index: number | null}>>} */
 export const pointedPixel = createChannel();
 
-/** @param {(shown: ShownDigit) => void} show */
-export function createShownDigit(show) {
+/**
+ * @param {(shown: ShownDigit) => void} show
+ * @param {Element} [element] What shows it. As long as that is out of sight, it does not follow the pen
+ *   before it is lifted.
+ */
+export function createShownDigit(show, element) {
   const throttle = createThrottle(show, FOLLOW_MS);
   /** @type {import("../../browser/arrays.js").Vector | null} */ let vector = null;
   let isDrawing = false;
+  let isSeen = true;
   let grey = 0;
   /** @type {number | null} */ let pointed = null;
   /** @type {number | null} */ let pinned = null;
 
   function update() {
-    if (!vector) return;
+    if (!vector || (isDrawing && !isSeen)) return;
     throttle.set({ vector, index: pointed ?? pinned ?? grey, pinned, isDrawing }, !isDrawing);
   }
 
+  const sight = element && new IntersectionObserver((entries) => {
+    isSeen = entries.at(-1)?.isIntersecting ?? true;
+    update();
+  });
+  if (element) sight?.observe(element);
   const stopPointing = pointedPixel.subscribe(({ index }) => {
     pointed = index;
     update();
@@ -55,6 +65,7 @@ export function createShownDigit(show) {
 
     end() {
       throttle.end();
+      sight?.disconnect();
       stopPointing();
       stopPinning();
       grid.end();
