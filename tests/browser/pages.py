@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from urllib.parse import urljoin
 
 import numpy as np
-from playwright.sync_api import Locator, Page, WebSocket, expect
+from playwright.sync_api import Locator, Page, Request, WebSocket, expect
 
 from pixelviz import ink, raster
 from pixelviz.arrays import LENGTH, SIDE, Grid, Ink, Vector
@@ -38,7 +38,7 @@ class PixelvizPage:
         self.page = page
         self.problems: list[str] = []
         page.on("pageerror", lambda error: self.problems.append(str(error)))
-        page.on("requestfailed", lambda request: self.problems.append(f"no answer: {request.url}"))
+        page.on("requestfailed", self._note_failure)
         self.messages_sent = 0
         page.on("websocket", self._count_messages)
         self._address = address
@@ -117,6 +117,14 @@ class PixelvizPage:
     @property
     def reading(self) -> Locator:
         return self.page.locator(".st-key-pixel_view .reading")
+
+    def _note_failure(self, request: Request) -> None:
+        """Note a request without an answer, unless the page itself has called it off.
+
+        A chapter that is left while a network is on its way does so.
+        """
+        if "ABORTED" not in (request.failure or ""):
+            self.problems.append(f"no answer: {request.url}")
 
     @property
     def prediction(self) -> Locator:
