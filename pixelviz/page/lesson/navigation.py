@@ -27,8 +27,11 @@ EXAMPLE = 7
 """The digit that the chapters show where nothing is drawn."""
 
 
+@st.fragment
+@run_lock.serialized
+@layout.reports_errors
 def show(ink: Ink, framing: Framing) -> None:
-    """Show the row of chapters and the open one.
+    """Show the row of chapters and the open one; a widget in it runs this part of the page only.
 
     The row is in the same place whether a chapter is open or not, so that it keeps the focus.
 
@@ -38,26 +41,19 @@ def show(ink: Ink, framing: Framing) -> None:
     """
     with st.container(key="lesson", gap="small"):
         name = _show_row()
-        if name is not None and name in CHAPTERS:  # a browser can send an unknown name
-            _show_open(name, ink, framing)
-
-
-@st.fragment
-@run_lock.serialized
-@layout.reports_errors
-def _show_open(name: str, ink: Ink, framing: Framing) -> None:
-    """Show the open chapter; a widget in it runs this part of the page only."""
-    placing.rerun_if_placed()
-    with st.container(key="open_chapter", gap="small"):
-        _show_heading(name)
-        with st.container(key=f"chapter_{name}", gap="small"):
-            drawing = _drawing(ink, framing)
-            _show_chapter(CHAPTERS[name], drawing)
-            _show_quiz(name, drawing)
-    if st.session_state.pop(state.CHAPTER_OPENED, False):
-        # The name makes it other HTML each time: the same would not run its script again.
-        with st.container(key="scroll_script"):
-            st.html(f'<script src="{SCROLL}?{name}"></script>', unsafe_allow_javascript=True)
+        if name is None or name not in CHAPTERS:  # none, or a browser sent an unknown name
+            return
+        with st.container(key="open_chapter", gap="small"):
+            _show_heading(name)
+            with st.container(key=f"chapter_{name}", gap="small"):
+                placing.rerun_if_placed()
+                drawing = _drawing(ink, framing)
+                _show_chapter(CHAPTERS[name], drawing)
+                _show_quiz(name, drawing)
+        if st.session_state.pop(state.CHAPTER_OPENED, False):
+            # The name makes it other HTML each time: the same would not run its script again.
+            with st.container(key="scroll_script"):
+                st.html(f'<script src="{SCROLL}?{name}"></script>', unsafe_allow_javascript=True)
 
 
 @layout.reports_errors
@@ -123,7 +119,6 @@ def _open(name: str) -> None:
     left = st.session_state.get(state.CHAPTER)
     st.session_state[state.CHAPTER_TURNED] = left, name, time.monotonic()
     st.session_state[state.CHAPTER] = name
-    st.session_state[state.CHAPTER_PLACED] = True  # for the row, which is outside, to show it
     _opened()
 
 
