@@ -182,3 +182,16 @@ def test_a_phone_shows_it_in_dark_and_axe_finds_nothing(open_page: OpenPage, add
     )
     assert max(rights) <= 390
     expect_nothing_serious(page)
+
+
+def test_it_opens_where_a_digit_is_drawn_already(page: PixelvizPage) -> None:
+    page.draw(CROSSED_SEVEN)
+    page.expect_digit(7)
+    page.wait_until_answered()
+    page.choice("chapter", "Cover it").click()
+    chapter = CoverIt(page)
+    chapter.wait_for_maps()
+    grid = page.integers().astype(np.uint8)
+    chapter.expect_answers(chapter.part, "covered", unroll(grid), covered(grid, 14, 14, 5))
+    expect(chapter.rub_out.locator(".note")).to_contain_text(f"of {(grid > 0).sum()} pixels")
+    assert page.problems == []

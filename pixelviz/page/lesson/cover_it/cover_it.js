@@ -58,7 +58,6 @@ function createCover(root) {
   });
   const askHere = createThrottle(ask, ASK_MS);
   const askMap = createThrottle(startMap, MAP_MS);
-  const grid = createDrawnGrid(follow);
   const marks = [createPatchMark(paper)];
   /** @type {ReturnType<typeof buildAnswers>} */ let columns = new Map();
   /** @type {ReturnType<typeof createMaps> | null} */ let maps = null;
@@ -198,6 +197,7 @@ function createCover(root) {
     if (isSeen) askAnew(false);
     else filling.stop();
   });
+  const grid = createDrawnGrid(follow); // last: it may call back at once
   return {
     set,
     end() {

@@ -41,7 +41,6 @@ function createRubOut(root) {
     onMissing: (name) => columns.get(name)?.say(MISSING),
   });
   const askSoon = createThrottle(ask, ASK_MS);
-  const grid = createDrawnGrid(follow);
   /** @type {ReturnType<typeof buildAnswers>} */ let columns = new Map();
   /** @type {Data["models"]} */ let wanted = [];
   let asked = ""; // their names, when the table was made
@@ -145,6 +144,7 @@ function createRubOut(root) {
     models.want(wanted);
     ask();
   });
+  const grid = createDrawnGrid(follow); // last: it may call back at once
   return {
     set,
     end() {
