@@ -147,8 +147,8 @@ SHIFT_NUMBER = "shift_number"
 SHIFT_DIRECTION = "shift_direction"
 """Move and shuffle: "across" or "down", the direction of the curves."""
 
-PATCH_SIZE = "patch_size"
-"""Cover it: the side of the patch, in pixels."""
+PATCH_SIZE, ERASER_SIZE = "patch_size", "eraser_size"
+"""Cover it: the sides of the patch and of the eraser, in pixels."""
 
 OF_ONE_DIGIT = (SHIFT_ROWS, SHIFT_COLUMNS)
 """What starts anew with each digit."""
@@ -203,8 +203,8 @@ THRESHOLDS = range(1, PIXEL_MAX + 1)
 SMALL_SIDES = (5, 7, 10, 14, SIDE)
 """Pixels: the sides that the small picture can have."""
 
-PATCH_SIZES = (3, 5, 7, 9)
-"""Pixels: the sides that the patch can have; odd, so that a pixel is in its middle."""
+PATCH_SIZES, ERASER_SIZES = (1, 3, 5, 7, 9), (1, 3, 5)
+"""Pixels: the sides that patch and eraser can have; odd, so that a pixel is in the middle."""
 
 KEPT: dict[str, Collection[object]] = {
     TOOL: ("pen", "eraser"),
@@ -215,6 +215,7 @@ KEPT: dict[str, Collection[object]] = {
     ORDER: ("rows", "columns"),
     SHIFT_DIRECTION: ("across", "down"),
     PATCH_SIZE: PATCH_SIZES,
+    ERASER_SIZE: ERASER_SIZES,
 }
 """What outlasts a reload besides the drawing, and what each of them can be set to. What is in the
 address outlasts it by itself."""

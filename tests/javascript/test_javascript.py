@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from pixelviz import ink, raster
 from pixelviz.arrays import DIGITS, LENGTH, PIXEL_MAX, SIDE, Grid
-from pixelviz.model.classifier import SURE_FROM, Prediction, softmax
-from pixelviz.model.contributions import round_to_add_up
+from pixelviz.features import rescale
+from pixelviz.model.classifier import SURE_FROM, Linear, Prediction, softmax
+from pixelviz.model.contributions import contributions_of, round_to_add_up
 from pixelviz.page.lesson.convolution.kernels import KERNELS
 from pixelviz.page.lesson.figures import diverging
 from pixelviz.page.wording import in_words, percent
@@ -25,6 +26,7 @@ from tests.grids import GRIDS
 from tests.node import installed_packages, node
 
 SHIFTS = ((0, 0), (3, -5), (-8, 8), (27, 0), (0, -28), (-40, 1))
+PATCH_SIZES = (1, 3, 5, 7, 9)
 CANVAS_SIDES_PX = (28, 56, 84, 280, 560)
 
 
@@ -98,6 +100,8 @@ def expected(tmp_path: Path) -> Path:
         "signed": _signed(),
         "convolutions": _convolutions(),
         "tensors": _tensors(),
+        "patches": _patches(),
+        "linear": _linear(),
     }
     path.write_text(json.dumps(written), "utf-8")
     return path
@@ -240,6 +244,50 @@ def _indexed(batch: NDArray[np.int64], text: str) -> dict[str, object]:
         return {"text": text, "number": None, "shape": None}
     number = int(named) if named.ndim == 0 else None
     return {"text": text, "number": number, "shape": None if named.ndim == 0 else named.shape}
+
+
+def _patches() -> list[dict[str, object]]:
+    """Return grids, and what is left of them where a patch covers a part."""
+    random = np.random.default_rng(SIDE)
+    rows, columns = np.indices((SIDE, SIDE))
+    found: list[dict[str, object]] = []
+    for grid in GRIDS.values():
+        for size in PATCH_SIZES:
+            for place in (0, LENGTH - 1, *random.integers(0, LENGTH, 4).tolist()):
+                row, column = divmod(place, SIDE)
+                far = np.maximum(np.abs(rows - row), np.abs(columns - column))
+                left = np.where(2 * far < size, 0, grid)
+                under = int(((grid > 0) & (left != grid)).sum())
+                found.append({
+                    "values": grid.ravel().tolist(), "size": size, "place": place,
+                    "left": left.ravel().tolist(), "ink": under,
+                })  # fmt: skip
+    return found
+
+
+def _linear() -> dict[str, object]:
+    """Return a softmax regression and a digit, and all its answers without one pixel."""
+    random = np.random.default_rng(LENGTH)
+    linear = Linear(
+        random.normal(0, 0.3, (LENGTH, len(DIGITS))).astype(np.float32),
+        random.normal(0, 1, len(DIGITS)).astype(np.float32),
+    )
+    vector = random.integers(0, PIXEL_MAX + 1, LENGTH) * (random.random(LENGTH) < 0.1)
+    features = rescale(vector.astype(np.uint8))
+    contributions = contributions_of(features, linear)
+    without = contributions.logits - contributions.weighted_features.T  # (784, 10)
+    exponentials = np.exp(without)
+    return {
+        "weights": linear.weights.ravel().tolist(),
+        "bias": linear.bias.tolist(),
+        "vector": vector.tolist(),
+        "digit": int(contributions.logits.argmax()),
+        "other": int(contributions.logits.argsort()[-2]),
+        "products": contributions.weighted_features.T.tolist(),
+        "logits": contributions.logits.tolist(),
+        "withoutLogits": without.tolist(),
+        "without": (exponentials / exponentials.sum(axis=1, keepdims=True)).tolist(),
+    }
 
 
 def _canvas(side: int) -> dict[str, object]:

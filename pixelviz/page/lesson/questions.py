@@ -291,7 +291,7 @@ _MAKERS: dict[str, tuple[Callable[[Drawing, Card], Question | None], ...]] = {
     "predict": (_parameters, _products_of_0),
     "move": (_features_that_stay, _loses_most),
     "convolution": (convolution_questions.finds_the_side, convolution_questions.one_output),
-    "cover-it": (cover_it_questions.covered_most, cover_it_questions.pixels_in_patch),
+    "cover-it": (cover_it_questions.covered_most, cover_it_questions.loses_most),
     "zip": (_all_five_right, _codes),
 }
 

@@ -17,6 +17,12 @@ import { readFileSync } from "node:fs";
  * @property {{kernel: string, padding: "valid" | "same", stride: number, grid: number[],
  *             weights: number[], bias: number, side: number, outputs: number[],
  *             pooled: number[]}[]} convolutions
+ * @property {{values: number[], size: number, place: number, left: number[], ink: number}[]} patches
+ *   `left` is what is left of the grid, `ink` how many pixels of ink the patch hides.
+ * @property {{weights: number[], bias: number[], vector: number[], digit: number, other: number,
+ *             products: number[][], logits: number[], withoutLogits: number[][],
+ *             without: number[][]}} linear A softmax regression; by pixel, weight × feature, and logits
+ *   and probabilities without it.
  * @property {Tensors} tensors
  *
  * @typedef {object} Tensors

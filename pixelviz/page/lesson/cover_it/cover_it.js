@@ -32,7 +32,7 @@ const HERE = 0;
 const MAP = 1;
 
 /** While the pen draws, the models are asked at most so often: its own frames come first. */
-const ASK_MS = 90;
+const ASK_MS = 60;
 const MAP_MS = 250;
 
 /** @param {{data: Data, parentElement: ShadowRoot}} component */
@@ -84,6 +84,7 @@ function createCover(root) {
   /** @param {Model[]} all */
   function build(all) {
     columns = buildAnswers(find(root, "table", HTMLTableElement), all, "covered", "map");
+    maps?.end();
     maps = createMaps(root, all, columns);
     marks.splice(1);
     for (const picture of maps.pictures) {
@@ -206,6 +207,7 @@ function createCover(root) {
       grid.end();
       askHere.end();
       askMap.end();
+      maps?.end();
       announcer.end();
       models.end();
     },

@@ -1,113 +1,110 @@
-// A greedy search for few pixels that change the answer: each step changes the one pixel that lowers the
-// probability of the answer most. Greedy: two pixels that only work together are not found, so there may
-// be a way with fewer. From the second step on, only those are tried that did most in the first one.
+// The greedy search for few pixels that change an answer: in each step it tries changes of one pixel
+// and takes the one that lowers the probability of the answer most.
 
-import { LENGTH, PIXEL_MAX, isInside, indexOf, placeOf } from "../../browser/arrays.js";
-import { predictionOf, softmax } from "../../browser/prediction.js";
-
-/** @typedef {import("../../browser/arrays.js").Vector} Vector */
-
-/** So many pixels are tried from the second step on. */
-export const TRIED = 40;
+import { LENGTH, PIXEL_MAX } from "../../browser/arrays.js";
+import { predictionOf } from "../../browser/prediction.js";
+import { pixelsUnder } from "./patches.js";
 
 /**
+ * @typedef {import("../../browser/arrays.js").Vector} Vector
+ * @typedef {import("../../browser/prediction.js").Prediction} Prediction
+ *
+ * @typedef {{index: number, value: number}} Change The pixel, and its new value.
+ *
  * @typedef {object} Step
- * @property {number} index Of the pixel that is changed.
- * @property {number} before Its value.
- * @property {number} after
- * @property {number} probability Of the first answer, after the step.
- * @property {string} reads What the model then reads.
+ * @property {Change} change
+ * @property {number} from The pixel's value before.
+ * @property {ArrayLike<number>} logits The answer after it.
+ *
+ * @typedef {"changed" | "stuck"} End The answer is another one; or no change lowers the probability.
  */
+
+/** From the second step on, so many are tried: those that did best when they were tried last. */
+export const TRIED = 32;
+
+/** With this patch, a pixel's neighbours are its row and column and the corners. */
+const NEIGHBOURS = 3;
 
 /**
  * @param {Vector} vector
- * @returns {number[]} The pixels that a step may change: those with ink, which become paper, and paper
- *   that touches ink, which becomes ink.
+ * @returns {Change[]} All that is tried: each pixel of ink is taken away, each of paper beside ink is
+ *   inked.
  */
-export function candidatesOf(vector) {
-  return [...Array(LENGTH).keys()].filter((index) => vector[index] > 0 || touchesInk(vector, index));
+export function changesOf(vector) {
+  /** @type {Change[]} */ const changes = [];
+  for (let index = 0; index < LENGTH; index += 1) {
+    if (vector[index] > 0) changes.push({ index, value: 0 });
+    else if (pixelsUnder(index, NEIGHBOURS).some((near) => vector[near] > 0)) {
+      changes.push({ index, value: PIXEL_MAX });
+    }
+  }
+  return changes;
 }
 
-/** @param {Vector} vector @param {number} index @returns {boolean} */
-function touchesInk(vector, index) {
-  const { row, column } = placeOf(index);
-  const around = [-1, 0, 1].flatMap((down) => [-1, 0, 1].map((right) => [row + down, column + right]));
-  return around.some(([y, x]) => isInside(y, x) && vector[indexOf(y, x)] > 0);
+/** @param {Vector} vector @param {Change[]} changes @returns {Vector} */
+export function changed(vector, changes) {
+  const next = vector.slice();
+  for (const { index, value } of changes) next[index] = value;
+  return next;
 }
 
-/** @param {Vector} vector @param {number} index @returns {Vector} The grid with one pixel changed. */
-export function changed(vector, index) {
-  const other = vector.slice();
-  other[index] = vector[index] > 0 ? 0 : PIXEL_MAX;
-  return other;
+/**
+ * @param {Prediction} first
+ * @param {Prediction} now
+ * @returns {boolean} Whether a model says something else: another digit or, where it was sure of one,
+ *   that it is not sure.
+ */
+export function isOther(first, now) {
+  return now.digit !== first.digit || (first.isSure && !now.isSure);
+}
+
+/**
+ * Searches. What asks the network goes on with the answers until the search ends; it may leave off at
+ * any time.
+ * @param {Vector} vector The digit.
+ * @param {number} threshold The confidence from which on the model is sure.
+ * @param {(step: Step) => void} onStep
+ * @param {(first: ArrayLike<number>) => void} onFirst Called with the answer to the digit itself.
+ * @returns {Generator<Vector[], End, ArrayLike<number>[]>} The grids to ask about; it expects the
+ *   logits to each.
+ */
+export function* search(vector, threshold, onStep, onFirst) {
+  const [logits] = yield [vector];
+  onFirst(logits);
+  const first = predictionOf(logits, threshold);
+  let now = vector;
+  let odds = logOdds(logits, first.digit);
+  let ranked = changesOf(vector);
+  let count = ranked.length;
+  while (ranked.length > 0) {
+    const tried = ranked.slice(0, count);
+    const here = now;
+    const answers = yield tried.map((change) => changed(here, [change]));
+    const scored = tried
+      .map((change, at) => ({ change, at, odds: logOdds(answers[at], first.digit) }))
+      .sort((a, b) => a.odds - b.odds || a.change.index - b.change.index);
+    const [best, ...others] = scored;
+    if (!(best.odds < odds)) return "stuck";
+    const from = now[best.change.index];
+    now = changed(now, [best.change]);
+    odds = best.odds;
+    onStep({ change: best.change, from, logits: answers[best.at] });
+    if (isOther(first, predictionOf(answers[best.at], threshold))) return "changed";
+    ranked = [...others.map(({ change }) => change), ...ranked.slice(count)];
+    count = TRIED;
+  }
+  return "stuck";
 }
 
 /**
  * @param {ArrayLike<number>} logits
- * @param {number} threshold
- * @returns {string} What a model reads, the digit or that it is not sure.
+ * @param {number} digit
+ * @returns {number} The logarithm of its probability over that of all others: it rises and falls with
+ *   the probability, and still tells two apart that both are nearly 1.
  */
-export function readingOf(logits, threshold) {
-  const { isSure, digit } = predictionOf(logits, threshold);
-  return isSure ? String(digit) : "not sure";
-}
-
-/**
- * Returns a search that is told the answers, and says what to ask next.
- * @param {Vector} vector
- * @param {ArrayLike<number>} logits What the model says to it.
- * @param {number} threshold
- */
-export function createSearch(vector, logits, threshold) {
-  const { digit, confidence } = predictionOf(logits, threshold);
-  const first = readingOf(logits, threshold);
-  let now = vector;
-  let probability = confidence;
-  /** @type {Step[]} */ const steps = [];
-  /** @type {number[]} The pixels to try next. */ let left = candidatesOf(vector);
-
-  return {
-    digit,
-    first,
-    steps,
-
-    /** @returns {Vector} The grid after the steps so far. */
-    get vector() {
-      return now;
-    },
-
-    /** @returns {boolean} Whether the model reads another digit by now, or is no longer sure. */
-    get isChanged() {
-      return steps.length > 0 && steps[steps.length - 1].reads !== first;
-    },
-
-    /** @returns {number[]} The pixels of which one is changed next. None is changed back. */
-    get candidates() {
-      return left;
-    },
-
-    /**
-     * Takes the best of the candidates.
-     * @param {ArrayLike<number>[]} answers The logits with each of them changed.
-     * @returns {boolean} Whether one of them lowers the probability.
-     */
-    take(answers) {
-      const probabilities = answers.map((each) => softmax(each)[digit]);
-      const order = [...left.keys()].sort((a, b) => probabilities[a] - probabilities[b]);
-      const [best] = order;
-      if (best === undefined || !(probabilities[best] < probability)) return false;
-      const index = left[best];
-      const next = changed(now, index);
-      steps.push({
-        index,
-        before: now[index],
-        after: next[index],
-        probability: probabilities[best],
-        reads: readingOf(answers[best], threshold),
-      });
-      [now, probability] = [next, probabilities[best]];
-      left = order.slice(1, 1 + TRIED).map((at) => left[at]);
-      return true;
-    },
-  };
+export function logOdds(logits, digit) {
+  const others = Array.from(logits).filter((_, other) => other !== digit);
+  const largest = Math.max(...others);
+  const sum = others.reduce((total, logit) => total + Math.exp(logit - largest), 0);
+  return logits[digit] - largest - Math.log(sum);
 }

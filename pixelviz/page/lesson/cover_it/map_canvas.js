@@ -24,28 +24,37 @@ export function createMapPainter(canvas) {
   const cells = contextOf(small);
   const image = cells.createImageData(SIDE, SIDE);
 
+  image.data.fill(PIXEL_MAX); // opaque
+
   /**
-   * @param {Vector} vector The digit.
    * @param {ArrayLike<number>} values For each pixel; NaN where it is not known.
    * @param {number} largest The value that gets the full colour.
+   * @param {Path2D} outline That of the digit.
    */
-  return (vector, values, largest) => {
+  return (values, largest, outline) => {
+    const { data } = image;
     for (let index = 0; index < LENGTH; index += 1) {
       const value = values[index];
-      const colour = Number.isNaN(value) ? UNKNOWN : signedColour(value, largest);
-      image.data.set([...colour, PIXEL_MAX], 4 * index);
+      const [red, green, blue] = Number.isNaN(value) ? UNKNOWN : signedColour(value, largest);
+      const at = 4 * index;
+      data[at] = red;
+      data[at + 1] = green;
+      data[at + 2] = blue;
     }
     cells.putImageData(image, 0, 0);
     context.imageSmoothingEnabled = false;
     context.drawImage(small, 0, 0, canvas.width, canvas.height);
     context.strokeStyle = OUTLINE;
     context.lineWidth = CELL / 8;
-    context.stroke(outlineOf(vector));
+    context.stroke(outline);
   };
 }
 
-/** @param {Vector} vector @returns {Path2D} The edges between ink and paper. */
-function outlineOf(vector) {
+/**
+ * @param {Vector} vector The digit.
+ * @returns {Path2D} The edges between ink and paper, on the canvas.
+ */
+export function outlineOf(vector) {
   const path = new Path2D();
   for (let index = 0; index < LENGTH; index += 1) {
     if (vector[index] < INSIDE_FROM) continue;

@@ -11,7 +11,7 @@ const TOGETHER = 8;
 /**
  * @param {ReturnType<typeof import("./turns.js").createTurns>} turns
  * @param {number} urgency
- * @param {() => void} onProgress Called when more is known.
+ * @param {() => void} onProgress Called when more is known of the map to look at.
  */
 export function createFilling(turns, urgency, onProgress) {
   /** @type {OcclusionMap | null} The one that is being filled in. */ let map = null;
@@ -40,16 +40,15 @@ export function createFilling(turns, urgency, onProgress) {
   function goOn(filled) {
     // Until the coarse map is there, the one before is better than nothing.
     if (filled.isCoarse) shown = filled;
-    onProgress();
+    if (filled === shown) onProgress();
     if (newer && filled.isCoarse) begin(newer);
-    else if (!isBrief || !filled.isCoarse) askNext(filled, filled.next(TOGETHER));
+    else if (!isBrief || !filled.isCoarse) askMore(filled, filled.next(TOGETHER));
   }
 
-  /** @param {OcclusionMap} filled @param {number[]} places None where all are known. */
-  function askNext(filled, places) {
-    if (places.length === 0) return;
+  /** @param {OcclusionMap} filled @param {number[]} places */
+  function askMore(filled, places) {
     turns.ask(urgency, {
-      vectors: places.map(filled.coveredAt),
+      vectors: places.map(filled.coveredAt), // none: then nothing is asked
       names: filled.names,
       hear(name, start, logits) {
         logits.forEach((each, number) => filled.set(name, places[start + number], each));

@@ -4,14 +4,18 @@ import { find, write } from "../../browser/elements.js";
 import { formatNumber } from "../../browser/rounding.js";
 import { createSignedPainter, largestOf } from "../../browser/signed_colours.js";
 import { placeOf } from "../../browser/arrays.js";
+import { createThrottle } from "../../browser/throttle.js";
 import { inPoints } from "./change.js";
-import { createMapPainter } from "./map_canvas.js";
+import { createMapPainter, outlineOf } from "./map_canvas.js";
 
 /** @typedef {import("./answers.js").Model} Model */
 /** @typedef {import("./occlusion.js").OcclusionMap} OcclusionMap */
 
 /** The full colour never stands for less: what hardly changes is to look so. */
 const LEAST = 0.02;
+
+/** While they are filled in, they are painted at most so often: the networks are not to wait for it. */
+const PAINT_MS = 100;
 
 /**
  * @param {ParentNode} root With the legend.
@@ -20,7 +24,7 @@ const LEAST = 0.02;
  */
 export function createMaps(root, models, columns) {
   const legend = find(root, ".legend canvas", HTMLCanvasElement);
-  const [rises, falls] = [find(root, ".rises", HTMLElement), find(root, ".falls", HTMLElement)];
+  const [gains, loses] = [find(root, ".gains", HTMLElement), find(root, ".loses", HTMLElement)];
   const scale = Array.from({ length: legend.width }, (_, at) => at - (legend.width - 1) / 2);
   createSignedPainter(legend)(scale, largestOf(scale));
   const each = models.map(({ name, title }) => {
@@ -32,37 +36,37 @@ export function createMaps(root, models, columns) {
     columns.get(name)?.picture.append(picture);
     return { name, title, picture, paint: createMapPainter(canvas) };
   });
-  /** @type {OcclusionMap | null} */ let waiting = null;
+  const soon = createThrottle(paint, PAINT_MS);
 
   /** @param {OcclusionMap} map */
   function paint(map) {
     const values = each.map(({ name }) => map.shown(name));
-    const known = values.map((all) => all.filter((value) => !Number.isNaN(value)));
-    const largest = Math.max(LEAST, ...known.map(largestOf));
+    const largest = Math.max(LEAST, ...values.map(largestKnown));
+    const outline = outlineOf(map.vector);
     each.forEach(({ title, picture, paint: paintMap }, index) => {
-      paintMap(map.vector, values[index], largest);
+      paintMap(values[index], largest, outline);
       if (map.isComplete) picture.setAttribute("aria-label", describe(title, values[index]));
     });
     const full = formatNumber(100 * largest, 1);
-    write(rises, `rises by ${full}`);
-    write(falls, `falls by ${inPoints(full)} where this place is covered`);
+    write(gains, `gains ${full}`);
+    write(loses, `loses ${inPoints(full)} where it is covered`);
   }
 
   return {
     pictures: each.map(({ picture }) => picture),
 
-    /** @param {OcclusionMap} map Painted in the next frame, once. */
+    /** @param {OcclusionMap} map */
     show(map) {
-      if (!waiting) {
-        requestAnimationFrame(() => {
-          const newest = waiting;
-          waiting = null;
-          if (newest) paint(newest);
-        });
-      }
-      waiting = map;
+      soon.set(map, map.isComplete);
     },
+
+    end: soon.end,
   };
+}
+
+/** @param {ArrayLike<number>} values NaN where one is not known. @returns {number} */
+function largestKnown(values) {
+  return largestOf(Array.from(values, (value) => (Number.isNaN(value) ? 0 : value)));
 }
 
 /** @param {string} title @param {Float64Array} drops @returns {string} What the map shows. */

@@ -2,7 +2,7 @@
 
 import { LENGTH } from "../../browser/arrays.js";
 import { softmax } from "../../browser/prediction.js";
-import { STEPS, cover, inkUnder, placeFor, placesByStep } from "./patches.js";
+import { STEPS, cover, pixelsUnder, placeFor, placesByStep } from "./patches.js";
 
 /** @typedef {import("../../browser/arrays.js").Vector} Vector */
 
@@ -17,9 +17,10 @@ const PLACES = placesByStep();
  * @param {string[]} names Of the models.
  */
 export function createMap(vector, size, names) {
-  const hidesInk = Array.from({ length: LENGTH }, (_, place) => inkUnder(vector, place, size) > 0);
+  const hidesInk = placesThatHide(vector, size);
   const steps = PLACES.map((places) => places.filter((place) => hidesInk[place]));
   const order = steps.flat();
+  const ends = steps.map((_, step) => steps.slice(0, step + 1).flat().length);
   /** @type {Map<string, Float32Array>} */ const first = new Map();
   const answers = new Map(names.map((name) => [name, Array(LENGTH).fill(null)]));
   const drops = new Map(names.map((name) => [name, new Float64Array(LENGTH).fill(NaN)]));
@@ -40,9 +41,10 @@ export function createMap(vector, size, names) {
       return first.size === names.length && asked === order.length;
     },
 
-    /** @param {number} count @returns {number[]} The places to ask next, so many at most. */
+    /** @param {number} count @returns {number[]} The places to ask next, so many at most, of one step. */
     next(count) {
-      return order.slice(asked, asked + count);
+      const end = ends.find((each) => each > asked) ?? asked;
+      return order.slice(asked, Math.min(asked + count, end));
     },
 
     /** @param {number} place @returns {Vector} */
@@ -103,6 +105,20 @@ export function createMap(vector, size, names) {
       });
     },
   };
+}
+
+/**
+ * @param {Vector} vector
+ * @param {number} size
+ * @returns {Uint8Array} For each place, 1 if the patch hides ink there: just where a patch around a
+ *   pixel of ink reaches.
+ */
+function placesThatHide(vector, size) {
+  const places = new Uint8Array(LENGTH);
+  vector.forEach((value, index) => {
+    if (value > 0) for (const place of pixelsUnder(index, size)) places[place] = 1;
+  });
+  return places;
 }
 
 /**

@@ -12,14 +12,23 @@ export function createPatchMark(picture) {
   const mark = document.createElement("div");
   mark.className = "patch";
   picture.append(mark);
+  let shown = "";
   return {
     /** @param {number} place @param {number} size @param {boolean} isPinned */
     show(place, size, isPinned) {
+      const next = `${place} ${size} ${isPinned}`;
+      if (next === shown) return; // a style that is set is computed anew
+      shown = next;
       const { row, column } = placeOf(place);
       const [left, top] = [column - (size - 1) / 2, row - (size - 1) / 2];
       mark.style.width = mark.style.height = `${(100 * size) / SIDE}%`;
       mark.style.transform = `translate(${(100 * left) / size}%, ${(100 * top) / size}%)`;
       mark.classList.toggle("pinned", isPinned);
+    },
+
+    /** @param {boolean} isHidden */
+    setHidden(isHidden) {
+      mark.hidden = isHidden;
     },
   };
 }

@@ -44,7 +44,9 @@ export function cover(vector, place, size) {
  * @returns {number} How many pixels of ink the patch hides.
  */
 export function inkUnder(vector, place, size) {
-  return pixelsUnder(place, size).filter((index) => vector[index] > 0).length;
+  let count = 0;
+  for (const index of pixelsUnder(place, size)) if (vector[index] > 0) count += 1;
+  return count;
 }
 
 /**

@@ -75,6 +75,7 @@ function createRubOut(root) {
   }
 
   function draw() {
+    if (!isSeen) return;
     const left = rubbing.apply(vector);
     paint(left);
     mark.show(place, size, pinned === place);
@@ -142,6 +143,7 @@ function createRubOut(root) {
     isSeen = isNow;
     if (!isSeen) return;
     models.want(wanted);
+    draw();
     ask();
   });
   const grid = createDrawnGrid(follow); // last: it may call back at once

@@ -44,6 +44,14 @@ export function createTurns(askMany) {
       waiting[urgency] = null;
     },
 
+    /** Nothing is waited for any more, and the networks stop. */
+    cancel() {
+      waiting.length = 0;
+      if (!asked) return;
+      asked = null;
+      askMany([], []);
+    },
+
     /** @param {import("../../browser/network/network_client.js").Many} many What the client tells. */
     receive({ number, name, start, logits }) {
       if (asked?.number !== number) return;

@@ -1,140 +1,123 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { describeChange } from "../../../../../pixelviz/page/lesson/cover_it/change.js";
 import { createFilling } from "../../../../../pixelviz/page/lesson/cover_it/map_filling.js";
-import { createRubbing } from "../../../../../pixelviz/page/lesson/cover_it/rubbing.js";
+import { dropOf } from "../../../../../pixelviz/page/lesson/cover_it/occlusion.js";
 import { createTurns } from "../../../../../pixelviz/page/lesson/cover_it/turns.js";
+import { createFakeNetworks, upperHalf } from "./fake_networks.js";
 
-const NAMES = ["one", "other"];
-const DIGIT = new Uint8Array(784);
-for (let row = 8; row < 20; row += 1) DIGIT.fill(200, 28 * row + 12, 28 * row + 15);
+const SIZE = 5;
 
-/** @param {Uint8Array} vector @param {string} name @returns {Float32Array} */
-function model(vector, name) {
-  const logits = new Float32Array(10);
-  vector.forEach((value, index) => {
-    logits[index % 10] += (value * ((index % 7) + (name === "one" ? 1 : 3))) / 3000;
-  });
-  return logits;
-}
+/** A digit in the upper half. */
+const DIGIT = Uint8Array.from({ length: 784 }, (_, index) => {
+  const [row, column] = [Math.floor(index / 28), index % 28];
+  return row >= 4 && row < 12 && column >= 10 && column < 13 ? 200 : 0;
+});
 
-/** @param {Float32Array} logits @returns {number[]} */
+/** @param {number[]} logits @returns {number[]} */
 function softmax(logits) {
-  const all = Array.from(logits, Math.exp);
-  const sum = all.reduce((one, other) => one + other);
-  return all.map((each) => each / sum);
+  const exponentials = logits.map(Math.exp);
+  return exponentials.map((each) => each / exponentials.reduce((sum, other) => sum + other));
 }
 
-/** A client that answers when the test says so; a newer question ends the one before. */
-function fakeClient() {
-  let number = 0;
-  /** @type {(() => void) | null} */ let pending = null;
-  /** @type {ReturnType<typeof createTurns>} */ let turns;
-  const client = {
-    asked: 0,
-    turns: (turns = createTurns((vectors, names) => {
-      number += 1;
-      const own = number;
-      client.asked += vectors.length;
-      pending = () => {
-        for (const name of names) {
-          turns.receive({ number: own, name, start: 0, logits: vectors.map((each) => model(each, name)) });
-        }
-      };
-      return own;
-    })),
-    /** @returns {boolean} Whether there was a question. */
-    answer() {
-      const now = pending;
-      pending = null;
-      now?.();
-      return now !== null;
-    },
-  };
-  return client;
-}
-
-test("the map has, at each place, what the probability of the answer falls by", () => {
-  const client = fakeClient();
-  let progress = 0;
-  const filling = createFilling(client.turns, 1, () => (progress += 1));
-  filling.start(DIGIT, 3, NAMES, false);
-  while (client.answer());
-  const map = filling.shown;
-  assert.ok(map?.isComplete && progress > 5);
-  for (const name of NAMES) {
-    const whole = softmax(model(DIGIT, name));
-    const digit = whole.indexOf(Math.max(...whole));
-    const drops = map.shown(name);
-    for (let place = 0; place < 784; place += 1) {
-      const covered = DIGIT.slice();
-      for (const row of [-1, 0, 1]) {
-        for (const column of [-1, 0, 1]) {
-          const [y, x] = [Math.floor(place / 28) + row, (place % 28) + column];
-          if (y >= 0 && y < 28 && x >= 0 && x < 28) covered[28 * y + x] = 0;
-        }
-      }
-      const expected = whole[digit] - softmax(model(covered, name))[digit];
-      assert.ok(Math.abs(drops[place] - expected) < 1e-6, `${name}, place ${place}`);
-    }
-  }
-  assert.ok(client.asked < 784 / 4, "places where the patch hides nothing are not asked");
-});
-
-test("while the pen draws, a coarse map comes first, then the newest digit's", () => {
-  const client = fakeClient();
-  const filling = createFilling(client.turns, 1, () => {});
-  filling.start(DIGIT, 5, ["one"], true);
-  const newer = DIGIT.slice();
-  newer[0] = 1;
-  client.answer();
-  filling.start(newer, 5, ["one"], true);
-  while (client.answer());
-  assert.equal(filling.shown?.vector, newer);
-  assert.ok(filling.shown.isCoarse && !filling.shown.isComplete);
-  filling.start(newer, 5, ["one"], false); // the pen is lifted
-  while (client.answer());
-  assert.ok(filling.shown.isComplete);
-});
-
-test("an urgent question is asked before the next part of a map", () => {
-  const client = fakeClient();
-  const filling = createFilling(client.turns, 1, () => {});
-  filling.start(DIGIT, 5, ["one"], false);
-  client.answer();
-  let heard = 0;
-  client.turns.ask(0, { vectors: [DIGIT], names: ["one"], hear: () => (heard += 1) });
-  client.answer(); // the part that was asked already
-  client.answer();
-  assert.equal(heard, 1);
-  filling.stop();
-  while (client.answer());
-  assert.ok(!filling.shown?.isComplete);
-});
-
-test("what was rubbed out comes back stroke by stroke", () => {
-  const rubbing = createRubbing();
-  rubbing.begin(28 * 9 + 13, 3);
-  rubbing.moveTo(28 * 12 + 13, 3);
-  rubbing.lift();
-  rubbing.moveTo(28 * 18 + 13, 3); // the eraser is not down
-  assert.equal(rubbing.apply(DIGIT).filter(Boolean).length, 36 - 18);
-  rubbing.begin(28 * 18 + 13, 1);
-  rubbing.lift();
-  assert.equal(rubbing.apply(DIGIT).filter(Boolean).length, 36 - 19);
-  rubbing.undo();
-  assert.equal(rubbing.apply(DIGIT).filter(Boolean).length, 36 - 18);
-  rubbing.clear();
-  assert.deepEqual(rubbing.apply(DIGIT), DIGIT);
-  assert.ok(rubbing.isEmpty);
-});
-
-test("a change is the difference of the two numbers as they are written", () => {
-  assert.deepEqual(describeChange(0.97756, 0.98149), {
-    before: "97.8\u202f%",
-    after: "98.1\u202f%",
-    drop: "\u22120.3",
+/** @param {number} place @returns {number} What the map has to show there, worked out anew. */
+function expectedDrop(place) {
+  const left = DIGIT.map((value, index) => {
+    const down = Math.abs(Math.floor(index / 28) - Math.floor(place / 28));
+    const right = Math.abs((index % 28) - (place % 28));
+    return Math.max(down, right) <= (SIZE - 1) / 2 ? 0 : value;
   });
-  assert.equal(describeChange(0.5, 0.25).drop, "25.0");
+  return softmax(upperHalf(DIGIT))[1] - softmax(upperHalf(left))[1];
+}
+
+function build() {
+  const networks = createFakeNetworks((_, vector) => upperHalf(vector));
+  const turns = createTurns(networks.askMany);
+  let progress = 0;
+  const filling = createFilling(turns, 1, () => (progress += 1));
+  /** @param {() => boolean} until */
+  const answer = (until = () => false) => {
+    for (;;) {
+      if (until()) return;
+      const part = networks.nextPart();
+      if (!part) return;
+      turns.receive(part);
+    }
+  };
+  return { networks, turns, filling, answer, progress: () => progress };
+}
+
+test("the whole map shows the drop at each place, and asks only where ink is hidden", () => {
+  const { networks, filling, answer, progress } = build();
+  filling.start(DIGIT, SIZE, ["one", "two"], false);
+  answer();
+  const map = filling.shown;
+  assert.ok(map?.isComplete);
+  for (const name of ["one", "two"]) {
+    map.shown(name).forEach((value, place) => {
+      assert.ok(Math.abs(value - expectedDrop(place)) < 1e-6, `${place}: ${value}`);
+      assert.ok(map.answerAt(name, place));
+    });
+  }
+  const places = networks.asked.slice(1).flatMap(({ vectors }) => vectors);
+  assert.equal(places.length, (8 + 4) * (3 + 4)); // the digit, and two pixels around it
+  assert.ok(progress() > 5);
+});
+
+test("while it is coarse, each place stands for those around it", () => {
+  const { filling, answer } = build();
+  filling.start(DIGIT, SIZE, ["one"], false);
+  answer(() => filling.shown?.isCoarse ?? false);
+  const map = filling.shown;
+  assert.ok(map && !map.isComplete);
+  const shown = map.shown("one");
+  for (let index = 0; index < 784; index += 1) {
+    const [row, column] = [Math.floor(index / 28), index % 28];
+    const place = 28 * (4 * Math.floor(row / 4) + 2) + 4 * Math.floor(column / 4) + 2;
+    const isPaper = row < 2 || row > 13 || column < 8 || column > 14;
+    const expected = isPaper ? 0 : expectedDrop(place);
+    assert.ok(Math.abs(shown[index] - expected) < 1e-6, `${index}`);
+  }
+});
+
+test("another digit starts anew; while the pen draws, the coarse map comes first", () => {
+  const other = DIGIT.map((value, index) => (index < 28 * 8 ? value : 0));
+  const { networks, filling, answer } = build();
+  filling.start(DIGIT, SIZE, ["one"], true);
+  filling.start(other, SIZE, ["one"], true);
+  filling.start(other, SIZE, ["one"], true);
+  answer(() => filling.shown?.vector === DIGIT && filling.shown.isCoarse);
+  const before = networks.asked.length;
+  answer(() => filling.shown?.vector === other);
+  assert.deepEqual(networks.asked[before - 1].vectors, [other]); // at once, not after the fine map
+  answer();
+  assert.ok(filling.shown?.isCoarse && !filling.shown.isComplete); // the frames come first
+  filling.start(other, SIZE, ["one"], false);
+  answer();
+  assert.ok(filling.shown?.isComplete);
+
+  filling.start(DIGIT, SIZE, ["one"], false);
+  filling.start(other, 1, ["one"], false); // the pen is up: only the newest counts
+  answer();
+  assert.equal(filling.shown?.vector, other);
+  assert.equal(filling.shown?.size, 1);
+});
+
+test("what is stopped asks nothing more, and keeps what is known", () => {
+  const { networks, filling, answer } = build();
+  filling.start(DIGIT, SIZE, ["one"], false);
+  answer(() => filling.shown?.isCoarse ?? false);
+  const before = networks.asked.length;
+  filling.stop();
+  answer();
+  assert.equal(networks.asked.length, before);
+  assert.ok(filling.shown?.isCoarse);
+  filling.start(DIGIT, SIZE, [], false); // no model can be asked yet
+  assert.equal(networks.asked.length, before);
+});
+
+test("the drop is that of the probability of the first answer, below 0 where it rises", () => {
+  const before = softmax([1, 3, 2])[1];
+  assert.ok(Math.abs(dropOf([1, 3, 2], [3, 1, 2]) - (before - softmax([3, 1, 2])[1])) < 1e-12);
+  assert.ok(dropOf([1, 3, 2], [0, 9, 0]) < 0);
 });

@@ -5,63 +5,74 @@ import {
   STEPS,
   cover,
   inkUnder,
-  pixelsUnder,
   placeAfterKey,
   placeFor,
   placesBetween,
   placesByStep,
 } from "../../../../../pixelviz/page/lesson/cover_it/patches.js";
+import { expected } from "../../expected.js";
 
-const FULL = new Uint8Array(784).fill(9);
-
-test("a patch hides a square around its place, as far as that is on the grid", () => {
-  const inside = pixelsUnder(28 * 10 + 12, 5);
-  assert.equal(inside.length, 25);
-  assert.deepEqual([inside[0], inside[24]], [28 * 8 + 10, 28 * 12 + 14]);
-  assert.deepEqual(pixelsUnder(0, 3), [0, 1, 28, 29]);
-  assert.deepEqual(pixelsUnder(783, 1), [783]);
-  const covered = cover(FULL, 28 * 10 + 12, 5);
-  assert.equal(covered.filter((value) => value === 0).length, 25);
-  assert.ok(inside.every((index) => covered[index] === 0));
-  assert.equal(FULL[inside[0]], 9);
-  assert.equal(inkUnder(covered, 28 * 10 + 12, 7), 24);
+test("what the patch hides is paper, and its ink is counted", () => {
+  assert.ok(expected.patches.length > 50);
+  for (const { values, size, place, left, ink } of expected.patches) {
+    const vector = Uint8Array.from(values);
+    assert.deepEqual([...cover(vector, place, size)], left);
+    assert.equal(inkUnder(vector, place, size), ink);
+    assert.deepEqual([...vector], values);
+  }
 });
 
-test("every place is asked once, coarse to fine", () => {
+test("places come coarse to fine: every 4th, every 2nd, all, each of them once", () => {
   const steps = placesByStep();
-  assert.equal(steps.length, STEPS.length);
-  assert.deepEqual(steps.map((places) => places.length), [7 ** 2, 14 ** 2 - 7 ** 2, 28 ** 2 - 14 ** 2]);
-  assert.equal(new Set(steps.flat()).size, 784);
-});
-
-test("until a place is known itself, one near it that is known stands for it", () => {
+  assert.deepEqual(steps.map((places) => places.length), [7 * 7, 14 * 14 - 7 * 7, 28 * 28 - 14 * 14]);
+  assert.deepEqual(
+    steps.flat().sort((a, b) => a - b),
+    Array.from({ length: 784 }, (_, index) => index),
+  );
   const known = new Set();
-  placesByStep().forEach((places, number) => {
+  steps.forEach((places, number) => {
     places.forEach((place) => known.add(place));
     for (let index = 0; index < 784; index += 1) {
       const place = placeFor(index, STEPS[number]);
       assert.ok(known.has(place));
-      assert.ok(Math.abs((place % 28) - (index % 28)) < STEPS[number]);
-      assert.ok(Math.abs(Math.floor(place / 28) - Math.floor(index / 28)) < STEPS[number]);
+      const [down, right] = [Math.floor(index / 28) - Math.floor(place / 28), (index % 28) - (place % 28)];
+      assert.ok(Math.max(Math.abs(down), Math.abs(right)) < STEPS[number]);
     }
   });
 });
 
-test("the arrow keys move the patch and stop at the edges", () => {
-  assert.equal(placeAfterKey("ArrowRight", 27), 27);
-  assert.equal(placeAfterKey("ArrowDown", 27), 55);
-  assert.equal(placeAfterKey("ArrowUp", 3), 3);
+test("so many pixels share a place that they fill a square", () => {
+  for (const step of STEPS) {
+    /** @type {Map<number, number[]>} */ const squares = new Map();
+    for (let index = 0; index < 784; index += 1) {
+      const place = placeFor(index, step);
+      squares.set(place, [...(squares.get(place) ?? []), index]);
+    }
+    for (const [place, all] of squares) {
+      assert.equal(all.length, step * step);
+      assert.ok(all.includes(place));
+      assert.equal(all[all.length - 1] - all[0], 28 * (step - 1) + step - 1);
+    }
+  }
+});
+
+test("arrow keys move the patch by a pixel, not over the edge", () => {
+  assert.equal(placeAfterKey("ArrowRight", 0), 1);
+  assert.equal(placeAfterKey("ArrowDown", 5), 33);
+  assert.equal(placeAfterKey("ArrowUp", 33), 5);
+  assert.equal(placeAfterKey("ArrowLeft", 28), 28);
+  assert.equal(placeAfterKey("ArrowDown", 783), 783);
   assert.equal(placeAfterKey("a", 3), null);
 });
 
-test("between two places of a fast pointer no pixel is skipped", () => {
-  const way = placesBetween(28 * 2 + 3, 28 * 9 + 20);
-  assert.equal(way.length, 17);
-  assert.equal(way.at(-1), 28 * 9 + 20);
-  assert.deepEqual(placesBetween(5, 5), []);
-  way.reduce((before, place) => {
-    assert.ok(Math.abs((place % 28) - (before % 28)) <= 1);
-    assert.ok(Math.abs(Math.floor(place / 28) - Math.floor(before / 28)) <= 1);
-    return place;
-  }, 28 * 2 + 3);
+test("no place on the way of a fast pointer is left out", () => {
+  assert.deepEqual(placesBetween(0, 3), [1, 2, 3]);
+  assert.deepEqual(placesBetween(58, 0), [29, 0]);
+  assert.deepEqual(placesBetween(7, 7), []);
+  const way = [0, ...placesBetween(0, 28 * 20 + 7)];
+  for (let at = 1; at < way.length; at += 1) {
+    assert.ok(Math.abs(Math.floor(way[at] / 28) - Math.floor(way[at - 1] / 28)) <= 1);
+    assert.ok(Math.abs((way[at] % 28) - (way[at - 1] % 28)) <= 1);
+  }
+  assert.equal(way.at(-1), 28 * 20 + 7);
 });
