@@ -181,3 +181,23 @@ test("after 3 seconds it ends, and at once where it is stopped or begun anew", (
   assert.equal(told.length, count); // it has ended once
   mock.restoreAll();
 });
+
+test("the time of one search does not end the next", () => {
+  /** @type {Map<number, () => void>} */ const timers = new Map();
+  /** @param {(given: unknown) => void} call @param {number} _ @param {unknown} given */
+  const wait = (call, _, given) => {
+    timers.set(timers.size + 1, () => call(given));
+    return timers.size;
+  };
+  mock.method(globalThis, "setTimeout", wait);
+  mock.method(globalThis, "clearTimeout", (/** @type {number} */ timer) => timers.set(timer, () => {}));
+  const { searching, told } = start(8);
+  searching.start(DIGIT, "linear", THRESHOLD);
+  searching.stop();
+  searching.start(DIGIT, "linear", THRESHOLD);
+  timers.get(1)?.();
+  assert.ok(searching.isRunning);
+  timers.get(2)?.();
+  assert.equal(told.at(-1), "time");
+  mock.restoreAll();
+});

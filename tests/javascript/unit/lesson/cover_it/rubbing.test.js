@@ -19,6 +19,12 @@ test("a stroke rubs out all that the eraser passes over, and undo brings it back
   rubbing.lift();
   rubbing.moveTo(300, 1);
   assert.deepEqual(gone(rubbing.apply(INK)), [30, 31, 32, 33]);
+  rubbing.begin(100, 1);
+  rubbing.moveTo(102, 1);
+  rubbing.moveTo(102 + 2 * 28, 1); // on from there, not from the beginning
+  rubbing.lift();
+  assert.deepEqual(gone(rubbing.apply(INK)), [30, 31, 32, 33, 100, 101, 102, 130, 158]);
+  rubbing.undo();
   rubbing.begin(29, 3);
   assert.deepEqual(gone(rubbing.apply(INK)), [0, 1, 2, 28, 29, 30, 31, 32, 33, 56, 57, 58]);
   rubbing.undo();
