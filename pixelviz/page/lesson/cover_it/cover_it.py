@@ -49,11 +49,11 @@ def show(drawing: Drawing) -> None:
 
     st.markdown("**The fewest pixels that change the answer**")
     tell(
-        "A **greedy search** changes one pixel after the other. Each step tries many: ink is taken "
-        "away, paper beside ink is inked; then it keeps the one change that lowers the probability "
-        "of the answer most. It ends when the model says another digit or is no longer sure, or "
-        "after 3 seconds. It never looks ahead, so there may be a way with fewer pixels: can you "
-        "find one with the eraser?"
+        "A **greedy search** changes one pixel after the other, always the one that lowers the "
+        "probability of the answer most. First it tries to take each pixel of ink away and to ink "
+        "each pixel of paper beside it, then only the 32 changes that did best before. It ends "
+        "when the model says another digit or is no longer sure, or after 3 seconds. It never "
+        "looks ahead, so there may be a way with fewer pixels: can you find one with the eraser?"
     )
     with prediction_table.concealable("fewest_pixels"):
         _fewest_pixels(data=sent, key="fewest_pixels")
