@@ -7,6 +7,7 @@ import { find, write } from "../../../browser/elements.js";
 import { endInstance, instanceFor } from "../../../browser/instances.js";
 import { createPainter } from "../../../browser/painter.js";
 import { pinnedPixel } from "../../../browser/pinned_pixel.js";
+import { watchSight } from "../../../browser/sight.js";
 import { createThrottle } from "../../../browser/throttle.js";
 import { createCalculation, isSameKernel, kernelText } from "./calculation.js";
 import { createChoice } from "./choice.js";
@@ -57,6 +58,7 @@ function createByHand(root) {
   /** In ten-thousandths, as all numbers here. @type {Float64Array} */
   let outputs = new Float64Array(places.side ** 2);
   let isLive = false; // whether the pen draws
+  let isSeen = true;
   /** @type {number | null} The place that is pointed at. */ let pointed = null;
   /** @type {number | null} */ let pinned = null;
   /** @type {((isChosen: (value: Kernel) => boolean) => void) | null} */ let pressKernel = null;
@@ -91,6 +93,10 @@ function createByHand(root) {
   });
   digitMap.setSide(SIDE, SIDE / FRAME);
   setPlaces(places);
+  const stopWatching = watchSight(find(root, ".experiment", HTMLElement), (isNow) => {
+    isSeen = isNow;
+    if (isSeen) showPlace();
+  });
   /** @type {ReturnType<typeof createDrawnGrid> | null} */ let grid = null;
   let stopPinning = () => {};
 
@@ -117,7 +123,6 @@ function createByHand(root) {
     const isFirst = !vector.some(Boolean);
     vector = next;
     isLive = isDrawing;
-    paintDigit(vector);
     compute();
     if (isFirst && pinned === null) walk.goTo(outputs.indexOf(Math.max(...outputs)));
   }
@@ -176,15 +181,17 @@ function createByHand(root) {
   }
 
   function showPlace() {
-    const place = pointed ?? walk.at;
-    paintMade(outputs, places.side, range(), walk.shown);
-    digitMap.mark("window-mark", windowAt(places, place), WINDOW);
-    digitMap.mark("pin", pinned === null ? null : placeOf(pinned));
-    madeMap.mark("cell-mark", rowAndColumn(place));
     const { side } = places;
     convolved.publish({
       values: outputs, side, decimals: decimals(), farthest: range(), place: walk.at, isLive,
     }); // prettier-ignore
+    if (isLive && !isSeen) return;
+    const place = pointed ?? walk.at;
+    paintDigit(vector);
+    paintMade(outputs, side, range(), walk.shown);
+    digitMap.mark("window-mark", windowAt(places, place), WINDOW);
+    digitMap.mark("pin", pinned === null ? null : placeOf(pinned));
+    madeMap.mark("cell-mark", rowAndColumn(place));
     numbers.set(null, !isLive);
   }
 
@@ -237,6 +244,7 @@ function createByHand(root) {
       numbers.end();
       grid?.end();
       stopPinning();
+      stopWatching();
     },
   };
 }

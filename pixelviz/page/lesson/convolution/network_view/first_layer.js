@@ -1,10 +1,11 @@
 // The first layer of the network: its learned filters, the map that each makes of the digit, and one
 // number of the chosen map worked out.
 
-import { SIDE, indexOf, placeOf } from "../../../browser/arrays.js";
+import { LENGTH, SIDE, indexOf, placeOf } from "../../../browser/arrays.js";
 import { find, write } from "../../../browser/elements.js";
 import { createPainter } from "../../../browser/painter.js";
 import { pinnedPixel } from "../../../browser/pinned_pixel.js";
+import { watchSight } from "../../../browser/sight.js";
 import { largestOf } from "../../../browser/signed_colours.js";
 import { createMap, createMapPainter, keysOf } from "../by_hand/map.js";
 import { originOf } from "./origin.js";
@@ -26,10 +27,12 @@ export function createFirstLayer(root) {
   const choose = (/** @type {number} */ index) => chooseFilter(index % filters());
   const filterSheet = createSheet(find(root, ".filters", HTMLElement), { onChoose: choose });
   const mapSheet = createSheet(find(root, ".maps", HTMLElement), { onChoose: choose });
+  /** @type {import("../../../browser/arrays.js").Vector} */ let vector = new Uint8Array(LENGTH);
   /** @type {Layer | null} */ let layer = null;
   /** @type {Tensor | null} */ let input = null;
   /** @type {Tensor | null} */ let output = null;
   let isLive = false;
+  let isSeen = true; // whether the chosen map and its numbers are
   let filter = 0;
   let place = 0; // the index into one map
   /** @type {number | null} The place that is pointed at. */ let pointed = null;
@@ -56,6 +59,11 @@ export function createFirstLayer(root) {
     pinned = index;
     if (index !== null && layer) place = nearestTo(index);
     showPlace();
+  });
+
+  const stopWatching = watchSight(find(root, ".stage", HTMLElement), (isNow) => {
+    isSeen = isNow;
+    if (isSeen) showMap();
   });
 
   const side = () => layer?.shape[1] ?? 1;
@@ -102,14 +110,15 @@ export function createFirstLayer(root) {
 
   /** @returns {Float32Array} The chosen map, row by row. */
   function chosenMap() {
-    const values = output?.values ?? new Float32Array(0);
-    return values.filter((_, index) => index % filters() === filter);
+    return everyOf(output?.values ?? new Float32Array(0), filters(), filter);
   }
 
   function showMap() {
+    if (!layer || !input || !output) return;
     filterSheet.choose(filter, true);
     mapSheet.choose(filter, true);
     const map = chosenMap();
+    paintDigit(vector);
     paintMade(map, side(), largestOf(output?.values ?? []));
     write(find(root, ".chosen-map", Element), `Map ${filter}`);
     const largest = `${side()} × ${side()}, the largest number is ${short(Math.max(...map))}`;
@@ -121,7 +130,7 @@ export function createFirstLayer(root) {
     if (!layer || !input || !output) return;
     const shown = pointed ?? place;
     const origin = originOf(layer, input, shown * filters() + filter);
-    const weights = layer.weights.kernel.values.filter((_, index) => index % filters() === filter);
+    const weights = everyOf(layer.weights.kernel.values, filters(), filter);
     calculation.show(origin, largestOf(weights));
     const [row, column] = [Math.floor(shown / side()), shown % side()];
     digitMap.mark("window-mark", { row, column }, rows());
@@ -153,24 +162,38 @@ export function createFirstLayer(root) {
     },
 
     /**
-     * @param {import("../../../browser/arrays.js").Vector} vector
+     * @param {import("../../../browser/arrays.js").Vector} asked
      * @param {Tensor} into What goes into the layer.
      * @param {Tensor} from What comes out of it.
      * @param {boolean} isDrawing
      */
-    show(vector, into, from, isDrawing) {
+    show(asked, into, from, isDrawing) {
       const isFirst = output === null;
-      [input, output, isLive] = [into, from, isDrawing];
+      [vector, input, output, isLive] = [asked, into, from, isDrawing];
       if (isFirst) {
         const best = from.values.indexOf(Math.max(...from.values));
         filter = best % filters();
         place = pinned === null ? Math.floor(best / filters()) : nearestTo(pinned);
       }
-      paintDigit(vector);
-      mapSheet.paint(from.values);
-      showMap();
+      mapSheet.paint(from.values, isLive);
+      if (isSeen || !isLive) showMap();
     },
 
-    end: stopPinning,
+    end() {
+      stopPinning();
+      stopWatching();
+      filterSheet.end();
+      mapSheet.end();
+    },
   };
+}
+
+/**
+ * @param {Float32Array} values
+ * @param {number} step
+ * @param {number} first
+ * @returns {Float32Array} Every so many of them, from the first one on.
+ */
+function everyOf(values, step, first) {
+  return Float32Array.from({ length: values.length / step }, (_, at) => values[at * step + first]);
 }

@@ -92,6 +92,7 @@ export function createLayerList(root) {
     /** @param {Layer[]} all @param {number} width How much room a line has, in the window's pixels. */
     setLayers(all, width) {
       layers = all;
+      parts.forEach(({ sheet }) => sheet.end());
       parts = layers.map((layer, number) => {
         const { section, element } = createSection(layer);
         const sheet = createSheet(element, { onChoose: (index) => choose(number, index) });
@@ -110,15 +111,22 @@ export function createLayerList(root) {
       if (chosen) choose(chosen.layer, chosen.index);
     },
 
-    /** @param {Tensor[]} all What goes into each layer, and what comes out of the last one. */
-    show(all) {
+    /**
+     * @param {Tensor[]} all What goes into each layer, and what comes out of the last one.
+     * @param {boolean} isLive Whether others follow soon.
+     */
+    show(all, isLive) {
       tensors = all;
-      parts.forEach(({ sheet }, number) => sheet.paint(tensors[number + 1].values));
+      parts.forEach(({ sheet }, number) => sheet.paint(tensors[number + 1].values, isLive));
       if (!chosen) {
         const { values } = tensors[1];
         choose(0, values.indexOf(Math.max(...values)));
       } else showOrigin();
       showAnswers();
+    },
+
+    end() {
+      parts.forEach(({ sheet }) => sheet.end());
     },
 
     /** Whether the answer must not be seen: the logits and what goes into them. @param {boolean} to */

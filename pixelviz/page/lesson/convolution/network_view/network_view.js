@@ -24,7 +24,7 @@ import { columnsFor } from "./sheet_layout.js";
  */
 
 /** While the pen draws, the network is looked into at most so often. */
-const LOOK_MS = 90;
+const LOOK_MS = 60;
 
 const MISSING = "This browser could not get the network from the server. Reload the page to try again.";
 
@@ -131,7 +131,7 @@ function createNetworkView(root) {
     const features = Float32Array.from(asked, (value) => value / PIXEL_MAX);
     const tensors = [{ shape: [LENGTH], values: features }, ...outputs];
     first.show(asked, tensors[at], tensors[at + 1], isLive);
-    list.show(tensors.slice(at + 1));
+    list.show(tensors.slice(at + 1), isLive);
   }
 
   return {
@@ -141,6 +141,7 @@ function createNetworkView(root) {
       looking.end();
       networks.end();
       first.end();
+      list.end();
       listening.abort();
       sizes.disconnect();
       stopWatching();

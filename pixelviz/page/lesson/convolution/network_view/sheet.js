@@ -3,6 +3,7 @@
 import { PIXEL_MAX } from "../../../browser/arrays.js";
 import { find } from "../../../browser/elements.js";
 import { contextOf } from "../../../browser/painter.js";
+import { watchSight } from "../../../browser/sight.js";
 import { largestOf, signedColour } from "../../../browser/signed_colours.js";
 import { indexAfterKey, indexAt, layoutOf, pointOf, sizeOf } from "./sheet_layout.js";
 
@@ -40,6 +41,10 @@ export function createSheet(element, { onChoose }) {
   /** @type {Int32Array} By the index of a number, that of its point. */ let points = new Int32Array(1);
   let chosen = 0;
   /** Whether a whole map is chosen, not one number of it. */ let isWhole = false;
+  let isSeen = true;
+  const stopWatching = watchSight(element, (isNow) => {
+    isSeen = isNow;
+  });
 
   element.addEventListener("click", (event) => {
     const { width, height } = sizeOf(layout);
@@ -89,8 +94,12 @@ export function createSheet(element, { onChoose }) {
       showMark();
     },
 
-    /** @param {ArrayLike<number>} values */
-    paint(values) {
+    /**
+     * @param {ArrayLike<number>} values
+     * @param {boolean} [isLive] Whether others follow soon, so that only what is in sight is painted.
+     */
+    paint(values, isLive = false) {
+      if (isLive && !isSeen) return;
       const largest = largestOf(values);
       const pixels = new Uint32Array(image.data.buffer);
       for (let index = 0; index < values.length; index += 1) {
@@ -114,5 +123,7 @@ export function createSheet(element, { onChoose }) {
       isWhole = isMap;
       showMark();
     },
+
+    end: stopWatching,
   };
 }

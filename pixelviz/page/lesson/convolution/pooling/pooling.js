@@ -2,6 +2,7 @@
 
 import { find, write } from "../../../browser/elements.js";
 import { endInstance, instanceFor } from "../../../browser/instances.js";
+import { watchSight } from "../../../browser/sight.js";
 import { createThrottle } from "../../../browser/throttle.js";
 import { paintSigned } from "../by_hand/calculation.js";
 import { POOL, fourAt, maxPool } from "../by_hand/convolve.js";
@@ -34,6 +35,7 @@ function createPooling(root) {
   /** @type {Convolved | null} */ let input = null;
   let pooled = maxPool(new Float64Array(0), 0);
   let chosen = 0;
+  let isSeen = true;
   /** @type {number | null} The pooled number that is pointed at. */ let pointed = null;
 
   const keys = keysOf(() => ({ index: chosen, side: pooled.side }), choose);
@@ -79,10 +81,19 @@ function createPooling(root) {
     }
     // The last row and column may fall out.
     if (isOther || isElsewhere) chosen = pooledOf(next.place) ?? Math.min(chosen, pooled.values.length - 1);
-    paintMade(next.values, next.side, next.farthest);
-    paintPooled(pooled.values, pooled.side, next.farthest);
-    showPlace();
+    showAll();
   });
+  const stopWatching = watchSight(find(root, ".experiment", HTMLElement), (isNow) => {
+    isSeen = isNow;
+    if (isSeen) showAll();
+  });
+
+  function showAll() {
+    if (!input || (input.isLive && !isSeen)) return;
+    paintMade(input.values, input.side, input.farthest);
+    paintPooled(pooled.values, pooled.side, input.farthest);
+    showPlace();
+  }
 
   function showPlace() {
     const index = pointed ?? chosen;
@@ -117,6 +128,7 @@ function createPooling(root) {
   return {
     end() {
       stop();
+      stopWatching();
       numbersLater.end();
     },
   };

@@ -188,6 +188,7 @@ function createSameFilter(root) {
       grid.end();
       showing.end();
       stopWatching();
+      sheet.end();
     },
   };
 }
