@@ -4,12 +4,15 @@ Run by hand, from the repository's folder:
 
     .venv/bin/python -m tests.benchmarks.following
     .venv/bin/python -m tests.benchmarks.following --slowed 4 --chapters tensors convolution
+    .venv/bin/python -m tests.benchmarks.following --slowed 4 --chapters convolution/network_view
 
 Draws spirals as fast as a quick hand, the pointer moving 125 times a second, and prints how many
 frames a second the page paints meanwhile, and after how many frames each pixel that the pointer
 passed shows its integer. Frame 1 is that in which the browser hears that the pointer has passed;
-0 means that the pixel was shown before. The last two columns are how often a second the chosen
-model answers meanwhile, and how often the bars change: an answer can be the one before.
+0 means that the pixel was shown before. The next two columns are how often a second the chosen
+model answers meanwhile, and how often the bars change: an answer can be the one before. After the
+name of a chapter can come the key of the part of it that is in sight; the last column is how often
+a second its pictures are painted, the one that is painted most often.
 """
 
 import argparse
@@ -34,8 +37,22 @@ WAIT_MS = 60_000
 
 HEAD = """\
 | Processor slowed | frames a second | longest gap, ms | pixels passed | frames until shown, mean \
-| most | later than 2 | answers a second | changes of the bars |
-|---|---|---|---|---|---|---|---|---|"""
+| most | later than 2 | answers a second | changes of the bars | its pictures a second | chapter |
+|---|---|---|---|---|---|---|---|---|---|---|"""
+
+COUNT_PAINTINGS = """(part) => {
+    const paintings = window.paintings = new Map()
+    const hosts = [...document.querySelectorAll(`.st-key-${part} *`)].filter((e) => e.shadowRoot)
+    const canvases = new Set(hosts.flatMap((e) => [...e.shadowRoot.querySelectorAll('canvas')]))
+    const paint = CanvasRenderingContext2D.prototype.putImageData
+    CanvasRenderingContext2D.prototype.putImageData = function (...how) {
+        const { canvas } = this
+        if (window.answers.isDown && canvases.has(canvas)) {
+            paintings.set(canvas, (paintings.get(canvas) ?? 0) + 1)
+        }
+        return paint.apply(this, how)
+    }
+}"""
 
 WATCH = """() => {
     const host = [...document.querySelectorAll('.st-key-pixel_view *')].find((e) => e.shadowRoot)
@@ -105,6 +122,7 @@ class Followed:
         missed: How many of them were not shown at all while the pen was down.
         answers: How often the chosen model answered.
         changes: In how many frames the bars of the answer changed.
+        paintings: How often the picture in sight of the chapter was painted.
     """
 
     gaps_ms: list[float]
@@ -112,6 +130,7 @@ class Followed:
     missed: int
     answers: int
     changes: int
+    paintings: int
 
     @property
     def frames_a_second(self) -> float:
@@ -128,6 +147,11 @@ class Followed:
         """How often the bars of the answer changed in a second."""
         return 1000 * self.changes / sum(self.gaps_ms)
 
+    @property
+    def paintings_a_second(self) -> float:
+        """How often the chapter's picture was painted in a second."""
+        return 1000 * self.paintings / sum(self.gaps_ms)
+
     def row(self, slowed: float) -> str:
         """Return all of it as a row of a table."""
         late = sum(delay > 2 for delay in self.delays) + self.missed
@@ -135,7 +159,8 @@ class Followed:
             f"| {slowed:g} times | {self.frames_a_second:.0f} "
             f"| {max(self.gaps_ms):.0f} | {len(self.delays) + self.missed} "
             f"| {statistics.mean(self.delays):.1f} | {max(self.delays)} | {late} "
-            f"| {self.answers_a_second:.0f} | {self.changes_a_second:.0f} |"
+            f"| {self.answers_a_second:.0f} | {self.changes_a_second:.0f} "
+            f"| {self.paintings_a_second:.0f} |"
         )
 
 
@@ -148,7 +173,8 @@ def main() -> None:
         nargs="+",
         default=[""],
         metavar="NAME",
-        help="the chapters that are open meanwhile, one after the other",
+        help="the chapters that are open meanwhile, one after the other, each with the key of the "
+        "part that is in sight, if it is not the first: convolution/network_view",
     )
     options = parser.parse_args()
     print(HEAD)
@@ -159,7 +185,7 @@ def main() -> None:
         for chapter in options.chapters:
             for times in options.slowed:
                 followed = asyncio.run(follow(address, times, chapter=chapter))
-                print(followed.row(times) + f" {chapter}", flush=True)
+                print(followed.row(times) + f" {chapter} |", flush=True)
 
 
 async def follow(address: str, slowed: float, *, chapter: str = "") -> Followed:
@@ -168,8 +194,10 @@ async def follow(address: str, slowed: float, *, chapter: str = "") -> Followed:
     Args:
         address: The page's.
         slowed: How many times the processor is slowed.
-        chapter: The name of the chapter that is open; none where it is empty.
+        chapter: The name of the chapter that is open, and after a slash the key of the part of it
+            that is in sight; none where it is empty.
     """
+    chapter, _, part = chapter.partition("/")
     installed = next(filter(None, map(shutil.which, INSTALLED)), None)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=installed, args=FLAGS)
@@ -181,6 +209,11 @@ async def follow(address: str, slowed: float, *, chapter: str = "") -> Followed:
         await _clear(page)
         session = await page.context.new_cdp_session(page)
         await session.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
+        if part:
+            element = page.locator(f".st-key-{part} canvas").first
+            await element.evaluate("(canvas) => canvas.scrollIntoView({block: 'start'})")
+            await page.wait_for_timeout(1000)
+        await page.evaluate(COUNT_PAINTINGS, part or "none")
         await page.evaluate(WATCH)
         missed = 0
         for number in range(STROKES):
@@ -190,8 +223,9 @@ async def follow(address: str, slowed: float, *, chapter: str = "") -> Followed:
             await _clear(page)
         seen: dict[str, Any] = await page.evaluate("({...seen, left: null})")
         answers: int = await page.evaluate("answers.count")
+        paintings: int = await page.evaluate("Math.max(0, ...paintings.values())")
         await browser.close()
-        return Followed(seen["gaps"], seen["delays"], missed, answers, seen["changes"])
+        return Followed(seen["gaps"], seen["delays"], missed, answers, seen["changes"], paintings)
 
 
 async def _clear(page: Page) -> None:
