@@ -29,15 +29,18 @@ function createPrediction(root) {
   let status = { unavailable: [], said: "" };
   /** Whether there is room for the other models' answers. Asking for it would lay out the page anew. */
   let areOthersShown = false;
+  let isAnswered = false;
   const room = new ResizeObserver(([{ contentRect }]) => {
     areOthersShown = contentRect.height > 0;
+    wantOthers();
   });
   room.observe(others);
 
   const networks = createNetworkClient({
     onLogits(answer) {
       shown.answered(answer);
-      if (areOthersShown) choice.models.forEach(want); // only now: the first answer comes first
+      isAnswered = true;
+      wantOthers();
     },
     onReady: () => shown.update(),
     onFailure: () => shown.update(),
@@ -71,6 +74,11 @@ function createPrediction(root) {
   function chooseThoseThere() {
     const names = [...new Set([choice.chosen, ...choice.models.map(({ name }) => name)])];
     shown.choose(names.filter((name) => !status.unavailable.includes(name)));
+  }
+
+  /** Loads the other models, where they are shown, once the chosen one has given its first answer. */
+  function wantOthers() {
+    if (isAnswered && areOthersShown) choice.models.forEach(want);
   }
 
   /** @param {import("./panel.js").Model} model */
