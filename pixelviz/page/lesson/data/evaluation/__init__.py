@@ -1,0 +1,1 @@
+"""What the three models make of the chosen data set."""
