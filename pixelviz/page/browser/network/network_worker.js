@@ -2,6 +2,7 @@
 // network_client.js starts it and says what the messages are.
 
 import { LENGTH, PIXEL_MAX } from "../arrays.js";
+import { later } from "../later.js";
 import { logitsOf, outputsOf } from "./network.js";
 import { read } from "./network_file.js";
 import { createQuestionQueue } from "./question_queue.js";
@@ -84,14 +85,4 @@ const STEPS = {
 /** @param {number} count @returns {number[]} Where each group of so many begins. */
 function startsOf(count) {
   return Array.from({ length: Math.ceil(count / TOGETHER) }, (_, group) => TOGETHER * group);
-}
-
-/** @param {() => void} next Called after the messages that have come meanwhile. */
-function later(next) {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    port1.close();
-    next();
-  };
-  port2.postMessage(null);
 }

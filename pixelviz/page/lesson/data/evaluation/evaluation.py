@@ -1,0 +1,53 @@
+"""What the three models make of the chosen data set, which is in the browser only."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import streamlit as st
+
+from pixelviz.errors import ModelError
+from pixelviz.model import card
+from pixelviz.model.classifier import MODELS
+from pixelviz.page import component, state
+from pixelviz.page.lesson import prediction_table
+from pixelviz.page.lesson.data import place_picture
+from pixelviz.page.lesson.figures import CONTROLS, Drawing, tell
+from pixelviz.page.prediction import prediction
+
+KEY = "evaluation"
+
+_evaluation = component.register(Path(__file__).with_suffix(".js"), styles=(CONTROLS,))
+
+
+def show(_drawing: Drawing) -> None:
+    """Let the models read the chosen set: accuracy, mistakes, calibration, and how sure they are."""
+    st.markdown("**What the models make of it**")
+    tell(
+        "Your browser lets all three models read the pictures, the fastest model first. The share "
+        "that a model reads correctly is its **accuracy**. What it is *not sure* of, it would "
+        "rather not answer: it can be right there, too."
+    )
+    with prediction_table.concealable(KEY):
+        _evaluation(
+            data={
+                "models": prediction.models_for_browser(),
+                "card": _card_scores(),
+                "isTextHidden": bool(st.session_state.get(state.TEXT_HIDDEN)),
+            },
+            key=KEY,
+            on_placed_change=place_picture.from_component(KEY),
+        )
+
+
+def _card_scores() -> dict[str, dict[str, float]]:
+    """Return what the card says of MNIST's test images, by the models' names."""
+    with suppress(ModelError):  # the panel says what is wrong
+        return {
+            model.name: {
+                "accuracy": model.test.accuracy,
+                "sureAndRight": model.test.sure_and_right,
+                "sureAndWrong": model.test.sure_and_wrong,
+            }
+            for model in card.read(MODELS).models
+        }
+    return {}
