@@ -3,7 +3,7 @@
 import { write } from "../../../browser/elements.js";
 import { percent } from "../../../browser/wording.js";
 import { BINS } from "./calibration.js";
-import { grouped, shareOf } from "./shares.js";
+import { grouped, shareOf } from "../shares.js";
 
 /** @typedef {import("./calibration.js").Bin} Bin */
 

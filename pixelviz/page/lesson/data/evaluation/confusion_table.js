@@ -3,7 +3,7 @@
 import { write } from "../../../browser/elements.js";
 import { signedColour, textColourOn } from "../../../browser/signed_colours.js";
 import { DIGITS } from "./confusion.js";
-import { counted, grouped } from "./shares.js";
+import { counted, grouped } from "../shares.js";
 
 /** @typedef {{target: number, digit: number}} Cell */
 

@@ -9,12 +9,12 @@ import { placePicture } from "../place_picture.js";
 import { createAccuracyTable, inOneSentence } from "./accuracy_table.js";
 import { knownOf } from "./answers.js";
 import { cardLine } from "./card_line.js";
-import { createChoice } from "./choice.js";
+import { createChoice } from "../choice.js";
 import { createEvaluator } from "./evaluator.js";
 import { FIRST, partsOf, rangeOf } from "./parts.js";
 import { createResults } from "./results.js";
 import { scoreOf } from "./scores.js";
-import { counted, grouped } from "./shares.js";
+import { counted, grouped } from "../shares.js";
 
 /**
  * @typedef {import("../../../browser/data_set/data_set.js").DataSet} DataSet

@@ -16,11 +16,15 @@ from pixelviz.page.prediction import prediction
 
 KEY = "evaluation"
 
-_evaluation = component.register(Path(__file__).with_suffix(".js"), styles=(CONTROLS,))
+_HERE = Path(__file__)
+
+_evaluation = component.register(
+    _HERE.with_suffix(".js"), styles=(CONTROLS, _HERE.parents[1] / "parts.css")
+)
 
 
 def show(_drawing: Drawing) -> None:
-    """Let the models read the chosen set: accuracy, mistakes, calibration, and how sure they are."""
+    """Let the models read the chosen set: accuracy, mistakes, calibration, threshold."""
     st.markdown("**What the models make of it**")
     tell(
         "Your browser lets all three models read the pictures, the fastest model first. The share "

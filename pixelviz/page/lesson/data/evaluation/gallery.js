@@ -3,7 +3,7 @@
 import { SIDE } from "../../../browser/arrays.js";
 import { write } from "../../../browser/elements.js";
 import { createPainter } from "../../../browser/painter.js";
-import { grouped } from "./shares.js";
+import { grouped } from "../shares.js";
 
 /**
  * @typedef {import("../../../browser/arrays.js").Vector} Vector

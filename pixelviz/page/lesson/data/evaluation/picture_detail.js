@@ -4,7 +4,7 @@ import { find, write } from "../../../browser/elements.js";
 import { createPainter } from "../../../browser/painter.js";
 import { percent } from "../../../browser/wording.js";
 import { NONE } from "./answers.js";
-import { grouped } from "./shares.js";
+import { grouped } from "../shares.js";
 
 /**
  * @typedef {object} Detail

@@ -5,12 +5,12 @@ import { find, write } from "../../../browser/elements.js";
 import { percent } from "../../../browser/wording.js";
 import { binsOf, calibrationErrorOf } from "./calibration.js";
 import { createCalibrationChart } from "./calibration_chart.js";
-import { createChoice } from "./choice.js";
+import { createChoice } from "../choice.js";
 import { confusionOf, surestFirst } from "./confusion.js";
 import { createConfusionTable } from "./confusion_table.js";
 import { createGallery } from "./gallery.js";
 import { createDetail } from "./picture_detail.js";
-import { counted } from "./shares.js";
+import { counted } from "../shares.js";
 import { createThresholdPanel } from "./threshold_panel.js";
 
 /**

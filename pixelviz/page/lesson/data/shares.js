@@ -1,7 +1,7 @@
 // Counts and shares as the page writes them.
 
-import { formatUnits, roundToAddUp } from "../../../browser/rounding.js";
-import { percent } from "../../../browser/wording.js";
+import { formatUnits, roundToAddUp } from "../../browser/rounding.js";
+import { percent } from "../../browser/wording.js";
 
 const DECIMALS = 1;
 
