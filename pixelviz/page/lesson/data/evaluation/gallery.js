@@ -17,14 +17,15 @@ import { grouped } from "../shares.js";
  */
 
 /** So many at first, and with each click on "More". */
-const TOGETHER = 24;
+const TOGETHER = 20;
 
 /**
  * @param {object} parts
  * @param {Element} parts.title
  * @param {HTMLElement} parts.list
  * @param {HTMLButtonElement} parts.more
- * @param {(number: number) => void} onChoice Called with the number of the picture that is clicked.
+ * @param {(number: number | null) => void} onChoice Called with the number of the picture that is shown
+ *   large: the one that was clicked, else the first one.
  */
 export function createGallery({ title, list, more }, onChoice) {
   /** @type {Shown | null} */ let shown = null;
@@ -91,6 +92,7 @@ export function createGallery({ title, list, more }, onChoice) {
         for (const { button } of thumbs) delete button.dataset.number;
       }
       render();
+      onChoice(chosen ?? next.numbers[0] ?? null);
     },
 
     /** @returns {boolean} Whether a person is about to choose, so that nothing should move. */

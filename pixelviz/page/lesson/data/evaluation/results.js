@@ -67,16 +67,18 @@ export function createResults(root, onPlace) {
   /** @param {import("./confusion_table.js").Cell | null} next Null for all mistakes. */
   function choose(next) {
     cell = next;
-    detail.hide();
     showMatrix();
     showPictures(true);
   }
 
   allMistakes.addEventListener("click", () => choose(null));
 
-  /** @param {number} number Of a picture: it is shown large. */
+  /** @param {number | null} number Of a picture: it is shown large. */
   function look(number) {
-    if (!looked) return;
+    if (!looked || number === null) {
+      detail.hide();
+      return;
+    }
     const { set, models, answersOf } = looked;
     detail.show({
       number,
@@ -92,10 +94,10 @@ export function createResults(root, onPlace) {
   }
 
   function showMatrix() {
+    allMistakes.hidden = cell === null;
     if (!looked?.set.targets) return;
-    const { set, range, model, answersOf } = looked;
+    const { range, model, answersOf } = looked;
     matrix.show(confusionOf(answersOf(model.name), looked.set.targets, range), cell);
-    allMistakes.hidden = cell === null || !set.targets;
   }
 
   /** @param {boolean} isOther Whether other pictures are shown than before. */
@@ -149,7 +151,6 @@ export function createResults(root, onPlace) {
       const isOtherModel = isOtherSet || looked?.model.name !== next.model.name;
       looked = next;
       if (isOtherSet) cell = null;
-      if (isOther) detail.hide();
       names.forEach((name) => write(name, next.model.title));
       showMatrix();
       if (isOther || !(isRunning && gallery.isInUse)) showPictures(isOther);

@@ -58,6 +58,7 @@ function createProjection(root) {
   const body = find(root, ".body", HTMLElement);
   const paper = find(root, ".paper", HTMLElement);
   const ownLine = find(root, ".own-line", HTMLElement);
+  const ownLabel = find(paper, ".own b", HTMLElement);
   const heading = find(root, ".heading", HTMLElement);
   const coordinatesLine = find(root, ".coordinates", HTMLElement);
   const announcement = find(root, ".announcement", HTMLElement);
@@ -180,6 +181,7 @@ function createProjection(root) {
     if (!found?.components) return;
     const [across, up] = coordinatesOf(own, found.components).map((each) => formatNumber(each, 2));
     const whose = isExample ? "The example" : "Your digit";
+    write(ownLabel, isExample ? "example" : "yours");
     write(
       ownLine,
       `${whose}: ${across} across, ${up} up. Each is the sum of ${LENGTH} products, (feature − mean) × weight.`,
