@@ -23,6 +23,7 @@ from pixelviz.page.wording import in_words, percent
 from pixelviz.shift import shift
 from pixelviz.vector import unroll, unroll_by_columns
 from tests.grids import GRIDS
+from tests.javascript import data_models
 from tests.node import installed_packages, node
 
 SHIFTS = ((0, 0), (3, -5), (-8, 8), (27, 0), (0, -28), (-40, 1))
@@ -100,6 +101,8 @@ def expected(tmp_path: Path) -> Path:
         "signed": _signed(),
         "convolutions": _convolutions(),
         "tensors": _tensors(),
+        "evaluations": data_models.evaluations(),
+        "projection": data_models.projection(),
         "patches": _patches(),
         "linear": _linear(),
     }

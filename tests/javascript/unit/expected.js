@@ -24,6 +24,8 @@ import { readFileSync } from "node:fs";
  *             without: number[][]}} linear A softmax regression; by pixel, weight × feature, and logits
  *   and probabilities without it.
  * @property {Tensors} tensors
+ * @property {Evaluation[]} evaluations
+ * @property {Projection} projection
  *
  * @typedef {object} Tensors
  * @property {{shape: number[], text: string, count: number, uint8: number, float32: number}[]} shapes
@@ -32,6 +34,28 @@ import { readFileSync } from "node:fs";
  *   takes them for.
  * @property {{colour: [number, number, number], hex: string, channels: number[][]}[]} colours The
  *   channels of the vector 0, 1, 2, ...
+ *
+ * @typedef {object} Evaluation A model's answers, and what numpy counts in a range of them.
+ * @property {number[]} digits
+ * @property {number[]} confidences
+ * @property {number[]} targets
+ * @property {{start: number, end: number}} range
+ * @property {number[]} thresholds
+ * @property {Record<string, number>[]} scores One for each threshold.
+ * @property {number[]} confusion
+ * @property {number[]} mistakes The numbers of the pictures, that of the surest answer first.
+ * @property {{count: number, confidence: number, right: number}[]} bins
+ * @property {number} error
+ *
+ * @typedef {object} Projection Pictures, and their principal components by numpy.
+ * @property {number[][]} pictures
+ * @property {number[]} mean
+ * @property {number[][]} components
+ * @property {number[]} variances
+ * @property {number} totalVariance
+ * @property {number[][]} coordinates
+ * @property {number[][]} symmetric
+ * @property {number[]} eigenvalues Of the symmetric matrix, the largest first.
  */
 
 const VARIABLE = "PIXELVIZ_EXPECTED";
