@@ -41,6 +41,7 @@ def test_the_picture_that_is_sent_is_placed(send: Send) -> None:
 
 def test_anything_else_is_ignored(send: Send) -> None:
     shorter, longer = (base64.b64encode(bytes(LENGTH + more)).decode() for more in (-1, 1))
-    for sent in (None, 7, [], {"a": 1}, "", "no base64!", "ä", b"\xff", shorter, longer):
+    malformed: list[object] = [None, 7, [], {"a": 1}, "", "no base64!", "ä", b"\xff"]
+    for sent in [*malformed, shorter, longer]:
         assert send({"part": SimpleNamespace(placed=sent)}) == []
     assert send({"part": None}) == send({}) == []

@@ -28,8 +28,9 @@ const NO_SET = "Choose a data set above, and the models can read it.";
 const LEARNED = " The models have learned from these pictures: what they make of the test set tells more.";
 const NO_TARGETS = " Accuracy needs targets, and these pictures have none: you see how sure the models are.";
 
-/** What has come is shown so often. */
+/** Counts are shown so often while answers come, and what takes longer to find out. */
 const SHOW_MS = 250;
+const RESULTS_MS = 1000;
 
 /**
  * @param {{data: Data, parentElement: ShadowRoot,
@@ -57,6 +58,7 @@ function createEvaluation(root) {
     onPlace: (/** @type {import("../../../browser/arrays.js").Vector} */ _vector) => {},
   };
   const update = createThrottle(render, SHOW_MS);
+  const updateResults = createThrottle(showResults, RESULTS_MS);
   const evaluator = createEvaluator({
     onChange: () => update.set(null, evaluator.reading !== wasReading),
     onMissing: () => update.set(null, true),
@@ -190,13 +192,20 @@ function createEvaluation(root) {
     const isTest = of.kind === "mnist" && now.name === "test" && now.end === countOf(of);
     const line = isTest ? cardLine(data.models, data.card, scoresOf, now.end - now.start) : "";
     write(find(root, ".card", HTMLElement), line);
+    const key = [setNumber, now.start, now.end, chosen].join();
+    updateResults.set(key, key !== shown || evaluator.reading === null);
+  }
+
+  /** @param {string} key Another one for each other set, part and model. */
+  function showResults(key) {
     const model = data.models.find(({ name }) => name === chosen);
     below.hidden = !model || scoresOf(model).known === 0;
-    if (!model || below.hidden) return;
-    const key = [setNumber, now.start, now.end, chosen].join();
+    if (!model || !dataSet || below.hidden) return;
     const how = { isOther: key !== shown, isRunning: evaluator.reading !== null };
     shown = key;
-    results.show({ set: of, range: now, model, models: data.models, answersOf: evaluator.answersOf }, how);
+    const { models } = data;
+    const { answersOf } = evaluator;
+    results.show({ set: dataSet, range: range(), model, models, answersOf }, how);
   }
 
   go.addEventListener("click", () => {
@@ -214,6 +223,7 @@ function createEvaluation(root) {
   function end() {
     stopHearing();
     update.end();
+    updateResults.end();
     evaluator.end();
   }
 
