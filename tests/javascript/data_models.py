@@ -12,7 +12,7 @@ START, END = 100, 600
 """Of so many pictures, those that are counted."""
 
 THRESHOLDS = (0.1, 0.35, 0.5, 0.8, 0.995)
-PICTURES, PATTERNS = 50, 6
+PICTURES, PATTERNS = 60, 30
 
 Array = NDArray[Any]
 
@@ -26,7 +26,7 @@ def evaluations() -> list[dict[str, object]]:
         digits = np.where(random.random(COUNT) < accuracy, targets, random.integers(0, 10, COUNT))
         digits = np.where(random.random(COUNT) < 0.1, NONE, digits)
         confidences = (0.1 + 0.9 * random.random(COUNT)).astype(np.float32)
-        confidences[START : START + 9] = np.arange(2, 11, dtype=np.float32) / 10  # ties, and 1
+        confidences[START : START + 90] = np.tile(np.arange(2, 11) / 10, 10)  # ties, and 1
         found.append(_counted(digits, confidences, targets))
     return found
 
@@ -76,7 +76,7 @@ def projection() -> dict[str, object]:
     """Return pictures, and the first two components that numpy's SVD finds."""
     random = np.random.default_rng(PICTURES)
     patterns = random.random((PATTERNS, LENGTH)) * (random.random((PATTERNS, LENGTH)) < 0.4)
-    weights = random.random((PICTURES, PATTERNS)) * np.geomspace(1, 0.1, PATTERNS)
+    weights = random.random((PICTURES, PATTERNS)) * np.geomspace(1, 0.5, PATTERNS)
     mixed = weights @ patterns / weights.sum(axis=1, keepdims=True)
     noise = random.integers(0, 9, mixed.shape)
     pictures = np.rint(mixed * PIXEL_MAX * 0.9 + noise).clip(0, PIXEL_MAX).astype(np.uint8)
