@@ -21,6 +21,7 @@ from pixelviz.errors import ModelError
 from pixelviz.model import card, network_file
 from pixelviz.model.card import ModelCard
 from pixelviz.model.classifier import MODELS
+from pixelviz.server.compression import accepts_gzip
 from pixelviz.server.script_modules import HASH_LENGTH, KEEP, KEEP_NOTHING, PREFIX, LinkHeader
 
 PATH = f"{PREFIX}/network/{{hash}}/{{name}}"
@@ -98,7 +99,7 @@ class NetworkFiles:
         if file is None:
             return Response(status_code=404, headers={"Cache-Control": KEEP_NOTHING})
         headers = {"Cache-Control": KEEP, "Vary": "Accept-Encoding"}
-        if not _accepts_gzip(request):
+        if not accepts_gzip(request):
             return Response(file.plain, media_type="application/octet-stream", headers=headers)
         headers["Content-Encoding"] = "gzip"
         return Response(file.zipped, media_type="application/octet-stream", headers=headers)
@@ -125,12 +126,3 @@ NETWORKS = NetworkFiles(MODELS)
 
 def _address(model: ModelCard) -> str:
     return PATH.format(hash=network_file.fingerprint(model)[:HASH_LENGTH], name=model.name)
-
-
-def _accepts_gzip(request: Request) -> bool:
-    """Return whether a request's Accept-Encoding names gzip, and not with a quality of 0."""
-    for coding in request.headers.get("Accept-Encoding", "").split(","):
-        name, _, quality = coding.partition(";")
-        if name.strip().lower() == "gzip":
-            return quality.replace(" ", "").rstrip("0") not in ("q=", "q=0.")
-    return False

@@ -62,7 +62,7 @@ def show(drawing: Drawing) -> None:
     if mnist.download_progress() < 1:
         st.caption(
             "MNIST's own digits do not change either, except 17 of the 70,000. See for yourself: "
-            "download them in the chapter MNIST and come back."
+            "download them in the chapter Data and come back."
         )
 
 
@@ -141,7 +141,7 @@ def _mnist_proof(grid: Grid) -> list[Figure]:
         return []
     if loading.exception():
         return []
-    grids = loading.result().grids
+    grids = loading.result().x_train
     number = int(grid.sum()) % len(grids)  # another one for each drawing
     again = raster.to_grid(grids[number])
     same = int((again == grids[number]).sum())

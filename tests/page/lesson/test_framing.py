@@ -121,7 +121,7 @@ def mnist_digit(monkeypatch: pytest.MonkeyPatch) -> Callable[[Grid | DataError],
         if isinstance(found, DataError):
             answer.set_exception(found)
         else:
-            answer.set_result(SimpleNamespace(grids=found[np.newaxis]))
+            answer.set_result(SimpleNamespace(x_train=found[np.newaxis]))
 
     return put
 
@@ -162,7 +162,7 @@ def test_the_chapter_downloads_nothing(
     monkeypatch.setattr(mnist_loader, "load_async", lambda: pytest.fail("was fetched"))
     chapter = open_chapter("framing", DRAWINGS["digit"])
     assert len(chapter.pictures) == 7
-    assert "download them in the chapter MNIST" in chapter.text
+    assert "download them in the chapter Data" in chapter.text
 
 
 def test_on_an_empty_canvas_the_chapter_uses_an_example(open_chapter: OpenChapter) -> None:
