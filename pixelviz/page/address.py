@@ -7,7 +7,7 @@ widgets' labels into the address (`?chapter=Move+and+shuffle`) and drop unknown 
 word; so the names are written here.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -22,13 +22,14 @@ from pixelviz.page import layout, placement, settings, state
 from pixelviz.server import streamlit_internals
 
 
-def read(*, chapters: Collection[str]) -> Grid | None:
+def read(*, chapters: Collection[str], former: Mapping[str, str]) -> Grid | None:
     """Set chapter, model and framing to what the address says.
 
     That is when the page opens, and after the browser's Back and Forward.
 
     Args:
         chapters: The names of all chapters.
+        former: By the name that a chapter had before, the one that it has now.
 
     Returns:
         The grid that the address carries when the page opens, (28, 28) uint8; else None.
@@ -39,10 +40,12 @@ def read(*, chapters: Collection[str]) -> Grid | None:
     st.session_state[state.ADDRESS_READ] = True
     st.session_state[state.ADDRESS_PROBLEM] = None
     settings.forget_changes()
-    chapter = st.query_params.get(state.CHAPTER)
+    named = st.query_params.get(state.CHAPTER)
+    chapter = former.get(named or "", named)
+    st.session_state[state.MNIST_ASKED] = named == "mnist"
     st.session_state[state.CHAPTER] = chapter if chapter in chapters else None
     try:
-        shared = _shared(chapters)
+        shared = _shared({*chapters, *former})
     except PixelvizError as error:
         st.session_state[state.ADDRESS_PROBLEM] = error
         return None

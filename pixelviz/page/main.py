@@ -15,7 +15,7 @@ from pixelviz.page import (
 from pixelviz.page.file_intake import file_intake
 from pixelviz.page.full_screen import full_screen
 from pixelviz.page.lesson import navigation
-from pixelviz.page.lesson.chapters import CHAPTERS
+from pixelviz.page.lesson.chapters import CHAPTERS, FORMER_NAMES
 from pixelviz.page.messenger import messenger
 from pixelviz.page.pen import pen
 from pixelviz.page.pixel_view import pixel_view
@@ -63,7 +63,7 @@ def page() -> None:
         return
     if not full_page.admit():
         return
-    linked = address.read(chapters=CHAPTERS)
+    linked = address.read(chapters=CHAPTERS, former=FORMER_NAMES)
     if linked is not None:
         canvas.place_grid(linked)
         address.note_link()

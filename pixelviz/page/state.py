@@ -156,11 +156,11 @@ OF_ONE_DIGIT = (SHIFT_ROWS, SHIFT_COLUMNS)
 MOVER = "mover"
 """What the picture that is moved with the arrow keys sends."""
 
-MNIST_NUMBER = "mnist_number"
-"""MNIST: the number of the digit that is shown."""
+MNIST_ASKED = "mnist_asked"
+"""Data: whether the address asked for MNIST, by the name that the chapter had before."""
 
 MNIST_WANTED = "mnist_wanted"
-"""MNIST: whether the visitor asked to download it."""
+"""Data: whether the visitor asked to download MNIST."""
 
 CHAPTER_TURNED = "chapter_turned"
 """The chapters that a button led from and to last, and when, in seconds of `time.monotonic`."""

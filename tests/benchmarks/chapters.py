@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
-from pixelviz.data import mnist, neighbours
+from pixelviz.data import mnist
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.model import card
 from pixelviz.model.classifier import MODELS
@@ -26,7 +26,7 @@ from tests.drawings import drawn, message_of, png_of
 
 PAGE = str(Path(__file__).parents[2] / "pixelviz/page/main.py")
 CHAPTERS = (
-    "pixels", "grey-levels", "mnist", "framing", "unroll", "tensors", "rescale", "predict", "move",
+    "pixels", "grey-levels", "data", "framing", "unroll", "tensors", "rescale", "predict", "move",
     "convolution", "cover-it", "zip",
 )  # fmt: skip
 TIMES = 15
@@ -65,15 +65,6 @@ def main() -> None:
     print("|---|---|")
     for name in CHAPTERS:
         print(f"| {name} | {statistics.median(_opening(name, messages)):.0f} |")
-    if mnist.download_progress() >= 1:
-        data = mnist_loader.load_async().result()
-        times = []
-        for grid in data.grids[:50]:
-            start = time.perf_counter()
-            neighbours.nearest(np.ascontiguousarray(grid.reshape(-1)), data.search_index, count=10)
-            times.append(1000 * (time.perf_counter() - start))
-        median = statistics.median(times)
-        print(f"\nTen nearest of {len(data.targets):,}: {median:.0f} ms, median of 50")
 
 
 Messages = dict[str, object]

@@ -20,7 +20,7 @@ from tests.drawings import CROSSED_SEVEN
 CHAPTERS = {
     "pixels": "Pixels",
     "grey-levels": "Grey levels",
-    "mnist": "MNIST",
+    "data": "Data",
     "framing": "Framing",
     "unroll": "Unroll",
     "tensors": "Tensors",

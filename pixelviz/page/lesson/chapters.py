@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from pixelviz.page.lesson import framing, grey_levels, mnist, pixels, predict, rescale, zip_code
+from pixelviz.page.lesson import framing, grey_levels, pixels, predict, rescale, zip_code
 from pixelviz.page.lesson.convolution import convolution
 from pixelviz.page.lesson.cover_it import cover_it
+from pixelviz.page.lesson.data import data
 from pixelviz.page.lesson.figures import Drawing
 from pixelviz.page.lesson.move_and_shuffle import move_and_shuffle
 from pixelviz.page.lesson.tensors import tensors
@@ -30,7 +31,7 @@ class Chapter:
 CHAPTERS: Mapping[str, Chapter] = {
     "pixels": Chapter("Pixels", pixels.show),
     "grey-levels": Chapter("Grey levels", grey_levels.show),
-    "mnist": Chapter("MNIST", mnist.show),
+    "data": Chapter("Data", data.show),
     "framing": Chapter("Framing", framing.show),
     "unroll": Chapter("Unroll", unroll.show),
     "tensors": Chapter("Tensors", tensors.show),
@@ -42,3 +43,6 @@ CHAPTERS: Mapping[str, Chapter] = {
     "zip": Chapter("ZIP code", zip_code.show, on_drawing=False),
 }
 """The chapters by their names in the address: `?chapter=unroll`."""
+
+FORMER_NAMES: Mapping[str, str] = {"mnist": "data"}
+"""What chapters were called before, in addresses that people have shared."""

@@ -283,7 +283,7 @@ def _codes(_: Drawing, __: Card) -> Question:
 _MAKERS: dict[str, tuple[Callable[[Drawing, Card], Question | None], ...]] = {
     "pixels": (_ones_in_the_top_row, _data_points),
     "grey-levels": (_with_two_bits, _bits_of_the_picture),
-    "mnist": (_share_of_paper, _integers_of_mnist),
+    "data": (_share_of_paper, _integers_of_mnist),
     "framing": (_longer_side, _drawn_elsewhere),
     "unroll": (_feature_of_a_pixel, _pixel_below),
     "tensors": (tensors_questions.named_number, tensors_questions.weights_of_a_convolution),

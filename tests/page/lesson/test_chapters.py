@@ -15,7 +15,7 @@ st.write(" ".join(CHAPTERS))
 CHAPTERS = (
     "pixels",
     "grey-levels",
-    "mnist",
+    "data",
     "framing",
     "unroll",
     "tensors",

@@ -51,7 +51,7 @@ def expected(name: str, asked: Question, drawing: Drawing) -> float:
         return min((0, 85, 170, 255), key=lambda level: abs(level - value))
     if name == "grey-levels 1":
         return 28 * 28 * said[2]
-    if name == "mnist 0":
+    if name == "data 0":
         return round(100 * float(np.mean(grid == 0)))
     if name == "framing 0":
         rows, columns = np.nonzero(drawing.ink)
@@ -88,7 +88,7 @@ def test_right_answers_are_those_of_the_drawing(drawing: Drawing) -> None:
 
 
 COMPUTED = {
-    "pixels 0", "grey-levels 0", "grey-levels 1", "mnist 0", "framing 0", "unroll 0", "unroll 1",
+    "pixels 0", "grey-levels 0", "grey-levels 1", "data 0", "framing 0", "unroll 0", "unroll 1",
     "tensors 0", "rescale 0", "predict 1", "move 0",
 }  # fmt: skip
 
@@ -116,7 +116,7 @@ def test_right_answers_are_those_of_the_card() -> None:
     assert as_number(asked["predict 0"]) == CARD.models[0].parameters == 784 * 10 + 10
     assert as_number(asked["tensors 1"]) == parameters_in_keras(keras_name="Conv2D")
     assert as_number(asked["zip 1"]) == 10**5
-    assert as_number(asked["mnist 1"]) == np.empty((70000, 28, 28), np.uint8).size
+    assert as_number(asked["data 1"]) == np.empty((70000, 28, 28), np.uint8).size
 
 
 def test_the_same_digit_elsewhere_has_the_same_picture_once_it_is_framed() -> None:

@@ -111,15 +111,15 @@ def test_what_the_person_sets_after_the_page_counts_at_once(
 def test_a_message_that_was_on_its_way_does_not_lead_back_to_the_chapter_before(
     open_chapter: OpenChapter, monkeypatch: pytest.MonkeyPatch, is_late: bool
 ) -> None:
-    page = open_chapter("mnist", drawn(SEVEN)).page
+    page = open_chapter("data", drawn(SEVEN)).page
 
     from pixelviz.page.lesson import navigation
 
     monkeypatch.setattr(navigation, "BROWSER_KNOWS_S", 60 if is_late else 0)
     page.button(key="turn_next").click().run()
     assert value_of(page, "button_group", "chapter") == "framing"
-    open_other(page, "mnist")  # what the chapter has sent before
-    assert value_of(page, "button_group", "chapter") == ("framing" if is_late else "mnist")
+    open_other(page, "data")  # what the chapter has sent before
+    assert value_of(page, "button_group", "chapter") == ("framing" if is_late else "data")
     open_other(page, "predict")
     assert value_of(page, "button_group", "chapter") == "predict"
 

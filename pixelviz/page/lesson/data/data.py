@@ -1,0 +1,83 @@
+"""Chapter Data: what a data set is, on MNIST, on a file, or on the digits of this visit."""
+
+from concurrent.futures import Future
+
+import streamlit as st
+
+from pixelviz.arrays import SIDE
+from pixelviz.data import mnist
+from pixelviz.data.mnist import Mnist
+from pixelviz.errors import DataError
+from pixelviz.page import layout, state
+from pixelviz.page.lesson.data.evaluation import evaluation
+from pixelviz.page.lesson.data.means import means
+from pixelviz.page.lesson.data.neighbours import neighbours
+from pixelviz.page.lesson.data.pictures import pictures
+from pixelviz.page.lesson.data.projection import projection
+from pixelviz.page.lesson.data.sources import sources
+from pixelviz.page.lesson.figures import Drawing, tell
+from pixelviz.server import mnist_loader
+from pixelviz.server.mnist_files import MNIST_FILES, PartAddress
+
+
+def show(drawing: Drawing) -> None:
+    """Show the chosen data set, and what the models make of it; the browser alone has it."""
+    tell(
+        f"A **data set** is many data points: here pictures of {SIDE} × {SIDE} integers, each with "
+        "its **target**, the digit it was meant to be. **MNIST**, 70,000 digits that people wrote "
+        "on forms, is split: from the **training set**, 60,000, the models here have learned; the "
+        "**test set**, 10,000 that none of them has learned from, shows how well they read."
+    )
+    sources.show(drawing, _parts(), is_mnist_wanted=bool(st.session_state.get(state.MNIST_ASKED)))
+    pictures.show()
+    means.show(drawing)
+    neighbours.show(drawing)
+    projection.show(drawing)
+    evaluation.show(drawing)
+
+
+def _parts() -> list[PartAddress]:
+    """Return the addresses of MNIST's parts; none before the server has it, and say why."""
+    loading = _loading()
+    if loading is None:
+        return []
+    if not loading.done():
+        _show_progress(loading)
+        return []
+    try:
+        return MNIST_FILES.offer(loading.result())
+    except DataError as error:
+        layout.show_error(error)
+        st.caption("Everything else on the page works without it.")
+        st.button("Try again", key="mnist_again", on_click=mnist_loader.load_async.clear)
+        return []
+
+
+def _loading() -> Future[Mnist] | None:
+    """Return a future with MNIST; or offer to download it, and return None."""
+    if mnist.download_progress() >= 1 or st.session_state.get(state.MNIST_WANTED):
+        return mnist_loader.load_async()
+    megabytes = round(mnist.DOWNLOAD_BYTES / 1e6)
+    st.markdown(
+        f"MNIST is not on this server yet. Keras can download it once ({megabytes} MB, from the "
+        "internet) and keep it."
+    )
+    st.button("Download MNIST", key="mnist_fetch", on_click=_want)
+    return None
+
+
+def _want() -> None:
+    st.session_state[state.MNIST_WANTED] = True
+
+
+@st.fragment(run_every=0.3)
+def _show_progress(loading: Future[Mnist]) -> None:
+    """Show how much of the file is downloaded, and run the page once more when it is loaded."""
+    if loading.done():
+        st.rerun()
+    share = mnist.download_progress()
+    megabytes = mnist.DOWNLOAD_BYTES / 1e6
+    st.progress(
+        share,
+        "Reading the digits …" if share >= 1 else f"{share * megabytes:.1f} of {megabytes:.1f} MB",
+    )

@@ -1,0 +1,1 @@
+"""The mean image of each digit of the chosen data set."""

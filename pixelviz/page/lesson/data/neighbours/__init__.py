@@ -1,0 +1,1 @@
+"""The nearest neighbours of the drawing in the chosen data set."""

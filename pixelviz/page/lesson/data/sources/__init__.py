@@ -1,0 +1,1 @@
+"""Which data set the chapters work on, and where it comes from."""
