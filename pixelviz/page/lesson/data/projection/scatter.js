@@ -9,8 +9,8 @@ import { onPaper } from "./places.js";
 /** The paper's width over its height; the style sheet knows it too. */
 export const ASPECT = 1.25;
 
-/** Radii of a point in the page's pixels: of many, and of few. */
-const [SMALL, LARGE] = [2.25, 4];
+/** Radii of a point as shares of the paper's width: of many, and of few. */
+const [SMALL, LARGE] = [1 / 300, 1 / 150];
 const FEW = 500;
 const DIMMED = 0.12;
 
@@ -36,8 +36,7 @@ export function createScatter({ canvas, own, meant }) {
 
   function paint() {
     context.clearRect(0, 0, canvas.width, canvas.height);
-    const ratio = Math.min(devicePixelRatio, 2);
-    const radius = (places.length > FEW ? SMALL : LARGE) * ratio;
+    const radius = canvas.width * (places.length > FEW ? SMALL : LARGE);
     for (const isDim of [true, false]) {
       context.globalAlpha = isDim ? DIMMED : 0.85;
       places.forEach((place, at) => {
