@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { logitsOf, outputsOf } from "../../../pixelviz/page/browser/network/network.js";
+import { COMPUTE } from "../../../pixelviz/page/browser/network/layers.js";
 import { read } from "../../../pixelviz/page/browser/network/network_file.js";
 import { originOf } from "../../../pixelviz/page/lesson/convolution/network_view/origin.js";
 
@@ -88,6 +89,12 @@ for (const name of ["softmax", "dense", "convolutional"]) {
 const small = JSON.parse(readFileSync(join(folder, "small.json"), "utf-8"));
 assert.ok(small.length > 8);
 
+/** How many numbers of each layer are traced back, and in how many of the pictures. */
+const [TRACED, TRACED_PICTURES] = [40, 20];
+
+/** @type {Set<string>} The kinds of layers whose numbers were traced back. */
+const kinds = new Set();
+
 for (const { what, network, vector, outputs, shapes } of small) {
   test(`each layer's output is Keras's: ${what}`, () => {
     const parsed = read(bytesOf(Buffer.from(network, "base64")));
@@ -100,6 +107,17 @@ for (const { what, network, vector, outputs, shapes } of small) {
       assert.ok(difference < LAYERS_WITHIN, `${parsed.layers[index].name}: ${difference}`);
     });
     assert.deepEqual(logitsOf(parsed, Uint8Array.from(vector)), found[found.length - 1].values);
+    const features = { shape: [LENGTH], values: Float32Array.from(vector, (value) => value / 255) };
+    parsed.layers.forEach((layer, number) => {
+      kinds.add(layer.kind);
+      const input = number === 0 ? features : found[number - 1];
+      const largest = Math.max(1, ...outputs[number].map(Math.abs));
+      for (let turn = 0; turn < TRACED; turn += 1) {
+        const index = (turn * 7919) % outputs[number].length;
+        const difference = Math.abs(originOf(layer, input, index).output - outputs[number][index]);
+        assert.ok(difference / largest < WITHIN, `${layer.name}, number ${index}: ${difference}`);
+      }
+    });
   });
 }
 
@@ -120,8 +138,9 @@ test("every layer gives what it gives in Keras", () => {
   }
 });
 
-/** How many numbers of each layer are traced back, in each of the first pictures. */
-const [TRACED, TRACED_PICTURES] = [40, 20];
+test("the numbers of layers of all kinds were traced back", () => {
+  assert.deepEqual([...kinds].sort(), Object.keys(COMPUTE).sort());
+});
 
 test("each number of a layer comes from where it is said to come from", () => {
   const { names, pictures: chosen } = JSON.parse(readFileSync(join(folder, "layers.json"), "utf-8"));
