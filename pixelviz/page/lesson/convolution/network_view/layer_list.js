@@ -117,6 +117,7 @@ export function createLayerList(root) {
      */
     show(all, isLive) {
       tensors = all;
+      result.setAttribute("aria-live", isLive ? "off" : "polite");
       parts.forEach(({ sheet }, number) => sheet.paint(tensors[number + 1].values, isLive));
       if (!chosen) {
         const { values } = tensors[1];
