@@ -205,6 +205,9 @@ def test_a_map_moves_along_with_the_digit_and_dense_units_do_not(network: Networ
     expect(part.locator(".apart")).to_contain_text(
         f"of the {active} units above 0 before the move or after it, {changed} have changed"
     )
+    by = re.search(r"on average by ([\d.]+\d)", part.locator(".apart").inner_text())
+    assert by is not None
+    assert float(by[1]) == pytest.approx(np.abs(first - moved).sum() / changed, abs=WITHIN)
     expect(part.locator(".own")).to_have_text("(5 × 5 + 1) × 32 = 832")
     expect(part.locator(".dense")).to_have_text("(784 + 1) × 18,432 = 14,469,120")
     digit = part.locator(".digit .map")

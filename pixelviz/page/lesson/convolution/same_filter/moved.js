@@ -28,14 +28,15 @@ export function compareAlong(before, after, side, [rows, columns]) {
 /**
  * @param {ArrayLike<number>} before The numbers of some units.
  * @param {ArrayLike<number>} after Those of the same units.
- * @returns {{changed: number, active: number}} How many are not the same, and how many are above 0 before
- *   or after.
+ * @returns {{changed: number, active: number, byOnAverage: number}} How many are not the same; how many
+ *   are above 0 before or after; and how far those that have changed are from before, on average.
  */
 export function compareUnits(before, after) {
-  let [changed, active] = [0, 0];
+  let [changed, active, distance] = [0, 0, 0];
   for (let unit = 0; unit < before.length; unit += 1) {
     if (before[unit] !== after[unit]) changed += 1;
+    distance += Math.abs(after[unit] - before[unit]);
     if (before[unit] > 0 || after[unit] > 0) active += 1;
   }
-  return { changed, active };
+  return { changed, active, byOnAverage: changed > 0 ? distance / changed : 0 };
 }

@@ -15,6 +15,7 @@ import { moveWithKey, shift } from "../../move_and_shuffle/shift.js";
 import { createMapPainter } from "../by_hand/map.js";
 import { grouped } from "../by_hand/sizes.js";
 import { createSheet } from "../network_view/sheet.js";
+import { short } from "../network_view/summary.js";
 import { compareAlong, compareUnits } from "./moved.js";
 
 /**
@@ -172,11 +173,12 @@ function createSameFilter(root) {
       COMPUTE.Dense(tensorOf(picture, [LENGTH]), units),
     );
     sheet.paint(unitsAfter);
-    const { changed, active } = compareUnits(unitsBefore, unitsAfter);
+    const { changed, active, byOnAverage } = compareUnits(unitsBefore, unitsAfter);
     write(
       find(root, ".apart", Element),
       isMoved
-        ? `Dense network: of the ${active} units above 0 before the move or after it, ${changed} have changed.`
+        ? `Dense network: of the ${active} units above 0 before the move or after it, ${changed} have changed, ` +
+            `on average by ${short(byOnAverage)}.`
         : "",
     );
   }

@@ -32,6 +32,6 @@ test("what differs is counted", () => {
 });
 
 test("of units it is counted how many change", () => {
-  assert.deepEqual(compareUnits([1, 0, 3, 0], [1, 0, 0, 2]), { changed: 2, active: 3 });
-  assert.deepEqual(compareUnits([0, 0], [0, 0]), { changed: 0, active: 0 });
+  assert.deepEqual(compareUnits([1, 0, 3, 0], [1, 0, 0, 2]), { changed: 2, active: 3, byOnAverage: 2.5 });
+  assert.deepEqual(compareUnits([0, 0], [0, 0]), { changed: 0, active: 0, byOnAverage: 0 });
 });
