@@ -163,6 +163,42 @@ def test_what_is_no_number_says_what_was_expected(by_hand: ByHand) -> None:
     assert not by_hand.page.page.evaluate("document.fullscreenElement !== null")
 
 
+def test_what_is_typed_is_shown_as_it_was_understood_and_all_of_it(by_hand: ByHand) -> None:
+    field = by_hand.weights.first
+    field.fill(" 1,50 ")
+    field.blur()
+    expect(field).to_have_value("1.5")
+    for weight in by_hand.weights.all():
+        weight.fill("-98.7654")
+    by_hand.weights.last.blur()
+    by_hand.expect_worked_out(by_hand.page.integers(), np.full((3, 3), -98.7654), 0)
+    assert by_hand.page.integers().max() == 255
+    by_hand.digit.focus()
+    for element in by_hand.part.locator(".product, .weight").all():
+        assert element.evaluate("each => each.scrollWidth <= each.clientWidth")
+
+
+def test_what_is_set_outlasts_a_reload(by_hand: ByHand) -> None:
+    by_hand.choose("Corner")
+    by_hand.weights.nth(4).fill("2.5")
+    by_hand.part.locator(".relu").uncheck()
+    by_hand.choose("same")
+    by_hand.choose("2")
+    grid = by_hand.page.integers()
+    by_hand.page.page.reload()
+    by_hand.page.wait_until_views_show(grid)
+    expect(by_hand.reading).to_contain_text("Window around", timeout=WAIT_MS)
+    expect(by_hand.part.locator(".formula")).to_contain_text("(28 + 1 \N{MINUS SIGN} 3) ÷ 2 + 1")
+    expect(by_hand.part.locator(".bias")).to_have_value("\N{MINUS SIGN}510")
+    expect(by_hand.weights.nth(4)).to_have_value("2.5")
+    expect(by_hand.part.locator(".relu")).not_to_be_checked()
+    kernel = Kernel("own", ((-1, -1, -1), (-1, 2.5, 1), (-1, 1, 1)), bias=-510)
+    below = np.pad(grid.astype(float), ((0, 1), (0, 1)))
+    windows = np.lib.stride_tricks.sliding_window_view(below, (3, 3))[::2, ::2]
+    outputs = (windows * np.array(kernel.weights)).sum(axis=(2, 3)) + kernel.bias
+    by_hand.expect_output(by_hand.made, outputs, kernel, relu=False)
+
+
 def test_padding_and_stride_set_the_size(by_hand: ByHand) -> None:
     grid = by_hand.page.integers()
     formula = by_hand.part.locator(".formula")

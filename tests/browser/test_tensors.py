@@ -223,6 +223,37 @@ def test_a_colour_is_three_grids_which_are_equal_in_white(
     expect(colour.locator("output")).to_contain_text("equal at all 784 pixels")
 
 
+def test_batch_and_colour_outlast_a_reload(open_page: OpenPage, address: str) -> None:
+    page = open_chapter(open_page, address, "tensors")
+    batch, colour = part(page, "batch"), part(page, "colour")
+    for digit in (2, 8, 5):
+        batch.get_by_role("button", name=f"Example {digit}").click()
+    colour.locator("input").fill("#3366cc")
+    for kept in (True, False):
+        if not kept:  # what is no choice is none
+            page.page.evaluate(
+                """() => {
+                    sessionStorage.setItem("pixelviz.batch", "[4,5,10]");
+                    sessionStorage.setItem("pixelviz.ink_colour", "[255,140,256]");
+                }"""
+            )
+        page.page.reload()
+        expect(batch.locator("figcaption").first).to_have_text("0: your digit", timeout=WAIT_MS)
+        titles = [f"{place}: example {digit}" for place, digit in enumerate((4, 5), 1)]
+        first = [f"{place}: example {digit}" for place, digit in enumerate(FIRST_EXAMPLES, 1)]
+        expect(batch.locator("figcaption")).to_have_text(
+            ["0: your digit", *(titles if kept else first)]
+        )
+        shape = f"({3 if kept else 4}, 28, 28, 1)"
+        expect(part(page, "ranks").locator("dd").nth(16)).to_have_text(shape)
+        expect(colour.locator("input")).to_have_value("#3366cc" if kept else "#ff8c40")
+        full = (0x33, 0x66, 0xCC) if kept else (255, 140, 64)
+        pile = part(page, "ranks").locator(".colours canvas")
+        for channel, most in enumerate(full):
+            page.wait_until(lambda at=channel, to=most: rgb_of(pile.nth(at))[..., at].max() == to)
+    assert page.problems == []
+
+
 def test_in_three_shapes_a_byte_has_three_names_and_one_place(
     seven: tuple[PixelvizPage, Grid],
 ) -> None:

@@ -75,7 +75,7 @@ def test_a_kernel_adds_up_nine_products_at_each_place(name: str) -> None:
             for down in range(3)
             for right in range(3)
         ]
-        assert outputs[row, column] == sum(products) + kernel.bias
+        assert outputs[row, column] == pytest.approx(sum(products) + kernel.bias, abs=1e-9)
 
 
 def test_each_kernel_does_what_its_name_says() -> None:

@@ -7,7 +7,7 @@ import { endInstance, instanceFor } from "../../browser/instances.js";
 import { pinnedPixel } from "../../browser/pinned_pixel.js";
 import { decode } from "../../browser/pixel_codec.js";
 import { createBatchPictures } from "./batch_pictures.js";
-import { batchExamples } from "./choices.js";
+import { EXAMPLES, batchExamples, keptExamples } from "./choices.js";
 import { BYTES, countOf, formatBytes, formatCount, formatShape } from "./shapes.js";
 import { createShownDigit } from "./shown_digit.js";
 import { formatIndex, parseIndex } from "./tensor_index.js";
@@ -33,7 +33,7 @@ function createBatch(root) {
   const pictures = createBatchPictures(find(root, ".pictures", HTMLElement), { name, pin });
   /** @type {import("../../browser/arrays.js").Vector[]} */ let samples = [];
   let sent = ""; // the samples as they were sent
-  let digits = FIRST;
+  let digits = keptExamples.read() ?? FIRST;
   /** @type {import("./shown_digit.js").ShownDigit | null} */ let shown = null;
   let follows = true; // whether the pixel that the chapter speaks of is the one that is named
 
@@ -114,6 +114,7 @@ function createBatch(root) {
     const isIn = digits.includes(pressed);
     const others = digits.filter((each) => each !== pressed);
     digits = isIn ? others : [...others, pressed].sort((a, b) => a - b);
+    keptExamples.keep(digits);
     choose();
   }
 
@@ -171,7 +172,7 @@ function sameText(one, other) {
  * @returns {(digits: number[]) => void} What shows which are pressed.
  */
 function createToggles(group, onPress) {
-  const buttons = Array.from({ length: 10 }, (_, digit) => {
+  const buttons = Array.from({ length: EXAMPLES }, (_, digit) => {
     const button = group.appendChild(document.createElement("button"));
     button.type = "button";
     button.textContent = String(digit);

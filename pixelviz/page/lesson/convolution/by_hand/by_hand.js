@@ -9,20 +9,21 @@ import { createPainter } from "../../../browser/painter.js";
 import { pinnedPixel } from "../../../browser/pinned_pixel.js";
 import { watchSight } from "../../../browser/sight.js";
 import { createThrottle } from "../../../browser/throttle.js";
-import { createCalculation, isSameKernel, kernelText } from "./calculation.js";
+import { createCalculation, isSameKernel, optionOf } from "./calculation.js";
 import { createChoice } from "./choice.js";
 import { convolve, productsAt, relu } from "./convolve.js";
 import { convolved } from "./convolved.js";
-import { decimalsOf, farthest, format, formatShort, unitsOf } from "./exact.js";
+import { decimalsOf, farthest, format } from "./exact.js";
+import { keptSettings } from "./kept_settings.js";
 import { createMap, createMapPainter, keysOf } from "./map.js";
 import { WINDOW, centreOf, nearestTo, pixelsAt, placesOf, windowAt } from "./places.js";
-import { denseText, sizeText, weightsText } from "./sizes.js";
+import { tellSizes } from "./sizes.js";
 import { createWalk } from "./walk.js";
+import { coloursText, placeText, rowAndColumn } from "./words.js";
 
 /**
  * @typedef {import("./calculation.js").Kernel} Kernel
- *
- * @typedef {{title: string, weights: number[], bias: number}} Preset
+ * @typedef {import("./calculation.js").Preset} Preset
  *
  * @typedef {{pixels: string, kernels: Preset[], first: number}} Data `pixels` is the grid's 784 bytes,
  *   row by row, in base64; `first` says which of the kernels the chapter begins with.
@@ -48,6 +49,7 @@ function createByHand(root) {
     kernel = to;
     isRelu = hasRelu;
     compute();
+    keep();
   });
   const walk = createWalk(root, showPlace);
   const numbers = createThrottle(showNumbers, NUMBERS_MS);
@@ -69,12 +71,12 @@ function createByHand(root) {
       { title: "valid", value: /** @type {const} */ ("valid") },
       { title: "same", value: /** @type {const} */ ("same") },
     ],
-    (padding) => setPlaces(placesOf(padding, places.stride)),
+    keeping((padding) => setPlaces(placesOf(padding, places.stride))),
   );
   const pressStride = createChoice(
     find(root, ".stride", HTMLElement),
     [1, 2].map((stride) => ({ title: String(stride), value: stride })),
-    (stride) => setPlaces(placesOf(places.padding, stride)),
+    keeping((stride) => setPlaces(placesOf(places.padding, stride))),
   );
   const keys = keysOf(
     () => ({ index: walk.at, side: places.side }),
@@ -108,12 +110,12 @@ function createByHand(root) {
 
   /** @param {Data} data */
   function start({ kernels, first }) {
-    const options = kernels.map(({ title, weights, bias }) => {
-      const value = { weights: weights.map(unitsOf), bias: unitsOf(bias) };
-      return { title, value, hint: kernelText(value) };
-    });
-    pressKernel = createChoice(find(root, ".kernels", HTMLElement), options, setKernel);
-    setKernel(options[first].value);
+    const options = kernels.map(optionOf);
+    pressKernel = createChoice(find(root, ".kernels", HTMLElement), options, keeping(setKernel));
+    const kept = keptSettings.read();
+    if (kept) calculation.hasRelu = isRelu = kept.isRelu;
+    if (kept) setPlaces(placesOf(kept.padding, kept.stride));
+    setKernel(kept ?? options[first].value);
     stopPinning = pinnedPixel.subscribe(showPin);
     return createDrawnGrid(showDigit);
   }
@@ -135,10 +137,23 @@ function createByHand(root) {
     showPlace();
   }
 
+  /** @template To @param {(to: To) => void} change @returns {(to: To) => void} Which keeps it, too. */
+  function keeping(change) {
+    return (to) => {
+      change(to);
+      keep();
+    };
+  }
+
+  function keep() {
+    const { padding, stride } = places;
+    keptSettings.keep({ ...kernel, isRelu, padding, stride });
+  }
+
   /** @param {Kernel} to */
-  function setKernel(to) {
-    kernel = to;
-    calculation.set(to);
+  function setKernel({ weights, bias }) {
+    kernel = { weights, bias };
+    calculation.set(kernel);
     compute();
   }
 
@@ -153,9 +168,7 @@ function createByHand(root) {
     pressStride((value) => value === stride);
     find(root, ".digit .frame", HTMLElement).classList.toggle("padded", places.padded > 0);
     madeMap.setSide(side, (side * stride) / FRAME);
-    write(find(root, ".formula", Element), sizeText(places));
-    write(find(root, ".own", Element), weightsText(side));
-    write(find(root, ".dense", Element), denseText(side));
+    tellSizes(root, places);
     compute();
   }
 
@@ -181,17 +194,16 @@ function createByHand(root) {
   }
 
   function showPlace() {
-    const { side } = places;
     convolved.publish({
-      values: outputs, side, decimals: decimals(), farthest: range(), place: walk.at, isLive,
+      values: outputs, side: places.side, decimals: decimals(), farthest: range(), place: walk.at, isLive,
     }); // prettier-ignore
     if (isLive && !isSeen) return;
     const place = pointed ?? walk.at;
     paintDigit(vector);
-    paintMade(outputs, side, range(), walk.shown);
+    paintMade(outputs, places.side, range(), walk.shown);
     digitMap.mark("window-mark", windowAt(places, place), WINDOW);
     digitMap.mark("pin", pinned === null ? null : placeOf(pinned));
-    madeMap.mark("cell-mark", rowAndColumn(place));
+    madeMap.mark("cell-mark", rowAndColumn(places, place));
     numbers.set(null, !isLive);
   }
 
@@ -205,15 +217,13 @@ function createByHand(root) {
 
   function showNumbers() {
     const place = pointed ?? walk.at;
-    const { side } = places;
     calculation.show({
       pixels: pixelsAt(places, place).map((pixel) => (pixel === null ? null : vector[pixel])),
       products: productsAt(vector, places, kernel.weights, place),
       decimals: decimals(),
       farthest: range(),
     });
-    const size = `${side} × ${side}, full colour from ${formatShort(range())}`;
-    write(find(root, ".size", Element), size);
+    write(find(root, ".size", Element), coloursText(places.side, range(), isRelu));
     // What changes all the time is not read out.
     said.setAttribute("aria-live", isLive || walk.isMoving ? "off" : "polite");
     write(said, describe(place));
@@ -222,19 +232,7 @@ function createByHand(root) {
 
   /** @param {number} place @returns {string} */
   function describe(place) {
-    const centre = centreOf(places, place);
-    const from = placeOf(centre);
-    const to = rowAndColumn(place);
-    const isPinned = centre === pinned ? " (pinned)" : "";
-    return (
-      `Window around row ${from.row}, column ${from.column}${isPinned} → ` +
-      `output row ${to.row}, column ${to.column}: ${format(outputs[place], decimals())}`
-    );
-  }
-
-  /** @param {number} place */
-  function rowAndColumn(place) {
-    return { row: Math.floor(place / places.side), column: place % places.side };
+    return placeText(places, place, pinned, format(outputs[place], decimals()));
   }
 
   return {

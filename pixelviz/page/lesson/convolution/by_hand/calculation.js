@@ -5,17 +5,17 @@ import { find, write } from "../../../browser/elements.js";
 import { signedColour, largestOf, textColourOn } from "../../../browser/signed_colours.js";
 import { shade } from "../../../pixel_view/shade.js";
 import { sumOf } from "./convolve.js";
-import { format, formatShort, sumText } from "./exact.js";
-import { createField } from "./field.js";
+import { format, formatShort, sumText, unitsOf } from "./exact.js";
+import { createField, markLong } from "./field.js";
+import { LARGEST_BIAS, LARGEST_WEIGHT } from "./kept_settings.js";
 import { WINDOW } from "./places.js";
-
-const LARGEST_WEIGHT = 99;
-const LARGEST_BIAS = 9999;
 
 /**
  * @typedef {object} Kernel In ten-thousandths.
  * @property {number[]} weights
  * @property {number} bias
+ *
+ * @typedef {{title: string, weights: number[], bias: number}} Preset
  */
 
 /**
@@ -83,6 +83,10 @@ export function createCalculation(root, onChange) {
       return relu.checked;
     },
 
+    set hasRelu(to) {
+      relu.checked = to;
+    },
+
     /** @param {Shown} shown */
     show({ pixels, products, decimals, farthest }) {
       const largest = PIXEL_MAX * largestOf(kernel.weights);
@@ -91,7 +95,9 @@ export function createCalculation(root, onChange) {
         write(pixel, String(value ?? 0));
         pixel.classList.toggle("outside", value === null);
         shade(pixel, value ?? 0);
-        write(product, format(products[at], decimals));
+        const written = format(products[at], decimals);
+        write(product, written);
+        markLong(product, written);
         paintSigned(product, products[at], largest);
       });
       const summed = sumOf(products);
@@ -149,8 +155,14 @@ export function isSameKernel(one, other) {
   );
 }
 
+/** @param {Preset} preset @returns {{title: string, value: Kernel, hint: string}} As a choice. */
+export function optionOf({ title, weights, bias }) {
+  const value = { weights: weights.map(unitsOf), bias: unitsOf(bias) };
+  return { title, value, hint: kernelText(value) };
+}
+
 /** @param {Kernel} kernel @returns {string} In words, row by row. */
-export function kernelText({ weights, bias }) {
+function kernelText({ weights, bias }) {
   const rows = [0, 1, 2].map((row) =>
     weights.slice(WINDOW * row, WINDOW * (row + 1)).map(formatShort).join(" "),
   );

@@ -3,6 +3,12 @@
 import { formatShort, parse, unitsOf } from "./exact.js";
 
 const STEP = unitsOf(1); // of the arrow keys
+const LONG = 8; // from so many characters on, smaller ones are needed
+
+/** Makes room for a long number. @param {Element} element @param {string} text What is in it. */
+export function markLong(element, text) {
+  element.classList.toggle("long", text.length >= LONG);
+}
 
 /**
  * @param {HTMLInputElement} input
@@ -42,9 +48,9 @@ export function createField(input, largest, { onNumber, onProblem }) {
   input.addEventListener("focus", () => input.select());
   input.addEventListener("blur", () => {
     const typed = parse(input.value, largest);
-    if (!("problem" in typed)) return;
-    tell(`${typed.problem} It is ${formatShort(units)} again.`);
-    input.value = formatShort(units);
+    if ("problem" in typed) tell(`${typed.problem} It is ${formatShort(units)} again.`);
+    input.value = formatShort(units); // as it was understood
+    markLong(input, input.value);
     input.setAttribute("aria-invalid", "false");
   });
 
@@ -54,6 +60,7 @@ export function createField(input, largest, { onNumber, onProblem }) {
       const isTyped = units === number && input.matches(":focus");
       units = number;
       if (!isTyped) input.value = formatShort(units);
+      markLong(input, input.value);
     },
   };
 }
