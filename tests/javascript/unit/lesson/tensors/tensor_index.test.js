@@ -42,6 +42,15 @@ test("what is beyond an axis is refused with what there is", () => {
   assert.equal(problemOf("tensor[0, 0, 0, 1]"), "There is no channel 1: there is only channel 0.");
 });
 
+test("what is very long is repeated as it was typed, and not to its end", () => {
+  const picture = "9".repeat(400);
+  assert.equal(
+    problemOf(`tensor[${picture}, 14, 9, 0]`),
+    `There is no picture ${"9".repeat(20)}…: pictures go from 0 to 3.`,
+  );
+  assert.ok(problemOf(`tensor[${"x".repeat(400)}, 14, 9, 0]`).endsWith(`got “${"x".repeat(20)}…”.`));
+});
+
 test("what cannot be read is answered with what was expected, by an example that can be typed", () => {
   for (const text of [
     "", "tensor", "tensor[]", "tensor[1, 2", "tensor 1, 2, 3, 0]", "batch[1, 2, 3, 0]", "[1, 2, 3, 0]",
