@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from pixelviz.arrays import PIXEL_MAX, Grid
 from pixelviz.model import keras_file
@@ -15,7 +15,7 @@ from pixelviz.vector import unroll
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.browser.test_accessibility import expect_nothing_serious
-from tests.browser.test_convolution import number, pin
+from tests.browser.test_convolution import COLOURS, number, pin
 from tests.browser.test_lesson import open_chapter
 from tests.drawings import CROSSED_SEVEN
 
@@ -101,6 +101,22 @@ class NetworkView:
         return [number(text) for text in values], number(found[1])
 
 
+def map_on(canvas: Locator) -> Array:
+    """Return the colours of a map's numbers, (side, side, 3)."""
+    rgba = np.array(canvas.evaluate(COLOURS), float).reshape(-1, 4)
+    side = round(len(rgba) ** 0.5)
+    return rgba.reshape(side, side, 4)[..., :3]
+
+
+def frame_on(element: Locator) -> tuple[int, ...]:
+    """Return row, column, rows and columns of the frame on a map, of 24 × 24 numbers."""
+    shares: list[float] = element.evaluate(
+        """map => ['top', 'left', 'height', 'width'].map(
+            name => parseFloat(map.querySelector('.mark').style[name]) / 100)"""
+    )
+    return tuple(round(24 * share) for share in shares)
+
+
 @pytest.fixture
 def network(open_page: OpenPage, address: str) -> NetworkView:
     page = open_chapter(open_page, address, "convolution")
@@ -168,6 +184,35 @@ def test_each_number_says_where_it_comes_from(network: NetworkView) -> None:
     )
 
 
+def test_every_layer_is_listed_with_what_it_does(network: NetworkView) -> None:
+    titles = network.part.locator(".layers p.title")
+    first = titles.nth(0), titles.nth(1), titles.nth(2)
+    for title, words in zip(
+        first,
+        (
+            "Reshape (28, 28, 1) your features as a picture",
+            "Conv2D (24, 24, 32) convolution: 32 filters, each with 5 × 5 weights; then ReLU; its "
+            "maps are shown above",
+            "MaxPooling2D (12, 12, 32) pooling: the largest of each 2 × 2",
+        ),
+        strict=True,
+    ):
+        expect(title).to_have_text(words)
+    expect(network.layer("Dense (128)")).to_contain_text("adds up all 1,152 numbers before it")
+    expect(network.layer("Dense (128)")).to_contain_text("times a weight; then ReLU")
+    expect(network.layer("Logits (10)")).not_to_contain_text("ReLU")
+
+
+def test_a_product_is_right_as_written(network: NetworkView) -> None:
+    for title in ("Dense (128)", "Logits (10)"):
+        network.choose(title)
+        for row in network.part.locator(".origin tr").all():
+            _, how, value, _ = row.locator("th, td").all_inner_texts()
+            if how:
+                feature, weight = map(number, how.split(" × "))
+                assert feature * weight == pytest.approx(number(value), abs=0.0011)
+
+
 def test_a_hidden_answer_is_not_told_by_the_last_layer(network: NetworkView) -> None:
     answers = network.part.locator(".answers")
     network.choose("Logits (10)")
@@ -189,11 +234,17 @@ def test_a_map_moves_along_with_the_digit_and_dense_units_do_not(network: Networ
         for _ in range(times):
             part.get_by_role("button", name=name).click()
     expect(part.locator(".moved")).to_have_text("moved 2 down, 2 right")
+    shown = [map_on(part.locator(f"{each} canvas")) for each in (".before", ".after")]
+    frames = [frame_on(part.locator(f"{each} .map")) for each in (".before", ".after")]
+    assert frames == [(0, 0, 22, 22), (2, 2, 22, 22)]
+    assert shown[0].any()
+    assert np.array_equal(shown[1][2:, 2:], shown[0][:-2, :-2])
     before, after = maps_of(grid), maps_of(shift(grid, rows=2, columns=2))
     along = np.isclose(after[2:, 2:, 0], before[:-2, :-2, 0], atol=1e-9)
     same = int(along.sum())
     expect(part.locator(".along")).to_contain_text(
-        f"overlaps this one in {along.size} numbers: {same} of them are exactly the same"
+        f"The framed parts of the two maps have {along.size} numbers each: {same} of them are "
+        "exactly the same"
     )
     kernel, bias = weights_of("dense", "Dense")
     first, moved = (
@@ -210,8 +261,14 @@ def test_a_map_moves_along_with_the_digit_and_dense_units_do_not(network: Networ
     assert float(by[1]) == pytest.approx(np.abs(first - moved).sum() / changed, abs=WITHIN)
     expect(part.locator(".own")).to_have_text("(5 × 5 + 1) × 32 = 832")
     expect(part.locator(".dense")).to_have_text("(784 + 1) × 18,432 = 14,469,120")
+    part.get_by_role("button", name="Back").click()
+    expect(part.locator(".moved")).to_have_text("not moved yet")
+    expect(part.locator(".mark:visible")).to_have_count(0)
+    shown = [map_on(part.locator(f"{each} canvas")) for each in (".before", ".after")]
+    assert np.array_equal(*shown)
     digit = part.locator(".digit .map")
-    digit.press("ArrowRight")
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight", "ArrowRight"):
+        digit.press(key)
     expect(part.locator(".moved")).to_have_text("moved 2 down, 3 right")
 
 
@@ -224,6 +281,25 @@ def test_without_the_networks_files_it_says_so(open_page: OpenPage, address: str
     expect(page.page.locator(".st-key-by_hand output")).to_contain_text("Window around")
 
 
+def test_a_network_that_takes_its_time_is_said_to_be_on_its_way(
+    open_page: OpenPage, address: str
+) -> None:
+    page = open_chapter(open_page, address, "pixels")
+    held: list[Route] = []
+    page.page.route("**/pixelviz/network/**", lambda route: held.append(route))
+    page.choice("chapter", "Convolution").click()
+    parts = [page.page.locator(f".st-key-{name}") for name in ("network_view", "same_filter")]
+    for part in parts:
+        expect(part.locator(".problem")).to_contain_text("way from the server", timeout=WAIT_MS)
+        expect(part.locator(".network")).to_be_hidden()
+    page.page.unroute("**/pixelviz/network/**")
+    for route in held:
+        route.continue_()
+    for part in parts:
+        expect(part.locator(".problem")).to_be_empty(timeout=WAIT_MS)
+        expect(part.locator(".network")).to_be_visible()
+
+
 def test_a_phone_shows_it_in_dark_and_axe_finds_nothing(open_page: OpenPage, address: str) -> None:
     page = open_chapter(
         open_page, address, "convolution", width=390, height=844, color_scheme="dark"
@@ -231,8 +307,22 @@ def test_a_phone_shows_it_in_dark_and_axe_finds_nothing(open_page: OpenPage, add
     network = NetworkView(page)
     network.part.scroll_into_view_if_needed(timeout=WAIT_MS)
     expect(network.reading).to_contain_text("Filter", timeout=WAIT_MS)
-    widths = network.part.locator(".sheet, .map").evaluate_all(
+    widths = network.part.locator(".line, .map").evaluate_all(
         "all => all.map(each => each.getBoundingClientRect().right)"
     )
     assert max(widths) <= 390
+    box = network.part.bounding_box()
+    assert box is not None
+    assert box["height"] < 4 * 844
+    network.maps.focus()
+    for key in ("Home", *["ArrowRight"] * 15):
+        network.maps.press(key)
+    # What is chosen is pushed into sight.
+    in_sight = """sheet => {
+        const [mark, line] = [sheet.querySelector('.mark'), sheet.parentElement]
+            .map((each) => each.getBoundingClientRect());
+        return mark.left >= line.left && mark.right <= line.right;
+    }"""
+    for sheet in (network.maps, network.part.locator(".sheet.filters")):
+        assert sheet.evaluate(in_sight)
     expect_nothing_serious(page)

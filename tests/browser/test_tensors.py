@@ -249,8 +249,9 @@ def test_batch_and_colour_outlast_a_reload(open_page: OpenPage, address: str) ->
         expect(colour.locator("input")).to_have_value("#3366cc" if kept else "#ff8c40")
         full = (0x33, 0x66, 0xCC) if kept else (255, 140, 64)
         pile = part(page, "ranks").locator(".colours canvas")
-        for channel, most in enumerate(full):
-            page.wait_until(lambda at=channel, to=most: rgb_of(pile.nth(at))[..., at].max() == to)
+        expect(pile).to_have_count(3)
+        shown = [rgb_of(each)[..., channel].max() for channel, each in enumerate(pile.all())]
+        assert shown == list(full)
     assert page.problems == []
 
 

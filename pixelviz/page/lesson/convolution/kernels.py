@@ -47,7 +47,7 @@ class Kernel:
 
 KERNELS: Mapping[str, Kernel] = {
     "identity": Kernel("Identity", ((0, 0, 0), (0, 1, 0), (0, 0, 0))),
-    # One decimal, so that its sums can be worked out by hand; they are averages, as it adds up to 1.
+    # It adds up to 1; with one decimal, its outputs can be worked out by hand.
     "blur": Kernel("Blur", ((0.1, 0.1, 0.1), (0.1, 0.2, 0.1), (0.1, 0.1, 0.1))),
     "sharpen": Kernel("Sharpen", ((0, -1, 0), (-1, 5, -1), (0, -1, 0))),
     "horizontal": Kernel("Horizontal edge", ((-1, -1, -1), (0, 0, 0), (1, 1, 1))),

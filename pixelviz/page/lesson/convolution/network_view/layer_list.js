@@ -4,6 +4,7 @@ import { find, write } from "../../../browser/elements.js";
 import { softmax } from "../../../browser/prediction.js";
 import { percent } from "../../../browser/wording.js";
 import { signedColour } from "../../../browser/signed_colours.js";
+import { grouped } from "../by_hand/sizes.js";
 import { originOf, placeName } from "./origin.js";
 import { createSheet } from "./sheet.js";
 import { columnsFor } from "./sheet_layout.js";
@@ -14,21 +15,29 @@ import { short, summaryOf } from "./summary.js";
 
 /** What each kind of layer does, in a few words. @type {Record<string, (layer: Layer) => string>} */
 const WORDS = {
-  Reshape: () => "the same numbers as a picture",
+  Reshape: () => "your features as a picture",
   Conv2D({ weights, settings }) {
     const [rows, columns, channels, filters] = weights.kernel.shape;
+    const each = channels > 1 ? ` for each of ${channels} maps` : "";
     const border = settings.padding === "same" ? "; a border of 0s keeps the size" : "";
-    return `${filters} filters, each with ${rows} × ${columns} weights for each of ${channels} maps${border}`;
+    return `convolution: ${filters} filters, each with ${rows} × ${columns} weights${each}${border}`;
   },
   MaxPooling2D({ settings }) {
     const [rows, columns] = settings.pool_size ?? [1, 1];
-    return `the largest of each ${rows} × ${columns}`;
+    return `pooling: the largest of each ${rows} × ${columns}`;
   },
   ReLU: () => "what is below 0 becomes 0",
-  Flatten: () => "all maps in one line",
-  Dense: ({ weights }) => `each adds up all ${weights.kernel.shape[0]} numbers before it, times a weight`,
+  Flatten: () => "all maps unrolled into one line",
+  Dense: ({ weights }) =>
+    `dense layer: each adds up all ${grouped(weights.kernel.shape[0])} numbers before it, times a weight`,
   BatchNormalization: () => "each map times a number, plus a number",
 };
+
+/** @param {Layer} layer @returns {string} */
+function wordsOf(layer) {
+  const words = WORDS[layer.kind]?.(layer) ?? "";
+  return layer.settings.activation === "relu" ? `${words}; then ReLU` : words;
+}
 
 /** @param {ParentNode} root */
 export function createLayerList(root) {
@@ -89,8 +98,12 @@ export function createLayerList(root) {
   }
 
   return {
-    /** @param {Layer[]} all @param {number} width How much room a line has, in the window's pixels. */
-    setLayers(all, width) {
+    /**
+     * @param {Layer[]} earlier Those before, of which the last one's maps are shown above.
+     * @param {Layer[]} all
+     * @param {number} width How much room a line has, in the window's pixels.
+     */
+    setLayers(earlier, all, width) {
       layers = all;
       parts.forEach(({ sheet }) => sheet.end());
       parts = layers.map((layer, number) => {
@@ -107,7 +120,10 @@ export function createLayerList(root) {
           return cell;
         }),
       );
-      list.replaceChildren(...parts.map(({ section }) => section), answers);
+      const titles = earlier.map((layer, at) =>
+        createTitle(layer, at === earlier.length - 1 ? "; its maps are shown above" : ""),
+      );
+      list.replaceChildren(...titles, ...parts.map(({ section }) => section), answers);
       if (chosen) choose(chosen.layer, chosen.index);
     },
 
@@ -170,16 +186,21 @@ function scrollerOf(element) {
   return isScroller ? parent : scrollerOf(parent);
 }
 
-/** @param {Layer} layer */
-function createSection(layer) {
-  const section = document.createElement("section");
-  section.className = `layer ${layer.shape.length === 3 ? "maps" : "row"}`;
+/** @param {Layer} layer @param {string} [more] What else there is to say. */
+function createTitle(layer, more = "") {
   const title = document.createElement("p");
   title.className = "title";
   const [head, words] = [document.createElement("b"), document.createElement("small")];
   head.textContent = titleOf(layer);
-  words.textContent = ` ${WORDS[layer.kind]?.(layer) ?? ""}`;
+  words.textContent = ` ${wordsOf(layer)}${more}`;
   title.append(head, words);
+  return title;
+}
+
+/** @param {Layer} layer */
+function createSection(layer) {
+  const section = document.createElement("section");
+  section.className = `layer ${layer.shape.length === 3 ? "maps" : "row"}`;
   const element = document.createElement("div");
   element.className = "sheet";
   element.tabIndex = 0;
@@ -188,7 +209,10 @@ function createSection(layer) {
   const mark = document.createElement("div");
   mark.className = "mark";
   element.append(document.createElement("canvas"), mark);
-  section.append(title, element);
+  const line = document.createElement("div");
+  line.className = "line";
+  line.append(element);
+  section.append(createTitle(layer), line);
   return { section, element };
 }
 

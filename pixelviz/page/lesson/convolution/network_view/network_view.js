@@ -23,6 +23,10 @@ import { columnsFor } from "./sheet_layout.js";
  *   base64; `isHidden` is whether the answer must not be seen, as far as the server knows.
  */
 
+/** Where there is less room, in the window's pixels, a line of a sheet is so long that all layers have few
+ * of them, as network_view.css has it, too. */
+const [NARROW_PX, LINE_PX] = [720, 1000];
+
 /** While the pen draws, the network is looked into at most so often. */
 const LOOK_MS = 60;
 
@@ -111,9 +115,11 @@ function createNetworkView(root) {
 
   function layOut() {
     if (!network || firstConvolution() < 0 || width === 0) return;
-    const layer = network.layers[firstConvolution()];
-    first.setLayer(layer, columnsFor(layer.shape, width));
-    list.setLayers(network.layers.slice(firstConvolution() + 1), width);
+    const { layers } = network;
+    const at = firstConvolution();
+    const line = width < NARROW_PX ? LINE_PX : width;
+    first.setLayer(layers[at], columnsFor(layers[at].shape, line));
+    list.setLayers(layers.slice(0, at + 1), layers.slice(at + 1), line);
     hide();
     look();
   }

@@ -34,9 +34,8 @@ def show(drawing: Drawing) -> None:
         key="network_view",
     )
     tell(
-        "In brackets stands the shape of what comes out of a layer: rows, columns, maps. A later "
-        "convolution looks at all maps before it at once: its filter has a window of weights for "
-        "each of them. **Batch normalisation**, with which the network has learned, multiplies "
-        "each map by one number and adds another; both are already in the weights and biases here. "
-        "Softmax turns the ten logits into probabilities."
+        "A later convolution looks at all maps before it at once: its filter has a window of "
+        "weights for each of them. **Batch normalisation**, with which the network has learned, "
+        "multiplies each map by one number and adds another; both are already in the weights and "
+        "biases here. Softmax turns the ten logits into probabilities."
     )

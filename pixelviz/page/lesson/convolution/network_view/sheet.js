@@ -119,11 +119,23 @@ export function createSheet(element, { onChoose }) {
     choose(index, isMap = false) {
       mark.hidden = index === null;
       if (index === null) return;
+      const isOther = index !== chosen || isMap !== isWhole;
       chosen = index;
       isWhole = isMap;
       showMark();
+      if (isOther) reveal(mark);
     },
 
     end: stopWatching,
   };
+}
+
+/** Pushes the line that a mark is on sideways until the mark is in sight. @param {HTMLElement} mark */
+function reveal(mark) {
+  const line = mark.parentElement?.parentElement;
+  if (!line || line.scrollWidth <= line.clientWidth) return;
+  const [start, end] = [mark.offsetLeft, mark.offsetLeft + mark.offsetWidth];
+  if (start < line.scrollLeft || end > line.scrollLeft + line.clientWidth) {
+    line.scrollLeft = (start + end - line.clientWidth) / 2;
+  }
 }

@@ -1,12 +1,15 @@
 // What the page says of where a number comes from: its largest terms, the rest of them in one line, and
 // what they add up to, rounded so that all of it is right as written.
 
-import { formatUnits, roundWithBias } from "../../../browser/rounding.js";
+import { formatNumber, formatUnits, roundWithBias } from "../../../browser/rounding.js";
 
 /** @typedef {import("./origin.js").Origin} Origin */
 /** @typedef {import("./origin.js").Term} Term */
 
 export const DECIMALS = 3;
+
+/** A weight has more of them: else its product with a large number would not be right as written. */
+const WEIGHT_DECIMALS = 5;
 
 /** So many terms stand alone; of hundreds, the largest ones. */
 const TERMS_MAX = 8;
@@ -60,7 +63,7 @@ function linesOf(terms, units) {
   const largest = units.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
   return terms.map(({ name, factors }, at) => ({
     name,
-    how: factors ? `${short(factors.input)} × ${short(factors.weight)}` : "",
+    how: factors ? `${short(factors.input)} × ${formatNumber(factors.weight, WEIGHT_DECIMALS)}` : "",
     value: formatUnits(units[at], DECIMALS),
     share: largest > 0 ? units[at] / largest : 0,
   }));

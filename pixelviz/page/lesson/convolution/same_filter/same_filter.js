@@ -12,11 +12,11 @@ import { largestOf } from "../../../browser/signed_colours.js";
 import { watchSight } from "../../../browser/sight.js";
 import { createThrottle } from "../../../browser/throttle.js";
 import { moveWithKey, shift } from "../../move_and_shuffle/shift.js";
-import { createMapPainter } from "../by_hand/map.js";
 import { grouped } from "../by_hand/sizes.js";
 import { createSheet } from "../network_view/sheet.js";
 import { short } from "../network_view/summary.js";
 import { compareAlong, compareUnits } from "./moved.js";
+import { createOverlapped } from "./overlapped.js";
 
 /**
  * @typedef {import("../../../browser/network/layers.js").Layer} Layer
@@ -50,7 +50,9 @@ export default function show({ data, parentElement }) {
 function createSameFilter(root) {
   const digit = find(root, ".digit .map", HTMLElement);
   const paintDigit = createPainter(find(digit, "canvas", HTMLCanvasElement));
-  const paintMap = createMapPainter(find(root, ".made canvas", HTMLCanvasElement));
+  const [mapBefore, mapAfter] = [".before", ".after"].map((name) =>
+    createOverlapped(find(root, name, HTMLElement)),
+  );
   const sheet = createSheet(find(root, ".units .sheet", HTMLElement), { onChoose() {} });
   const slider = find(root, ".slider", HTMLInputElement);
   const along = find(root, ".along", HTMLElement);
@@ -112,8 +114,8 @@ function createSameFilter(root) {
         const units = dense.layers.find(({ kind }) => kind === "Dense");
         if (!convolution || !units) return;
         layers = { convolution, units };
+        write(find(root, ".problem", HTMLElement), "");
         find(root, ".network", HTMLElement).hidden = false;
-        find(root, ".made .map", HTMLElement).style.width = `${(100 * convolution.shape[0]) / SIDE}%`;
         slider.max = String(convolution.shape[2] - 1);
         sheet.setShape(units.shape, columnsOf(units.shape[0]));
         write(find(root, ".units-size", Element), `its first ${units.shape[0]} units`);
@@ -146,7 +148,8 @@ function createSameFilter(root) {
     if (!isSeen) return;
     const shifted = shift(vector, ...moved);
     paintDigit(shifted);
-    write(find(root, ".moved", Element), `moved ${inWords(moved)}`);
+    const isMoved = moved.some(Boolean);
+    write(find(root, ".moved", Element), isMoved ? `moved ${inWords(moved)}` : "not moved yet");
     if (!layers) return;
     const filter = slider.valueAsNumber;
     const { convolution, units } = layers;
@@ -155,18 +158,19 @@ function createSameFilter(root) {
     const [before, after] = [vector, shifted].map((picture) =>
       COMPUTE.Conv2D(tensorOf(picture, [SIDE, SIDE, 1]), alone),
     );
-    paintMap(after, side, largestOf(before));
-    write(find(root, ".map-title", Element), `Map ${filter} of the moved digit`);
+    const [rows, columns] = moved;
+    mapBefore.show(before, side, largestOf(before), [-rows, -columns]);
+    mapAfter.show(after, side, largestOf(before), moved);
+    for (const title of root.querySelectorAll(".map-title")) write(title, `Map ${filter}`);
     const { compared, same } = compareAlong(before, after, side, moved);
     along.setAttribute("aria-live", isLive ? "off" : "polite");
     const rest = compared - same;
     const reason = rest > 0 ? `; ${rest} are not, as there some ink is over the edge.` : ".";
-    const isMoved = moved.some(Boolean);
     write(
       along,
       isMoved
-        ? `Digit moved ${inWords(moved)}. The map of filter ${filter} before, moved just as far, overlaps ` +
-            `this one in ${compared} numbers: ${same} of them are exactly the same${reason}`
+        ? `Digit moved ${inWords(moved)}. The framed parts of the two maps have ${compared} numbers each: ` +
+            `${same} of them are exactly the same${reason}`
         : "Move the digit, with the buttons or with the arrow keys on the picture.",
     );
     const [unitsBefore, unitsAfter] = [vector, shifted].map((picture) =>
