@@ -76,11 +76,11 @@ def _is_chosen(number: int, grid: Grid, answer: Prediction | None) -> bool:
                 st.markdown(_said(answer))
         is_chosen = st.button(f"Use no. {number}", key=f"use_{number}")
         st.button(
-            "No digit",
+            "Not a digit",
             key=f"drop_{number}",
             type="tertiary",
             icon=":material/close:",
-            help=f"Take no. {number} off the list: it is no digit.",
+            help=f"Take no. {number} off the list: it is not a digit.",
             on_click=_drop,
             args=(number,),
         )

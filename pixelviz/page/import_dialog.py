@@ -233,10 +233,11 @@ def _turned(quarters: int) -> str:
 
 
 def _steps(photo: Reading) -> tuple[Figure, ...]:
-    pen = "light on dark" if photo.is_light_on_dark else "dark on light"
+    pen = "light pen, dark paper" if photo.is_light_on_dark else "dark pen, light paper"
+    paper = "the sheet, cut out of it" if photo.has_sheet else "no edge of a sheet: the whole photo"
     return (
         Figure(photo.grey, "1. Original", "grey, upright"),
-        Figure(photo.paper, "2. Paper", "the sheet, cut out" if photo.has_sheet else "all of it"),
+        Figure(photo.paper, "2. Paper", paper),
         Figure(photo.flat, "3. Even light", pen),
         Figure(photo.ink, "4. Ink", "paper 0, ink 255"),
     )

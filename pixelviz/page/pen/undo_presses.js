@@ -8,6 +8,9 @@ const BUTTON = ".st-key-undo button";
 /** The chapter ZIP code has a canvas and an Undo of its own. */
 const ZIP_UNDO = ".st-key-zip_undo button";
 
+/** A part of a chapter in which something is done that can be undone has such a button. */
+const OWN_UNDO = "[data-undo]";
+
 /** Where the keys belong to what is being typed. */
 const TYPED_INTO = "input, textarea, select, [contenteditable]";
 
@@ -56,9 +59,18 @@ function press(event) {
   const [target] = event.composedPath();
   if (target instanceof Element && target.matches(TYPED_INTO)) return;
   event.preventDefault();
+  const ownUndo = ownUndoOf(event);
   const zipUndo = document.querySelector(ZIP_UNDO);
-  if (isZipDrawnOn && zipUndo instanceof HTMLElement) zipUndo.click();
+  if (ownUndo) ownUndo.click();
+  else if (isZipDrawnOn && zipUndo instanceof HTMLElement) zipUndo.click();
   else undo();
+}
+
+/** @param {KeyboardEvent} event @returns {HTMLElement | null} The Undo of the component that has the focus. */
+function ownUndoOf(event) {
+  const root = event.composedPath().find((node) => node instanceof ShadowRoot);
+  const button = root instanceof ShadowRoot ? root.querySelector(OWN_UNDO) : null;
+  return button instanceof HTMLElement ? button : null;
 }
 
 function undo() {

@@ -5,7 +5,7 @@ import { formatNumber } from "../../browser/rounding.js";
 import { createSignedPainter, largestOf } from "../../browser/signed_colours.js";
 import { placeOf } from "../../browser/arrays.js";
 import { createThrottle } from "../../browser/throttle.js";
-import { inPoints } from "./change.js";
+import { describeMost, inPoints } from "./change.js";
 import { createMapPainter, outlineOf } from "./map_canvas.js";
 
 /** @typedef {import("./answers.js").Model} Model */
@@ -33,8 +33,10 @@ export function createMaps(root, models, columns) {
     picture.setAttribute("role", "img");
     picture.setAttribute("aria-label", `${title}: the map is being made.`);
     const canvas = picture.appendChild(document.createElement("canvas"));
-    columns.get(name)?.picture.append(picture);
-    return { name, title, picture, paint: createMapPainter(canvas) };
+    const note = document.createElement("p");
+    note.className = "most";
+    columns.get(name)?.picture.append(picture, note);
+    return { name, title, picture, note, paint: createMapPainter(canvas) };
   });
   const soon = createThrottle(paint, PAINT_MS);
 
@@ -43,9 +45,11 @@ export function createMaps(root, models, columns) {
     const values = each.map(({ name }) => map.shown(name));
     const largest = Math.max(LEAST, ...values.map(largestKnown));
     const outline = outlineOf(map.vector);
-    each.forEach(({ title, picture, paint: paintMap }, index) => {
+    each.forEach(({ title, picture, note, paint: paintMap }, index) => {
       paintMap(values[index], largest, outline);
-      if (map.isComplete) picture.setAttribute("aria-label", describe(title, values[index]));
+      if (!map.isComplete) return;
+      picture.setAttribute("aria-label", describe(title, values[index]));
+      write(note, describeMost(values[index]));
     });
     const full = formatNumber(100 * largest, 1);
     write(gains, `gains ${full}`);

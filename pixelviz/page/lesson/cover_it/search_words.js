@@ -2,7 +2,7 @@
 
 import { placeOf } from "../../browser/arrays.js";
 import { predictionOf } from "../../browser/prediction.js";
-import { digitOrDoubt, inWords, percent } from "../../browser/wording.js";
+import { digitOrDoubt, inWords, percent, reason } from "../../browser/wording.js";
 import { LIMIT_MS } from "./searching.js";
 
 /**
@@ -50,7 +50,8 @@ export function describeSearch({ first, steps, ending }, threshold) {
   const count = steps.length;
   if (ending === null) return `Step ${count + 1}: ${still}.`;
   if (ending === "changed") {
-    return `${pixels(count)} changed: ${was} becomes ${inWords(now)}.`;
+    const turned = now.isSure ? `${was} becomes ${inWords(now)}` : `no longer sure: ${reason(now)}`;
+    return `${pixels(count)} changed: ${turned}.`;
   }
   if (ending === "time") {
     return `${LIMIT_MS / 1000} seconds are over. With ${pixels(count)} changed, ${still}.`;

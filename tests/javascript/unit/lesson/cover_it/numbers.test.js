@@ -7,7 +7,7 @@ import {
   describeAgreement,
   numbersOf,
 } from "../../../../../pixelviz/page/lesson/cover_it/against_words.js";
-import { describeChange } from "../../../../../pixelviz/page/lesson/cover_it/change.js";
+import { describeChange, describeMost } from "../../../../../pixelviz/page/lesson/cover_it/change.js";
 import {
   coverEachPixel,
   linearOf,
@@ -42,6 +42,13 @@ test("before − after = drop, as written", () => {
     drop: "85.9",
   });
   assert.equal(describeChange(0.2, 0.25).drop, "\u22125.0");
+});
+
+test("of a map it is said how far the probability falls at most, also where that cannot be seen", () => {
+  assert.equal(describeMost([0.01, 0.1664, -0.3]), "falls by 16.6 points at most");
+  assert.equal(describeMost([0.0005, 0]), "falls by 0.1 points at most");
+  assert.equal(describeMost([0.00049, -0.2]), "falls by less than 0.1 points");
+  assert.equal(describeMost([-0.2, -0.1]), "falls by less than 0.1 points");
 });
 
 test("softmax regression without each pixel is what numpy makes of it", () => {
@@ -111,7 +118,7 @@ test("a search says how far it is and how it ended", () => {
   const words = (steps, ending) => describeSearch({ first, steps, ending }, 0.8);
   assert.equal(words([step], null), "Step 2: 2 still has 78.7\u202f%.");
   assert.equal(words([step, last], "changed"), "2 pixels changed: 2 becomes 0, 94.6\u202f% sure.");
-  assert.equal(words([step], "changed"), "1 pixel changed: 2 becomes not sure, probably 2, 78.7\u202f%.");
+  assert.equal(words([step], "changed"), "1 pixel changed: no longer sure: probably 2, 78.7\u202f%.");
   const all = `3 seconds are over. With 0 pixels changed, 2 still has >\u202f99.9\u202f%.`;
   assert.equal(words([], "time"), all);
   assert.equal(words([step], "stopped"), "Stopped. With 1 pixel changed, 2 still has 78.7\u202f%.");
