@@ -175,6 +175,11 @@ def test_the_batch_is_clicked_walked_through_by_keys_and_put_together(
     for key in ("ArrowUp", "ArrowLeft", "PageUp"):
         pictures.press(key)
     expect(field).to_have_value("tensor[2, 19, 10, 0]")
+    for key in ("PageUp", "PageUp", "Enter"):
+        pictures.press(key)
+    expect(page.reading).to_contain_text(f"= {28 * 19 + 10} →")
+    pictures.press("Escape")
+    expect(page.reading).not_to_contain_text("pinned")
     click_pixel(page.picture, 3, 4)  # a pixel of the person's own digit takes its place
     expect(field).to_have_value("tensor[0, 3, 4, 0]")
     field.fill("tensor[2, 19, 10, 0]")

@@ -104,6 +104,9 @@ def test_the_layers_are_those_of_keras(open_chapter: OpenChapter, name: str) -> 
     for (title, goes_in, comes_out, _, values, parameters), layer in zip(rows, layers, strict=True):
         assert title.startswith(f"{type(layer).__name__}<small><i>{layer.name}: </i>")
         assert not title.endswith("</i></small>")  # it says what the layer does
+        activation = getattr(getattr(layer, "activation", None), "__name__", "linear")
+        is_relu = activation == "relu" or type(layer).__name__ == "ReLU"
+        assert ("0 for all that is below 0 (ReLU)" in title) == is_relu
         assert shape_of(comes_out) == layer.output.shape
         assert shape_of(goes_in) == input_of(layer).shape
         assert number(values) == np.prod(layer.output.shape[1:])

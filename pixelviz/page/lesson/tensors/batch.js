@@ -30,7 +30,7 @@ function createBatch(root) {
   const said = find(root, "output", HTMLElement);
   const facts = find(root, ".facts", HTMLElement);
   const toggles = createToggles(find(root, ".toggles", HTMLElement), toggle);
-  const pictures = createBatchPictures(find(root, ".pictures", HTMLElement), { name, pin });
+  const pictures = createBatchPictures(find(root, ".pictures", HTMLElement), { name, pin, unpin });
   /** @type {import("../../browser/arrays.js").Vector[]} */ let samples = [];
   let sent = ""; // the samples as they were sent
   let digits = keptExamples.read() ?? FIRST;
@@ -103,6 +103,10 @@ function createBatch(root) {
   /** Pins a pixel of the person's own digit in the views, too. @param {number} index */
   function pin(index) {
     if (index !== shown?.pinned) pinnedPixel.publish({ index });
+  }
+
+  function unpin() {
+    if (shown?.pinned !== null) pinnedPixel.publish({ index: null });
   }
 
   function chosen() {

@@ -14,8 +14,9 @@ import { createMark } from "./mark.js";
  * @param {(picture: number, index: number) => void} outputs.name Called with the pixel that a click or
  *   a key leads to.
  * @param {(index: number) => void} outputs.pin Called when a pixel of the first picture is to be pinned.
+ * @param {() => void} outputs.unpin Called when none is to be.
  */
-export function createBatchPictures(element, { name, pin }) {
+export function createBatchPictures(element, { name, pin, unpin }) {
   /** @type {ReturnType<typeof createFigure>[]} */ let figures = [];
   /** @type {{picture: number, index: number} | null} */ let marked = null;
 
@@ -34,6 +35,7 @@ export function createBatchPictures(element, { name, pin }) {
     if (page) name(Math.min(Math.max(picture + page, 0), figures.length - 1), index);
     else if (to !== null) name(picture, to);
     else if (event.key === "Enter" && picture === 0) pin(index);
+    else if (event.key === "Escape") unpin();
     else return;
     event.preventDefault();
   });

@@ -21,6 +21,9 @@ DEPTH = 2.5
 SLANT = 0.35
 """How far a box's depth leads upwards, as a share of how far it leads to the right."""
 
+RELU = "0 for all that is below 0 (ReLU)"
+"""What the activation of the networks does."""
+
 FEATURES_ACROSS = 4
 """A box of features is as high and as wide as this many rows and columns: it has none."""
 
@@ -98,14 +101,14 @@ def _what(layer: LayerSummary) -> str:
         "Conv2D": f"{layer.output_shape[-1]} filters of {window}",
         "MaxPooling2D": f"keeps the largest of each {window}",
         "BatchNormalization": "brings each channel to the same scale",
-        "Activation": "0 for all that is below 0",
-        "ReLU": "0 for all that is below 0",
+        "Activation": RELU,
+        "ReLU": RELU,
         "Flatten": "unrolls",
         "Dropout": "works in training only",
         "Dense": f"{layer.output_shape[-1]} weighted sums",
     }.get(layer.kind, "")
     is_linear = layer.activation == "linear" or layer.kind == "Activation"
-    return what if is_linear else f"{what}, then ReLU"
+    return what if is_linear else f"{what}, then {RELU}"
 
 
 def _box(shape: Shape) -> str:

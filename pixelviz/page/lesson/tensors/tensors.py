@@ -33,6 +33,10 @@ def show(drawing: Drawing) -> None:
         "**shape** how long each of them is. Click a pixel: it is one number of each tensor here."
     )
     _ranks(data=pixels, key="ranks")
+    tell(
+        f"As **uint8**, a whole number from 0 to {PIXEL_MAX}, a pixel takes one byte. Networks "
+        "compute with decimals, as **float32**: each number takes four."
+    )
     _show_batch(pixels)
     _show_colour(pixels)
     _show_reshape(pixels)
@@ -43,9 +47,9 @@ def _show_batch(pixels: dict[str, str]) -> None:
     st.markdown("**A batch: many pictures in one tensor**")
     tell(
         f"A stack of pictures has rank 3; MNIST's shape is {_nobreak(mnist.COUNT, SIDE, SIDE)}. A "
-        "convolutional network is given a **batch** of rank 4: picture, row, column and "
-        "**channel**. So four numbers in brackets name one number in it, counted from 0: type "
-        "`tensor[2, 14, 9, 0]`, or click."
+        "convolution works on a **batch** of rank 4: picture, row, column and **channel**, such as "
+        "red, green or blue. So four numbers in brackets name one number in it, counted from 0: "
+        "type `tensor[2, 14, 9, 0]`, or click."
     )
     examples = {"examples": list(_examples(settings.framing()))}
     _batch(data=pixels | examples, key="batch")
@@ -90,7 +94,8 @@ def _show_network() -> None:
     tell(
         "Each **layer** takes a tensor and makes another one of it, from your "
         f"{LENGTH} features to 10 logits. **Parameters** are the numbers that a layer has learned; "
-        "they are the same for every picture. *n* is how many pictures the batch has: Keras's "
+        "they are the same for every picture. What Conv2D, a convolution, and MaxPooling2D do, the "
+        "chapter *Convolution* shows. *n* is how many pictures the batch has: Keras's "
         "`model.summary()` writes None for it."
     )
     models_card = card.read(MODELS)
