@@ -76,7 +76,7 @@ def _is_chosen(number: int, grid: Grid, answer: Prediction | None) -> bool:
                 st.markdown(_said(answer))
         is_chosen = st.button(f"Use no. {number}", key=f"use_{number}")
         st.button(
-            "Not a digit",
+            "Remove",
             key=f"drop_{number}",
             type="tertiary",
             icon=":material/close:",

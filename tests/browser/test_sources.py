@@ -62,6 +62,8 @@ def test_the_only_digit_of_a_photo_goes_onto_the_canvas_step_by_step(page: Pixel
     dialog = page.page.get_by_role("dialog")
     for step in ("1. Original", "2. Paper", "3. Even light", "4. Ink"):
         expect(dialog.get_by_text(step)).to_be_visible(timeout=WAIT_MS)
+    expect(dialog).to_contain_text("the sheet, cut out of it")
+    expect(dialog).to_contain_text("dark pen, light paper")
     go_back(page.page)
     page.expect_digit(5)
     page.wait_until_views_agree()
@@ -73,6 +75,11 @@ def test_a_photo_of_several_digits_offers_each(page: PixelvizPage) -> None:
         timeout=WAIT_MS
     )
     dialog = page.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("no edge of a sheet: the whole photo")
+    for number in range(1, 4):
+        button = page.button(f"drop_{number}")
+        expect(button).to_have_text(re.compile("Remove$"))
+        assert button.evaluate("each => each.scrollWidth <= each.clientWidth")
     marks = dialog.locator(".marked span")
     expect(marks).to_have_text(["1", "2", "3"])
     found = dialog.locator(".st-key-found_digits")
