@@ -29,8 +29,7 @@ def show(drawing: Drawing) -> None:
     tell(
         "Why did it say that? **Cover** a part of your digit and ask again. What the patch hides "
         "becomes paper, 0. All places of the patch together make an **occlusion map**: orange "
-        "where the answer loses probability, blue where it gains. A fall from 98 to 88 percent is "
-        "one of 10 percentage points, in short **points**."
+        "where the answer loses probability, blue where it gains."
     )
     pixels, models = component.encoded(drawing.grid), prediction.models_for_browser()
     sent = {"pixels": pixels, "models": models}

@@ -5,7 +5,7 @@ import { formatNumber } from "../../browser/rounding.js";
 import { createSignedPainter, largestOf } from "../../browser/signed_colours.js";
 import { placeOf } from "../../browser/arrays.js";
 import { createThrottle } from "../../browser/throttle.js";
-import { describeMost, inPoints } from "./change.js";
+import { describeMost } from "./change.js";
 import { createMapPainter, outlineOf } from "./map_canvas.js";
 
 /** @typedef {import("./answers.js").Model} Model */
@@ -47,13 +47,12 @@ export function createMaps(root, models, columns) {
     const outline = outlineOf(map.vector);
     each.forEach(({ title, picture, note, paint: paintMap }, index) => {
       paintMap(values[index], largest, outline);
-      if (!map.isComplete) return;
-      picture.setAttribute("aria-label", describe(title, values[index]));
-      write(note, describeMost(values[index]));
+      write(note, map.isComplete ? describeMost(values[index]) : "");
+      if (map.isComplete) picture.setAttribute("aria-label", describe(title, values[index]));
     });
     const full = formatNumber(100 * largest, 1);
     write(gains, `gains ${full}`);
-    write(loses, `loses ${inPoints(full)} where it is covered`);
+    write(loses, `loses ${full} percentage points where it is covered`);
   }
 
   return {
