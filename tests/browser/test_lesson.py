@@ -1,19 +1,13 @@
 """The chapters, as a class walks through them."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from pixelviz.data import mnist
-from pixelviz.data.mnist import Mnist
 from pixelviz.data.sample_digits import strokes_of
-from tests import mnist_sample
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import WAIT_MS, PixelvizPage, draw_on
-from tests.browser.server import serve
 from tests.browser.test_layout import scrolls_sideways
 from tests.drawings import CROSSED_SEVEN
 
@@ -186,25 +180,3 @@ def test_on_a_phone_the_zip_code_fits_and_is_drawn_where_the_finger_is(
     draw_on(page.page, canvas, strokes)
     expect(page.page.locator(".zip b")).to_have_text("270", timeout=WAIT_MS)
     expect(page.page.locator(".zip p")).to_contain_text("Not a ZIP code: it has 3 digits, not 5")
-
-
-def test_an_mnist_digit_is_put_on_the_canvas_and_all_views_show_it(
-    open_page: OpenPage, root: Path, tmp_path: Path, digits: Mnist
-) -> None:
-    (tmp_path / "sitecustomize.py").write_text(
-        "from pixelviz.data import mnist\n"
-        f"mnist.SHA256.update({mnist_sample.hashes(digits)!r})\n"  # the sample passes for the whole
-    )
-    path = os.environ.get(mnist.PATH_VARIABLE, str(mnist_sample.SAMPLE))
-    settings = {mnist.PATH_VARIABLE: path, "PYTHONPATH": f"{tmp_path}{os.pathsep}{root}"}
-    number = len(digits.x_train) + 34
-    with serve(root, log=tmp_path / "log", settings=settings) as address:
-        page = open_chapter(open_page, address, "mnist")
-        page.draw(CROSSED_SEVEN)
-        page.page.locator(".st-key-mnist_number input").fill(str(number), timeout=WAIT_MS)
-        page.page.keyboard.press("Enter")
-        expect(page.page.get_by_text(f"Number {number:,}")).to_be_visible()
-        page.button("mnist_place").click()
-        page.expect_digit(int(digits.y_test[34]))
-        page.wait_until_views_show(digits.x_test[34])
-        expect(page.page.get_by_text("distance 0", exact=False).first).to_be_visible()

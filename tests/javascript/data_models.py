@@ -17,6 +17,32 @@ PICTURES, PATTERNS = 60, 30
 Array = NDArray[Any]
 
 
+def labelled() -> dict[str, object]:
+    """Return pictures with their targets, none of them an 8, and what numpy finds among them."""
+    random = np.random.default_rng(COUNT)
+    pictures = random.integers(0, PIXEL_MAX + 1, (PICTURES, LENGTH))
+    pictures *= random.random(pictures.shape) < 0.2
+    pictures[41] = pictures[7]  # equally near
+    targets = random.choice([0, 1, 2, 3, 4, 5, 6, 7, 9], PICTURES)
+    drawn = pictures[7] // 2
+    distances = ((pictures - drawn) ** 2).sum(axis=1)
+    nearest = np.argsort(distances, kind="stable")[:10]
+    training = PICTURES * 2 // 3
+    means = [pictures[targets == digit].mean(axis=0) for digit in DIGITS if digit in targets]
+    return {
+        "pictures": pictures.tolist(),
+        "targets": targets.tolist(),
+        "trainingCount": training,
+        "training": np.bincount(targets[:training], minlength=len(DIGITS)).tolist(),
+        "test": np.bincount(targets[training:], minlength=len(DIGITS)).tolist(),
+        "means": [mean.tolist() for mean in means],
+        "drawn": drawn.tolist(),
+        "nearest": nearest.tolist(),
+        "squared": distances[nearest].tolist(),
+        "distance": float(np.linalg.norm(means[0] - drawn)),
+    }
+
+
 def evaluations() -> list[dict[str, object]]:
     """Return answers of made-up models, some pictures unread, and what there is to count."""
     random = np.random.default_rng(LENGTH)

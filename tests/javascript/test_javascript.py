@@ -101,6 +101,7 @@ def expected(tmp_path: Path) -> Path:
         "signed": _signed(),
         "convolutions": _convolutions(),
         "tensors": _tensors(),
+        "labelled": data_models.labelled(),
         "evaluations": data_models.evaluations(),
         "projection": data_models.projection(),
         "patches": _patches(),

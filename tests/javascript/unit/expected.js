@@ -24,6 +24,7 @@ import { readFileSync } from "node:fs";
  *             without: number[][]}} linear A softmax regression; by pixel, weight × feature, and logits
  *   and probabilities without it.
  * @property {Tensors} tensors
+ * @property {Labelled} labelled
  * @property {Evaluation[]} evaluations
  * @property {Projection} projection
  *
@@ -34,6 +35,18 @@ import { readFileSync } from "node:fs";
  *   takes them for.
  * @property {{colour: [number, number, number], hex: string, channels: number[][]}[]} colours The
  *   channels of the vector 0, 1, 2, ...
+ *
+ * @typedef {object} Labelled Pictures with targets, none of them an 8, and what numpy finds.
+ * @property {number[][]} pictures
+ * @property {number[]} targets
+ * @property {number} trainingCount
+ * @property {number[]} training By digit, how many.
+ * @property {number[]} test
+ * @property {number[][]} means Of the digits that are there.
+ * @property {number[]} drawn
+ * @property {number[]} nearest The numbers of its ten nearest neighbours.
+ * @property {number[]} squared Their squared distances.
+ * @property {number} distance From the first mean.
  *
  * @typedef {object} Evaluation A model's answers, and what numpy counts in a range of them.
  * @property {number[]} digits

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { distance, meansOf } from "../../../../../pixelviz/page/lesson/data/means/mean_images.js";
+import {
+  nearest,
+  squaredNorms,
+} from "../../../../../pixelviz/page/lesson/data/neighbours/nearest.js";
+import { expected } from "../../expected.js";
+
+const { labelled } = expected;
+const grids = Uint8Array.from(labelled.pictures.flat());
+const set = {
+  kind: "file",
+  name: "",
+  source: "",
+  grids,
+  targets: Uint8Array.from(labelled.targets),
+  trainingCount: labelled.trainingCount,
+};
+const drawn = Uint8Array.from(labelled.drawn);
+
+test("the mean images and the counts are numpy's", () => {
+  const { training, test: held, images } = meansOf(set);
+  assert.deepEqual(training, labelled.training);
+  assert.deepEqual(held, labelled.test);
+  assert.equal(images[8], null);
+  const there = images.filter((image) => image !== null);
+  assert.equal(there.length, labelled.means.length);
+  there.forEach((image, at) => {
+    image.forEach((value, index) => assert.ok(Math.abs(value - labelled.means[at][index]) < 1e-9));
+  });
+  assert.ok(Math.abs(distance(drawn, labelled.means[0]) - labelled.distance) < 1e-9);
+});
+
+test("the nearest neighbours and their distances are exactly numpy's, and in its order", () => {
+  const found = nearest(drawn, grids, squaredNorms(grids), 10);
+  assert.deepEqual(found.map(({ number }) => number), labelled.nearest);
+  assert.deepEqual(found.map(({ squared }) => squared), labelled.squared);
+});
+
+test("of few pictures all are neighbours", () => {
+  const few = grids.subarray(0, 3 * drawn.length);
+  assert.equal(nearest(drawn, few, squaredNorms(few), 10).length, 3);
+  assert.equal(nearest(drawn, new Uint8Array(), new Float64Array(), 10).length, 0);
+});
