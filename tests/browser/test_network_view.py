@@ -265,7 +265,7 @@ def test_a_map_moves_along_with_the_digit_and_dense_units_do_not(network: Networ
     expect(part.locator(".moved")).to_have_text("not moved yet")
     expect(part.locator(".mark:visible")).to_have_count(0)
     shown = [map_on(part.locator(f"{each} canvas")) for each in (".before", ".after")]
-    assert np.array_equal(*shown)
+    assert np.array_equal(shown[0], shown[1])
     digit = part.locator(".digit .map")
     for key in ("ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight", "ArrowRight"):
         digit.press(key)
