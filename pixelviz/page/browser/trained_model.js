@@ -8,3 +8,6 @@ import { createChannel } from "./channel.js";
 
 /** @type {ReturnType<typeof createChannel<TrainedModel>>} */
 export const trainedModel = createChannel();
+
+/** From this probability on it is sure of a digit, as the page's own models are. */
+export const SURE_FROM = 0.8;

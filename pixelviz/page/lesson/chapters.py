@@ -10,6 +10,7 @@ from pixelviz.page.lesson.data import data
 from pixelviz.page.lesson.figures import Drawing
 from pixelviz.page.lesson.move_and_shuffle import move_and_shuffle
 from pixelviz.page.lesson.tensors import tensors
+from pixelviz.page.lesson.train import train
 from pixelviz.page.lesson.unroll import unroll
 
 
@@ -37,6 +38,7 @@ CHAPTERS: Mapping[str, Chapter] = {
     "tensors": Chapter("Tensors", tensors.show),
     "rescale": Chapter("Rescale", rescale.show),
     "predict": Chapter("Predict", predict.show),
+    "train": Chapter("Train", train.show),
     "move": Chapter("Move and shuffle", move_and_shuffle.show),
     "convolution": Chapter("Convolution", convolution.show),
     "cover-it": Chapter("Cover it", cover_it.show),

@@ -15,6 +15,7 @@ from pixelviz.page.lesson.cover_it import cover_it_questions
 from pixelviz.page.lesson.figures import Drawing
 from pixelviz.page.lesson.question import Question, ask
 from pixelviz.page.lesson.tensors import tensors_questions
+from pixelviz.page.lesson.train import train_questions
 from pixelviz.shift import shift
 from pixelviz.vector import unroll
 
@@ -289,6 +290,7 @@ _MAKERS: dict[str, tuple[Callable[[Drawing, Card], Question | None], ...]] = {
     "tensors": (tensors_questions.named_number, tensors_questions.weights_of_a_convolution),
     "rescale": (_as_a_feature, _forgotten_division),
     "predict": (_parameters, _products_of_0),
+    "train": (train_questions.weights_that_change, train_questions.first_weight),
     "move": (_features_that_stay, _loses_most),
     "convolution": (convolution_questions.finds_the_side, convolution_questions.one_output),
     "cover-it": (cover_it_questions.covered_most, cover_it_questions.loses_most),

@@ -34,13 +34,18 @@ const NUMBERS_MS = 100;
 
 const DIGITS = [...Array(10).keys()];
 
+const YOURS = { name: "yours", title: "Yours", threshold: 0 };
+
 /** @param {ParentNode} root */
 export function createPanel(root) {
   const box = find(root, ".answer", HTMLElement);
   const [title, why] = [find(box, "h2", HTMLElement), find(box, "p", HTMLElement)];
   const announcement = find(root, ".announcement", HTMLElement);
   const others = find(root, ".others", HTMLTableElement);
-  const numbers = createThrottle((/** @type {() => void} */ draw) => draw(), NUMBERS_MS);
+  const own = find(root, ".yours", HTMLTableElement);
+  const [numbers, ownNumbers] = [0, 1].map(() =>
+    createThrottle((/** @type {() => void} */ draw) => draw(), NUMBERS_MS),
+  );
   const chart = find(root, ".bars", HTMLTableElement);
   const bars = buildBars(chart);
   const said = createSteady(
@@ -70,7 +75,17 @@ export function createPanel(root) {
     end() {
       said.end();
       numbers.end();
+      ownNumbers.end();
       clearTimeout(announcing);
+    },
+
+    /**
+     * @param {Prediction | null} answer That of the model that the person has trained; null where there is
+     *   none, or nothing is drawn.
+     * @param {boolean} isDrawing
+     */
+    drawYours(answer, isDrawing) {
+      ownNumbers.set(() => drawOthers(own, answer ? [YOURS] : [], () => answer ?? ""), !isDrawing);
     },
 
     /** @param {Shown} shown @param {Choice} choice @param {Status} status */

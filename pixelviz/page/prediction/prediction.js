@@ -5,6 +5,9 @@ import { endInstance, instanceFor } from "../browser/instances.js";
 import { modelInput } from "../browser/model_input.js";
 import { createNetworkClient } from "../browser/network/network_client.js";
 import { decode } from "../browser/pixel_codec.js";
+import { predictionOf } from "../browser/prediction.js";
+import { SURE_FROM, trainedModel } from "../browser/trained_model.js";
+import { logitsOf } from "../browser/training/network.js";
 import { sentAnswers } from "./answer_channel.js";
 import { createPanel } from "./panel.js";
 import { createShownAnswer } from "./shown_answer.js";
@@ -55,12 +58,18 @@ function createPrediction(root) {
   );
   /** @type {import("./shown_answer.js").Shown | null} */ let latest = null;
   let request = 0;
+  /** @type {import("../browser/training/network.js").Network | null} What the person has trained. */
+  let trained = null;
   /** @type {(() => void)[] | undefined} Set once it is known which model is chosen. */
   let stopReceiving;
 
   function draw() {
     request = 0;
-    if (latest) panel.draw(latest, choice, status);
+    if (!latest) return;
+    panel.draw(latest, choice, status);
+    const { vector, isEmpty, isDrawing } = latest;
+    const logits = trained && !isEmpty ? logitsOf(trained, vector) : null;
+    panel.drawYours(logits && predictionOf(logits, SURE_FROM), isDrawing);
   }
 
   /** @param {import("./answer_channel.js").SentAnswer} answer */
@@ -92,7 +101,14 @@ function createPrediction(root) {
       choice = next;
       choice.models.filter(({ name }) => name === choice.chosen).forEach(want);
       chooseThoseThere();
-      stopReceiving ??= [sentAnswers.subscribe(receive), modelInput.subscribe(shown.feed)];
+      stopReceiving ??= [
+        sentAnswers.subscribe(receive),
+        modelInput.subscribe(shown.feed),
+        trainedModel.subscribe(({ network }) => {
+          trained = network;
+          shown.update();
+        }),
+      ];
       shown.update();
     },
 

@@ -29,6 +29,7 @@ export const OTHERS_MS = 150;
 /**
  * @typedef {object} Shown
  * @property {Record<string, Logits>} logits By model, those to show.
+ * @property {Vector} vector The grid that is shown.
  * @property {boolean} isEmpty Whether nothing is drawn.
  * @property {boolean} isDrawing Whether the pen is down.
  * @property {boolean} isConfirmed Whether the server has answered to just this grid too.
@@ -98,7 +99,7 @@ export function createShownAnswer(models, draw, disagree) {
     );
     const isSeen = server !== null && isSame(server.vector, vector);
     const isConfirmed = isSeen && (isEmpty || names[0] in (server?.logits ?? {}));
-    draw({ logits, isEmpty, isDrawing, isConfirmed });
+    draw({ logits, vector, isEmpty, isDrawing, isConfirmed });
   }
 
   /**

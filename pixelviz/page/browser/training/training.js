@@ -77,7 +77,7 @@ export function createTraining(pictures, split, options) {
 
     /** Whether a point is due at this step, whatever the pace. */
     isMarked() {
-      if (step < mark && place > 0) return false;
+      if (step < mark) return false;
       mark = Math.max(step + 1, Math.ceil(step * NEXT_MARK));
       return true;
     },

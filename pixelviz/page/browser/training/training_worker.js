@@ -24,6 +24,7 @@ let run = 0;
 let stopAtEpoch = Infinity;
 let reportMs = 0;
 let reportedAt = -Infinity;
+let reportedStep = 0;
 let isHeard = true;
 let isWaiting = false;
 /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
@@ -115,7 +116,8 @@ function play() {
       return;
     }
   }
-  if (isHeard && performance.now() - reportedAt >= reportMs) finish();
+  const isNew = training.progress.step > reportedStep;
+  if (isNew && isHeard && performance.now() - reportedAt >= reportMs) finish();
   goOn();
 }
 
@@ -158,6 +160,7 @@ function report(single = null) {
   points = [];
   isHeard = false;
   reportedAt = performance.now();
+  reportedStep = training.progress.step;
 }
 
 /** @param {() => void} next Called after the messages that have come meanwhile. */

@@ -1,0 +1,1 @@
+"""The chapter Train, with its components."""

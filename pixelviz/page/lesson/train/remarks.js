@@ -1,0 +1,78 @@
+// What a training has come to, said from its numbers alone.
+
+import { DIGITS } from "../../browser/training/network.js";
+
+/** @typedef {import("../../browser/training/training.js").Point} Point */
+
+/** Ten equal probabilities have this loss: the natural logarithm of 10. */
+const KNOWING_NOTHING = Math.log(DIGITS);
+
+/** A rise of the loss that is to be spoken of. */
+const RISEN = 1.01;
+
+export const BROKEN =
+  "The loss is no longer a number: the learning rate is too large. Choose a smaller one, and start again.";
+
+/** @param {number} loss @returns {string} */
+export function lossText(loss) {
+  if (!Number.isFinite(loss)) return "no number";
+  return loss.toLocaleString("en", { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+}
+
+/** @param {number} accuracy @returns {string} */
+export function accuracyText(accuracy) {
+  return `${(100 * accuracy).toFixed(1)}\u202f%`;
+}
+
+/** @param {number} count @returns {string} */
+export function countText(count) {
+  return count.toLocaleString("en");
+}
+
+/**
+ * @param {Point[]} points Those of this training, by their steps.
+ * @param {Point | null} before What the training before has come to after as many steps.
+ * @param {boolean} isBroken Whether the loss is no longer a number.
+ * @returns {string[]} What can be said of it.
+ */
+export function remarksOn(points, before, isBroken) {
+  if (isBroken) return [BROKEN];
+  const now = points.at(-1);
+  if (!now || now.step === 0) return [];
+  /** @type {string[]} */ const remarks = [];
+  if (now.loss > RISEN * KNOWING_NOTHING) {
+    remarks.push(
+      `The loss is ${lossText(now.loss)}: worse than ten equal probabilities, whose loss is ` +
+        `${lossText(KNOWING_NOTHING)}.`,
+    );
+  }
+  const overfitted = overfitting(points, now);
+  if (overfitted) remarks.push(overfitted);
+  if (before) {
+    remarks.push(
+      `After ${steps(now.step)} the training before had a loss of ${lossText(before.loss)}, this one ` +
+        `has ${lossText(now.loss)}.`,
+    );
+  }
+  return remarks;
+}
+
+/** @param {Point[]} points @param {Point} now @returns {string} Nothing where there is none. */
+function overfitting(points, now) {
+  const best = points.reduce((least, point) =>
+    (point.heldOutLoss ?? Infinity) < (least.heldOutLoss ?? Infinity) ? point : least,
+  );
+  const [least, last] = [best.heldOutLoss, now.heldOutLoss];
+  if (least === null || last === null || best.step === 0) return "";
+  if (last < RISEN * least || now.loss >= best.loss) return "";
+  return (
+    `Over-fitting: since step ${countText(best.step)} the held-out loss has risen from ` +
+    `${lossText(least)} to ${lossText(last)}, while that of the pictures it learns from has fallen from ` +
+    `${lossText(best.loss)} to ${lossText(now.loss)}.`
+  );
+}
+
+/** @param {number} count @returns {string} */
+function steps(count) {
+  return count === 1 ? "1 step" : `${countText(count)} steps`;
+}

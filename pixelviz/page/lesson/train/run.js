@@ -1,0 +1,144 @@
+// The training that goes on: it outlives the part of the page that shows it, for a moment, as the page can
+// take that away and put it back.
+
+import { createTrainer } from "../../browser/training/trainer.js";
+import { createHistory } from "./history.js";
+import { sessions } from "./session.js";
+
+/**
+ * @typedef {import("../../browser/data_set/data_set.js").DataSet} DataSet
+ * @typedef {import("../../browser/training/trainer.js").Report} Report
+ * @typedef {import("../../browser/training/training.js").Options} Options
+ *
+ * @typedef {object} Viewer What shows a training.
+ * @property {(report: Report) => void} onReport Called with each report, and at once with the latest.
+ * @property {(isPlaying: boolean, canLearn: boolean) => void} onState Called when it starts or stops.
+ * @property {() => void} onFailure Called when it can train no more.
+ */
+
+/** So long a training waits for somebody to show it again, in milliseconds. */
+export const WAITS_MS = 3000;
+
+const NOTHING = { report: null, set: null, rate: 0, takeOne: () => {}, give: () => {} };
+
+export function createRun() {
+  const trainer = createTrainer({ onReport: hear, onFailure: fail });
+  const history = createHistory();
+  /** @type {Viewer | null} */ let viewer = null;
+  /** @type {DataSet | null} */ let set = null;
+  /** @type {Report | null} */ let report = null;
+  /** The learning rate. */ let rate = 0;
+  let isPlaying = false;
+  let hasFailed = false;
+
+  /** @param {Report} next */
+  function hear(next) {
+    report = next;
+    history.add(next.points);
+    isPlaying = next.isPlaying;
+    show();
+    sessions.publish({
+      report,
+      set,
+      rate,
+      takeOne: () => trainer.step("picture"),
+      give: (take) => trainer.give(take),
+    });
+  }
+
+  function fail() {
+    hasFailed = true;
+    isPlaying = false;
+    show();
+  }
+
+  function show() {
+    viewer?.onState(isPlaying, !hasFailed && !report?.progress.isBroken);
+    if (report) viewer?.onReport(report);
+    if (hasFailed) viewer?.onFailure();
+  }
+
+  return {
+    history,
+
+    get isPlaying() {
+      return isPlaying;
+    },
+
+    /** @param {Viewer} next In the place of any other. */
+    showTo(next) {
+      viewer = next;
+      show();
+    },
+
+    /** @param {Viewer} viewed @returns {boolean} Whether nobody shows it any more. */
+    isLeftBy(viewed) {
+      if (viewer === viewed) viewer = null;
+      return viewer === null;
+    },
+
+    /** Begins with another data set, unless it is this one. @param {DataSet} next @param {Options} options */
+    learnFrom(next, options) {
+      if (next === set) return;
+      set = next;
+      trainer.learnFrom(next);
+      this.begin(options);
+    },
+
+    /** Begins from nothing; what was learned before stays to be compared. @param {Options} options */
+    begin(options) {
+      history.startAgain();
+      report = null;
+      isPlaying = false;
+      rate = options.rate;
+      trainer.start(options);
+      show();
+    },
+
+    /** @param {number} next */
+    setRate(next) {
+      rate = next;
+      trainer.setRate(next);
+    },
+
+    /** @param {number} perSecond @param {{isOneEpoch?: boolean, isCalm?: boolean}} how */
+    play(perSecond, how) {
+      trainer.play(perSecond, how);
+      isPlaying = true;
+      show();
+    },
+
+    pause() {
+      trainer.pause();
+      isPlaying = false;
+      show();
+    },
+
+    step: trainer.step,
+
+    end() {
+      trainer.end();
+      sessions.publish(NOTHING);
+    },
+  };
+}
+
+/** @type {ReturnType<typeof createRun> | null} */ let kept = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
+
+/** @returns {ReturnType<typeof createRun>} The one that goes on, or a new one. */
+export function takeRun() {
+  clearTimeout(timer);
+  kept ??= createRun();
+  return kept;
+}
+
+/** Ends the training soon, unless somebody shows it. @param {Viewer} viewer Who has shown it. */
+export function leaveRun(viewer) {
+  if (!kept?.isLeftBy(viewer)) return;
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    kept?.end();
+    kept = null;
+  }, WAITS_MS);
+}

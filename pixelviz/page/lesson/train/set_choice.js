@@ -1,0 +1,41 @@
+// The choice of the data set that is learned from, and what is said of it.
+
+import { find, write } from "../../browser/elements.js";
+import { splitText } from "./learned_from.js";
+
+/** @typedef {import("../../browser/data_set/data_set.js").DataSet} DataSet */
+
+/**
+ * @param {ParentNode} root
+ * @param {(kind: string) => void} onChoice
+ */
+export function createSetChoice(root, onChoice) {
+  const select = find(root, ".sets", HTMLSelectElement);
+  const split = find(root, ".split", HTMLElement);
+  let why = "";
+  select.addEventListener("change", () => onChoice(select.value));
+
+  return {
+    /**
+     * @param {DataSet[]} sets Those of this browser.
+     * @param {DataSet} samples
+     * @param {DataSet} learned The one that is learned from.
+     * @param {string} reason Why it is not the chosen one, or an empty text.
+     */
+    show(sets, samples, learned, reason) {
+      const withTargets = sets.filter(({ targets }) => targets !== null);
+      const options = [...withTargets, samples].map(({ name, kind }) => new Option(name, kind));
+      select.replaceChildren(...options);
+      select.value = learned.kind;
+      why = reason;
+    },
+
+    /**
+     * @param {{training: number, heldOut: number, isTestSet: boolean}} parts
+     * @param {number} count How many pictures are learned from.
+     */
+    tellSplit(parts, count) {
+      write(split, [splitText(parts, count), why].filter(Boolean).join(" "));
+    },
+  };
+}

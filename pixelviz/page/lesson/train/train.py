@@ -1,0 +1,65 @@
+"""Chapter Train: a model learns from a data set, step by step, in the browser."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pixelviz.arrays import DIGITS
+from pixelviz.data.sample_digits import strokes_of
+from pixelviz.page import component
+from pixelviz.page.lesson import prediction_table
+from pixelviz.page.lesson.figures import CONTROLS, Drawing, tell
+from pixelviz.shuffle import permutation
+
+VARIATIONS = 36
+"""So many variations of each example are made, to learn from where there is no data set."""
+
+_HERE = Path(__file__).parent
+
+_train, _one_step, _take_away = (
+    component.register(_HERE / f"{name}.js", styles=(CONTROLS,))
+    for name in ("train", "one_step", "take_away")
+)
+
+
+def show(drawing: Drawing) -> None:
+    """Show a model that learns, one step of it in numbers, and what can be done with it then."""
+    tell(
+        "A model **learns** from pictures with their targets. After each **batch** of pictures "
+        "every weight moves a little against its **gradient**, so that the **loss** falls. Softmax "
+        "regression starts with weights of 0: press *Play* and watch them."
+    )
+    with prediction_table.concealable("train"):
+        _train(
+            data={
+                "pixels": component.encoded(drawing.grid),
+                "samples": [strokes_of(digit) for digit in DIGITS],
+                "each": VARIATIONS,
+                "order": permutation().tolist(),
+            },
+            key="train",
+        )
+    tell(
+        "The loss is the larger, the less probable the right digits are to it; **accuracy** is the "
+        "share that it reads correctly. **Held-out** pictures are not learned from: they show how "
+        "it reads what it has never seen. One pass through all pictures is an **epoch**."
+    )
+    tell(
+        "Try it again without rescaling, at the same **learning rate**; and with the pixels "
+        "shuffled. Which of the two does it mind? *Learn 10 by heart* is about **over-fitting**: "
+        "watch the two losses."
+    )
+    st.markdown("**One step in numbers**")
+    tell(
+        "The **error** is the prediction minus the target: 1 for the right digit and 0 for all "
+        "others. The gradient of a weight is the error times the feature, so where there is no ink "
+        "no weight changes. A batch takes the mean of the gradients of its pictures. To a hidden "
+        "unit the errors come back by way of the weights that lead on from it."
+    )
+    _one_step(data={}, key="one_step")
+    st.markdown("**Use it, and take it away**")
+    tell(
+        "Your model can answer beside the three others while you draw, until you throw it away or "
+        "reload the page. It stays in this browser, as the pictures do."
+    )
+    _take_away(data={}, key="take_away")
