@@ -25,6 +25,7 @@ let stopAtEpoch = Infinity;
 let reportMs = 0;
 let reportedAt = -Infinity;
 let reportedStep = 0;
+let measuredStep = -1;
 let isHeard = true;
 let isWaiting = false;
 /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
@@ -131,12 +132,14 @@ function goOn() {
 
 /** Tells the page of now. @param {Single | null} single */
 function finish(single = null) {
-  if (points.at(-1)?.step !== training?.progress.step) measure();
+  if (measuredStep !== training?.progress.step) measure();
   report(single);
 }
 
 function measure() {
-  if (training) points.push(training.measure());
+  if (!training) return;
+  points.push(training.measure());
+  measuredStep = training.progress.step;
 }
 
 /** @param {Single | null} single What happened in the last step, if that was with one picture. */
