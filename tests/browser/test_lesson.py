@@ -20,6 +20,7 @@ CHAPTERS = {
     "tensors": "Tensors",
     "rescale": "Rescale",
     "predict": "Predict",
+    "train": "Train",
     "move": "Move and shuffle",
     "convolution": "Convolution",
     "cover-it": "Cover it",

@@ -117,6 +117,7 @@ CASES = [*FORGED, *FORGED_LISTS, "files"]
         "tensors",
         "rescale",
         "predict",
+        "train",
         "move",
         "convolution",
         "cover-it",

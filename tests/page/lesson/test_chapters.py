@@ -21,6 +21,7 @@ CHAPTERS = (
     "tensors",
     "rescale",
     "predict",
+    "train",
     "move",
     "convolution",
     "cover-it",

@@ -2,7 +2,7 @@
 
 import { find, write } from "../../browser/elements.js";
 import { countText } from "./remarks.js";
-import { BATCHES, HIDDEN_MOST, PACES, RATES, countsUpTo, hiddenFrom, rateText, settings } from "./settings.js";
+import { BATCHES, HIDDEN_MOST, PACES, RATES, countsUpTo, hiddenFrom, keepSettings, rateText, settings } from "./settings.js";
 
 /**
  * @typedef {import("./settings.js").Settings} Settings
@@ -67,8 +67,9 @@ export function createControls(root, { onChange, onCommand }) {
     return key;
   }
 
-  /** Shows what is set. */
+  /** Shows what is set, and keeps it. */
   function update() {
+    keepSettings();
     pace.value = String(settings.pace);
     write(paceWords, paceText(PACES[settings.pace]));
     pace.setAttribute("aria-valuetext", paceText(PACES[settings.pace]));

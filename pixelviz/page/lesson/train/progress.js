@@ -69,7 +69,9 @@ export function createProgress(root) {
 
 /** @param {Report["progress"]} progress @param {Point} now @returns {string} */
 function statusOf({ step, epoch, place, count }, now) {
-  const where = `Step ${countText(step)}, epoch ${countText(epoch)} and ${countText(place)} of ${countText(count)} pictures.`;
+  const epochs = epoch === 1 ? "1 epoch" : `${countText(epoch)} epochs`;
+  const more = place > 0 ? ` and ${countText(place)} of ${countText(count)} pictures` : "";
+  const where = `Step ${countText(step)}: ${epochs}${more}.`;
   const heldOut = now.heldOutLoss === null ? "" : ` (held out ${lossText(now.heldOutLoss)})`;
   const others = now.heldOutAccuracy === null ? "" : ` (held out ${accuracyText(now.heldOutAccuracy)})`;
   const of = count > MEASURED ? ` Measured on ${countText(MEASURED)} pictures of each.` : "";

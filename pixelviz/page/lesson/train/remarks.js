@@ -10,6 +10,9 @@ const KNOWING_NOTHING = Math.log(DIGITS);
 /** A rise of the loss that is to be spoken of. */
 const RISEN = 1.01;
 
+/** After so many steps it should have begun to learn. */
+const SOME_STEPS = 30;
+
 export const BROKEN =
   "The loss is no longer a number: the learning rate is too large. Choose a smaller one, and start again.";
 
@@ -40,10 +43,11 @@ export function remarksOn(points, before, isBroken) {
   const now = points.at(-1);
   if (!now || now.step === 0) return [];
   /** @type {string[]} */ const remarks = [];
-  if (now.loss > RISEN * KNOWING_NOTHING) {
+  const isWorse = now.loss > RISEN * KNOWING_NOTHING;
+  if (isWorse || (now.loss * RISEN > KNOWING_NOTHING && now.step >= SOME_STEPS)) {
     remarks.push(
-      `The loss is ${lossText(now.loss)}: worse than ten equal probabilities, whose loss is ` +
-        `${lossText(KNOWING_NOTHING)}.`,
+      `The loss is ${lossText(now.loss)}: ${isWorse ? "worse" : "no better"} than ten equal ` +
+        `probabilities, whose loss is ${lossText(KNOWING_NOTHING)}.`,
     );
   }
   const overfitted = overfitting(points, now);

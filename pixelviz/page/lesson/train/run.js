@@ -26,6 +26,7 @@ export function createRun() {
   const history = createHistory();
   /** @type {Viewer | null} */ let viewer = null;
   /** @type {DataSet | null} */ let set = null;
+  /** @type {DataSet | null} Takes the place of it at the next start. */ let waiting = null;
   /** @type {Report | null} */ let report = null;
   /** The learning rate. */ let rate = 0;
   let isPlaying = false;
@@ -77,16 +78,26 @@ export function createRun() {
       return viewer === null;
     },
 
-    /** Begins with another data set, unless it is this one. @param {DataSet} next @param {Options} options */
+    /**
+     * Begins with another data set, unless it is this one. Where it is only more of the same, it waits
+     * until the training begins anew: a set can grow while it is learned from.
+     * @param {DataSet} next
+     * @param {Options} options
+     * @returns {boolean} Whether it waits.
+     */
     learnFrom(next, options) {
-      if (next === set) return;
-      set = next;
-      trainer.learnFrom(next);
+      const hasBegun = isPlaying || (report?.progress.step ?? 0) > 0;
+      waiting = next === set ? null : next;
+      if (!waiting || (hasBegun && next.kind === set?.kind)) return waiting !== null;
       this.begin(options);
+      return false;
     },
 
     /** Begins from nothing; what was learned before stays to be compared. @param {Options} options */
     begin(options) {
+      set = waiting ?? set;
+      waiting = null;
+      if (set) trainer.learnFrom(set);
       history.startAgain();
       report = null;
       isPlaying = false;

@@ -12,8 +12,12 @@ import { splitText } from "./learned_from.js";
 export function createSetChoice(root, onChoice) {
   const select = find(root, ".sets", HTMLSelectElement);
   const split = find(root, ".split", HTMLElement);
-  let why = "";
+  let [parts, why] = ["", ""];
   select.addEventListener("change", () => onChoice(select.value));
+
+  function tell() {
+    write(split, [parts, why].filter(Boolean).join(" "));
+  }
 
   return {
     /**
@@ -28,14 +32,16 @@ export function createSetChoice(root, onChoice) {
       select.replaceChildren(...options);
       select.value = learned.kind;
       why = reason;
+      tell();
     },
 
     /**
-     * @param {{training: number, heldOut: number, isTestSet: boolean}} parts
+     * @param {{training: number, heldOut: number, isTestSet: boolean}} counts
      * @param {number} count How many pictures are learned from.
      */
-    tellSplit(parts, count) {
-      write(split, [splitText(parts, count), why].filter(Boolean).join(" "));
+    tellSplit(counts, count) {
+      parts = splitText(counts, count);
+      tell();
     },
   };
 }

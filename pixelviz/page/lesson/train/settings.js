@@ -1,4 +1,6 @@
-// What a person has set in the chapter Train. The page keeps it while it is open.
+// What a person has set in the chapter Train; a reload keeps it.
+
+import { createKeptChoice } from "../../browser/kept_choice.js";
 
 /**
  * @typedef {object} Settings
@@ -21,7 +23,7 @@ export const COUNTS = [10, 30, 100, 300, 1000, 3000, 10_000, 30_000];
 export const HIDDEN_MOST = 64;
 
 /** @type {Settings} */
-export const settings = {
+const AT_FIRST = {
   count: Infinity,
   rate: 0.1,
   batch: 32,
@@ -31,6 +33,31 @@ export const settings = {
   pace: 2,
   isOnSamples: false,
 };
+
+const kept = createKeptChoice("train", check);
+
+export const settings = { ...AT_FIRST, ...kept.read() };
+
+/** Keeps what is set over a reload. */
+export function keepSettings() {
+  kept.keep({ ...settings, count: Number.isFinite(settings.count) ? settings.count : 0 });
+}
+
+/**
+ * @param {unknown} read
+ * @returns {Settings | null} What was read, if it is what can be set; a count of 0 is all of them.
+ */
+export function check(read) {
+  if (typeof read !== "object" || read === null) return null;
+  const { count, rate, batch, hidden, isRescaled, isShuffled, pace, isOnSamples } =
+    /** @type {Settings} */ (read);
+  const areNumbers =
+    [0, ...COUNTS].includes(count) && RATES.includes(rate) && BATCHES.includes(batch) && pace in PACES;
+  const areSwitches = [isRescaled, isShuffled, isOnSamples].every((each) => typeof each === "boolean");
+  const isHidden = typeof hidden === "number" && hiddenFrom(String(hidden)) === hidden;
+  if (!areNumbers || !areSwitches || !isHidden || typeof pace !== "number") return null;
+  return { count: count || Infinity, rate, batch, hidden, isRescaled, isShuffled, pace, isOnSamples };
+}
 
 /** What shows over-fitting: few pictures, all in one batch, and a large learning rate. */
 export const BY_HEART = { count: 10, rate: 0.3, batch: 32, hidden: 0, isRescaled: true, pace: 4 };

@@ -14,7 +14,7 @@ import { learnedFrom } from "./learned_from.js";
 import { createProgress } from "./progress.js";
 import { leaveRun, takeRun } from "./run.js";
 import { createSetChoice } from "./set_choice.js";
-import { BY_HEART, PACES, settings } from "./settings.js";
+import { BY_HEART, PACES, keepSettings, settings } from "./settings.js";
 import { variationsOf } from "./variations.js";
 
 /**
@@ -31,6 +31,8 @@ import { variationsOf } from "./variations.js";
 const SEED = 1;
 const FAILED =
   "This browser cannot train here: its Worker did not start, or has failed. Reload the page to try again.";
+
+const MORE = "It has changed since: start again to learn from it as it is now.";
 
 /** @type {DataSet | null} Made once: another one would be another data set. */
 let samples = null;
@@ -83,6 +85,7 @@ function createTrain(root) {
   /** @param {string} kind */
   function choose(kind) {
     settings.isOnSamples = kind === "samples";
+    keepSettings();
     if (!settings.isOnSamples) dataSets.choose(kind);
     takeSet(); // the chosen one may be the one that was chosen before
   }
@@ -90,8 +93,14 @@ function createTrain(root) {
   function takeSet() {
     if (!samples) return;
     const { set, why } = learnedFrom(sets, samples, settings.isOnSamples);
-    choice.show([...sets.all.values()], samples, set, why);
-    run.learnFrom(set, options());
+    const isWaiting = run.learnFrom(set, options());
+    choice.show([...sets.all.values()], samples, set, isWaiting ? MORE : why);
+  }
+
+  /** Begins from nothing, with the data set as it is now. */
+  function begin() {
+    run.begin(options());
+    takeSet(); // for what is said of it
   }
 
   function options() {
@@ -103,7 +112,7 @@ function createTrain(root) {
   function change(changed) {
     const wasPlaying = run.isPlaying;
     if (changed === "rate") run.setRate(settings.rate);
-    else if (changed !== "pace") run.begin(options());
+    else if (changed !== "pace") begin();
     if (wasPlaying && changed !== "rate") play();
   }
 
@@ -112,11 +121,11 @@ function createTrain(root) {
     if (name === "play" && run.isPlaying) run.pause();
     else if (name === "play") play();
     else if (name === "epoch") run.play(Infinity, { isOneEpoch: true, isCalm });
-    else if (name === "again") run.begin(options());
+    else if (name === "again") begin();
     else if (name === "byHeart") {
       Object.assign(settings, BY_HEART);
       controls.update();
-      run.begin(options());
+      begin();
       play();
     } else run.step(name);
   }

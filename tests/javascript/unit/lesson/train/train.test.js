@@ -21,6 +21,9 @@ test("what is said of a training is true of its numbers", () => {
   assert.deepEqual(remarksOn([point(3, NaN)], point(3, 1), true), [BROKEN]);
   const [worse] = remarksOn([point(0, 2.303), point(60, 812.25)], null, false);
   assert.equal(worse, "The loss is 812.250: worse than ten equal probabilities, whose loss is 2.303.");
+  const [none] = remarksOn([point(0, 2.303), point(60, 2.2981)], null, false);
+  assert.equal(none, "The loss is 2.298: no better than ten equal probabilities, whose loss is 2.303.");
+  assert.deepEqual(remarksOn([point(0, 2.303), point(2, 2.2981)], null, false), []); // it has hardly begun
   const [same] = remarksOn([point(0, 2.3), point(1, 1.5)], point(1, 1.5), false);
   assert.equal(same, "After 1 step the training before had a loss of 1.500, this one has 1.500.");
 });
