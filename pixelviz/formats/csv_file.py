@@ -12,6 +12,10 @@ from pixelviz.errors import ArrayError, SharingError
 from pixelviz.formats.limits import SAVE_AGAIN, expect_small
 
 
+LABEL_NAMES = {"label", "class", "target", "digit", "y"}
+"""What the column of the label is called in a header."""
+
+
 @dataclass(frozen=True)
 class LabelledGrid:
     """A picture with its label.
@@ -60,7 +64,8 @@ def decode(content: bytes) -> LabelledGrid:
     """Return the picture in a CSV file.
 
     The file holds one line of 784 integers, or of a label and 784 integers, or 28 lines of 28
-    integers, with or without a header. Commas, semicolons or tabs separate the values.
+    integers, with or without a header. Commas, semicolons or tabs separate the values. The label
+    comes first, unless the header says that it comes last, as OpenML writes it.
 
     Args:
         content: The file's bytes, UTF-8.
@@ -73,8 +78,12 @@ def decode(content: bytes) -> LabelledGrid:
         header, *rows = rows
         if rows and len(header) != len(rows[0]):
             raise _not_csv(f"a header of {len(header)} names for {len(rows[0])} values")
-        if "label" in map(str.lower, header[1:]):
-            raise _not_csv("a label that is not in the first column")
+        if len(header) > LENGTH and LABEL_NAMES & set(map(str.lower, header[1:])):
+            if header[-1].lower() not in LABEL_NAMES:
+                raise _not_csv("a label that is in neither the first nor the last column")
+            rows = [[*row[-1:], *row[:-1]] for row in rows]
+    elif len(rows) == 1 and len(rows[0]) > LENGTH and _may_end_in_label(rows[0]):
+        raise _not_csv("a line whose first and last value may both be the label")
     widths = {len(row) for row in rows}
     if len(rows) == 1 and widths <= {LENGTH, LENGTH + 1}:
         label, values = rows[0][:-LENGTH], rows[0][-LENGTH:]
@@ -83,6 +92,11 @@ def decode(content: bytes) -> LabelledGrid:
         return LabelledGrid(_grid_of(rows), None)
     width = " to ".join(map(str, sorted({min(widths, default=0), max(widths, default=0)})))
     raise _not_csv(f"{len(rows)} lines of {width}")
+
+
+def _may_end_in_label(row: list[str]) -> bool:
+    """Return whether a row without a header may end in its label: the first value is 0 then."""
+    return _integer(row[0]) == 0 and _integer(row[-1]) in DIGITS[1:]
 
 
 def _cells(content: bytes) -> list[list[str]]:

@@ -64,7 +64,8 @@ def decode(content: bytes) -> Grid:
         if not ((numbers >= 0) & (numbers <= largest)).all():
             raise _not_npy(f"{dtype} from {numbers.min()} to {numbers.max()}")
     if dtype.kind == "f":
-        numbers = np.rint(numbers.astype(np.float64) * PIXEL_MAX)
+        # A half is rounded up, as the browser does it with a whole set.
+        numbers = np.floor(numbers.astype(np.float64) * PIXEL_MAX + 0.5)
     grid = numbers.astype(np.uint8).reshape(SIDE, SIDE)
     return grid.T.copy() if by_columns and len(shape) > 1 else grid
 

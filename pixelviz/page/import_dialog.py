@@ -32,7 +32,8 @@ TOO_LARGE = (
 """What the style sheet shows where the browser itself refuses a file."""
 
 HELP = (
-    "PNG, JPEG or WebP; CSV or NPY with 784 or 28 × 28 values. The worksheets in *Share or save* "
+    "PNG, JPEG or WebP; CSV, NPY or NPZ with 784 or 28 × 28 values a picture, of one picture or a "
+    "whole data set, which stays in your browser. The worksheets in *Share or save* "
     "are printed and coloured in by hand: a photo of the whole sheet shows which cells are right."
 )
 

@@ -94,6 +94,12 @@ IMPORTED = "imported"
 DROPPED = "dropped"
 """set of int: the numbers of the digits in a photo that the person says are none."""
 
+FILE_INTAKE = "file_intake"
+"""What the browser sends of a file of pictures' values: a picture, or that a set was taken over."""
+
+FILE_PROBLEM = "file_problem"
+"""SharingError or None: what is wrong with what it has sent."""
+
 EXPORT_MENU = "export"
 """Whether the menu "Share or save" is open."""
 

@@ -4,6 +4,8 @@ import base64
 import json
 from pathlib import Path
 
+from pixelviz.formats import csv_file, npy_file
+from tests.grids import GRIDS
 from tests.javascript.data_files import DataFile, arrays, bombs, refused, seeds, tables
 from tests.javascript.test_javascript import run
 from tests.node import node
@@ -15,6 +17,13 @@ def test_each_real_form_is_read_with_every_value_right(root: Path, tmp_path: Pat
         (tmp_path / name).write_bytes(file.content)
     expected = {name: described(file) for name, file in files.items()}
     (tmp_path / "expected.json").write_text(json.dumps(expected), "utf-8")
+    grid = GRIDS["every value"]
+    single = {
+        "values": grid.ravel().tolist(),
+        "csv": [csv_file.encode(grid, label=label) for label in (None, 7)],
+        "npy": list(npy_file.encode(grid)),
+    }
+    (tmp_path / "single.json").write_text(json.dumps(single), "utf-8")
     test = root / "tests/javascript/oracle/data_file.test.js"
     run([node(), "--test", test], root, PIXELVIZ_DATA_FILES=str(tmp_path))
 

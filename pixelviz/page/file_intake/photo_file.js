@@ -1,5 +1,7 @@
 // A photo's file -> one that the server takes: of at most so many bytes, and of a type that it reads.
 
+import { NAME } from "../browser/data_file/names.js";
+
 const SIDES_PX = [4000, 3000, 2000];
 const QUALITY = 0.85;
 const HEIF_NAME = /\.(heic|heif)$/i;
@@ -10,7 +12,7 @@ const HEIF_NAME = /\.(heic|heif)$/i;
  * @returns {boolean} Whether the server would refuse it, but may take it after `prepared`.
  */
 export function needsWork(file, bytesMax) {
-  return isHeif(file) || (file.size > bytesMax && !/\.(csv|npy)$/i.test(file.name));
+  return isHeif(file) || (file.size > bytesMax && !NAME.test(file.name));
 }
 
 /** @param {File} file */

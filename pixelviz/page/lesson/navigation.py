@@ -108,14 +108,15 @@ def _show_heading(name: str) -> None:
                 label,
                 key=f"turn_{word.lower()}",
                 disabled=not exists,
-                on_click=_open,
+                on_click=open_chapter,
                 args=(target,),
             )
         is_hidden = state.held(state.TEXT_HIDDEN, False, (False, True))
         st.toggle("Hide the text", is_hidden, key=state.TEXT_HIDDEN)
 
 
-def _open(name: str) -> None:
+def open_chapter(name: str) -> None:
+    """Open a chapter, as its button does; in a callback, before the page runs."""
     left = st.session_state.get(state.CHAPTER)
     st.session_state[state.CHAPTER_TURNED] = left, name, time.monotonic()
     st.session_state[state.CHAPTER] = name

@@ -6,6 +6,11 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { openDataFile } from "../../../pixelviz/page/browser/data_file/data_file.js";
+import {
+  csvOf,
+  npyOf,
+  singlePictureFile,
+} from "../../../pixelviz/page/browser/data_file/single_picture.js";
 
 /**
  * @typedef {object} Expected
@@ -70,3 +75,16 @@ for (const [name, expected] of Object.entries(files)) {
     }
   });
 }
+
+test("a single picture is written as the server writes it", async () => {
+  const single = JSON.parse(readFileSync(join(folder, "single.json"), "utf-8"));
+  const vector = Uint8Array.from(single.values);
+  assert.deepEqual([csvOf(vector, null), csvOf(vector, 7)], single.csv);
+  assert.deepEqual([...npyOf(vector)], single.npy);
+  const names = ["a.npy", "a.csv.gz", "b.txt", "a.npz"].map(
+    (name) => singlePictureFile(vector, null, name).name,
+  );
+  assert.deepEqual(names, ["a.npy", "a.csv", "b.csv", "a.csv"]);
+  assert.equal(singlePictureFile(vector, 7, "a.npy").name, "a.csv");
+  assert.equal(await singlePictureFile(vector, 7, "a.csv").text(), single.csv[1]);
+});

@@ -37,6 +37,15 @@ def test_pythons_own_reader_reads_the_file(grid: Grid) -> None:
         assert row[f"{above + 1}x{left + 1}"] == str(value)
 
 
+@pytest.mark.parametrize("name", ["class", "Label", "target"])
+def test_a_label_that_the_header_names_last_is_read_as_the_label(name: str) -> None:
+    flat = LINES.flatten().tolist()
+    names = [f"pixel{index}" for index in range(784)]
+    read = csv_file.decode(csv_of([[*names, name], [*flat, 7]]))
+    assert np.array_equal(read.grid, LINES)
+    assert read.label == 7
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t", ", "])
 def test_each_usual_form_is_read(separator: str) -> None:
     flat, names = LINES.flatten().tolist(), [f"pixel{index}" for index in range(784)]
@@ -84,7 +93,8 @@ def test_a_label_that_is_not_a_digit_is_refused(label: str) -> None:
         ([[0] * 28] * 27, "27 lines of 28"),
         ([[0] * 28] * 27 + [[0] * 27], "28 lines of 27 to 28"),
         ([["a"] * 785, [0] * 784], "a header of 785 names for 784 values"),
-        ([["a"] * 784 + ["Label"], [0] * 785], "a label that is not in the first column"),
+        ([["a"] * 700 + ["Label"] + ["a"] * 84, [0] * 785], "a label that is in neither the first"),
+        ([[0] * 784 + [5]], "a line whose first and last value may both be the label"),
         ([["a"] * 784], "0 lines of 0"),
     ],
 )

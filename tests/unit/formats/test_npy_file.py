@@ -53,6 +53,11 @@ def test_features_are_rescaled_to_integers(kind: str) -> None:
     assert np.array_equal(npy_file.decode(npy_of(rescaled.reshape(28, 28))), LINES)
 
 
+@pytest.mark.parametrize(("share", "pixel"), [(0.1, 26), (0.3, 77), (0.5, 128), (1.0, 255)])
+def test_half_a_pixel_value_is_rounded_up(share: float, pixel: int) -> None:
+    assert (npy_file.decode(npy_of(np.full(784, share))) == pixel).all()
+
+
 def test_version_2_of_the_format_is_read() -> None:
     stream = io.BytesIO()
     np.lib.format.write_array(stream, LINES, version=(2, 0))

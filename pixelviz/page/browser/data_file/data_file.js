@@ -1,6 +1,6 @@
 // A file of pictures -> a data set, a single picture, a question about it, or why it is none.
 
-import { LENGTH } from "../arrays.js";
+import { LENGTH, SIDE } from "../arrays.js";
 import { arrayFile } from "./array_file.js";
 import { firstBytes, gunzipped, sourceOf } from "./bytes.js";
 import { FILE_BYTES_MAX } from "./limits.js";
@@ -19,9 +19,6 @@ import { entriesOf, isZip } from "./zip.js";
 /** @typedef {import("./outcome.js").FoundOne} FoundOne */
 /** @typedef {import("./outcome.js").FoundSet} FoundSet */
 /** @typedef {import("./outcome.js").Option} Option */
-
-/** What a person might take for a data set, by its name. */
-export const NAME = /\.(csv|tsv|txt|gz|npy|npz)$/i;
 
 /** A question shows so many pictures for each answer. */
 const SHOWN = 6;
@@ -185,7 +182,7 @@ function outcomeOf({ notes, count, trainingCount, isNotable }, scale, grids, tar
   }
   return {
     kind: "set",
-    title: counted(count, "picture"),
+    title: `${counted(count, "picture")} of ${SIDE} × ${SIDE} pixels`,
     notes: all,
     grids,
     targets,
