@@ -6,6 +6,7 @@ import { readDataFile } from "../browser/data_file/data_file_client.js";
 import { find, write } from "../browser/elements.js";
 import { createFoundPictures } from "./found_pictures.js";
 import { optionButton } from "./option_button.js";
+import { onceUsable } from "./other_dialog.js";
 
 /** @typedef {import("../browser/arrays.js").Vector} Vector */
 /** @typedef {import("../browser/data_file/outcome.js").Outcome} Outcome */
@@ -44,22 +45,26 @@ export function createDataFileDialog(root, { onOne, onPlace, onTake, onFailure }
   /** @type {ReturnType<typeof readDataFile> | null} */ let reading = null;
   /** @type {File | null} */ let file = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
-  let wasAsked = false;
+  let [wasShown, wasAsked] = [false, false];
 
   /** @param {string} section The one that is shown. */
-  function show(section) {
+  async function show(section) {
+    wasShown = true;
     clearTimeout(timer);
     for (const each of SECTIONS) find(dialog, `.${each}`, HTMLElement).hidden = each !== section;
     write(cancel, section === "refusal" ? "Close" : "Cancel");
     place.hidden = section !== "found";
     take.hidden = section !== "found" || pictures.count() === 1;
+    const shown = file;
+    if (!dialog.open) await onceUsable(dialog);
+    if (file !== shown) return;
     if (!dialog.open) dialog.showModal();
     const first = { reading: cancel, refusal: cancel, question: heading, found: heading }[section];
     first?.focus();
   }
 
   /** @param {Outcome} outcome */
-  function hear(outcome) {
+  async function hear(outcome) {
     if (!file) return;
     if (outcome.kind === "refusal") {
       write(sentence, outcome.sentence);
@@ -70,10 +75,14 @@ export function createDataFileDialog(root, { onOne, onPlace, onTake, onFailure }
         ...outcome.options.map((option, number) => optionButton(option, () => answer(number))),
       );
       show("question");
-    } else if (outcome.kind === "one" && (wasAsked || !outcome.isNotable)) {
-      const [chosen, vector, label] = [file, outcome.grids, outcome.targets?.[0] ?? null];
+    } else if (outcome.kind === "one" && wasAsked) {
       close();
-      onOne(chosen, vector, label);
+      onPlace(outcome.grids);
+    } else if (outcome.kind === "one" && !outcome.isNotable) {
+      const [chosen, label, isShown] = [file, outcome.targets?.[0] ?? null, wasShown];
+      close();
+      if (isShown) await onceUsable(dialog); // the dialog for photos is just being closed
+      onOne(chosen, outcome.grids, label);
     } else {
       pictures.set(outcome);
       show("found");
@@ -93,6 +102,7 @@ export function createDataFileDialog(root, { onOne, onPlace, onTake, onFailure }
     clearTimeout(timer);
     reading?.end();
     reading = file = null;
+    wasShown = wasAsked = false;
     pictures.forget();
     options.replaceChildren();
     if (dialog.open) dialog.close();
@@ -120,7 +130,6 @@ export function createDataFileDialog(root, { onOne, onPlace, onTake, onFailure }
     open(chosen) {
       close();
       file = chosen;
-      wasAsked = false;
       write(heading, chosen.name);
       progress.value = 0;
       timer = setTimeout(show, SOON_MS, "reading");

@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import {
-  numberIn,
-  numberOf,
-} from "../../../../../pixelviz/page/browser/data_file/number_text.js";
+import { numberIn, numberOf } from "../../../../../pixelviz/page/browser/data_file/number_text.js";
 
 /** @param {string} text */
 function read(text) {
@@ -48,5 +45,8 @@ test("what is no number is none", () => {
 test("a decimal comma and truth values are read where they may be", () => {
   assert.equal(numberOf("0,5", ","), 0.5);
   assert.ok(Number.isNaN(numberOf("0,5", ".")));
-  assert.deepEqual(["True", "FALSE", "true"].map((text) => numberOf(text, ".")), [1, 0, 1]);
+  assert.deepEqual(
+    ["True", "FALSE", "true"].map((text) => numberOf(text, ".")),
+    [1, 0, 1],
+  );
 });
