@@ -11,7 +11,6 @@ from pixelviz.arrays import DIGITS, LENGTH, PIXEL_MAX, SIDE, Grid, expect_grid
 from pixelviz.errors import ArrayError, SharingError
 from pixelviz.formats.limits import SAVE_AGAIN, expect_small
 
-
 LABEL_NAMES = {"label", "class", "target", "digit", "y"}
 """What the column of the label is called in a header."""
 

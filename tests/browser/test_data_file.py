@@ -1,4 +1,4 @@
-"""A file of many pictures: read in the browser, shown, asked about, chosen from, taken as a whole."""
+"""A file of many pictures: read in the browser, shown, asked about, chosen from, taken."""
 
 import re
 

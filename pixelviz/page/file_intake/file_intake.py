@@ -37,6 +37,11 @@ def show() -> None:
         on_placed_change=_place,
         on_taken_change=_open_chapter,
     )
+    show_problem()
+
+
+def show_problem() -> None:
+    """Show what is wrong with what the browser has just sent, if anything is."""
     problem = st.session_state.pop(state.FILE_PROBLEM, None)
     if problem is not None:
         layout.show_error(problem)
