@@ -1,14 +1,15 @@
 """The page in a real browser."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Route, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.chromium import FETCH, launch
-from tests.browser.contexts import LAPTOP, Contexts
+from tests.browser.contexts import LAPTOP, PHONE, Contexts
 from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.browser.server import serve
 from tests.installed import skip
@@ -50,7 +51,8 @@ def contexts(browser: Browser) -> Iterator[Contexts]:
 def open_page(browser: Browser, contexts: Contexts, address: str) -> Iterator[OpenPage]:
     """Return what opens the page for a new visitor, on a screen of a size and a colour scheme.
 
-    Two visitors share a browser's cookies and cache, unless one has `own_browser=True`.
+    Two visitors share a browser's cookies and cache, unless one has `own_browser=True`. Whatever
+    the page asks for that fits a pattern in `answers` gets that answer in place of the server's.
     """
     opened = []
 
@@ -60,6 +62,7 @@ def open_page(browser: Browser, contexts: Contexts, address: str) -> Iterator[Op
         height: int = LAPTOP["height"],
         *,
         own_browser: bool = False,
+        answers: Mapping[str, Callable[[Route], None]] = MappingProxyType({}),
         **context_options: object,
     ) -> PixelvizPage:
         options = {"viewport": {"width": width, "height": height}} | context_options
@@ -69,6 +72,8 @@ def open_page(browser: Browser, contexts: Contexts, address: str) -> Iterator[Op
             else contexts.open_tab(at, options)
         )
         opened.append(tab)
+        for pattern, answer in answers.items():
+            tab.route(pattern, answer)
         return PixelvizPage(tab, at)
 
     yield open_one
@@ -92,6 +97,25 @@ def page(session_page: PixelvizPage) -> Iterator[PixelvizPage]:
     session_page.start_over()
     yield session_page
     assert session_page.problems == []
+
+
+@pytest.fixture(scope="session")
+def session_phone(contexts: Contexts, address: str) -> PixelvizPage:
+    return PixelvizPage(contexts.open_tab(address, PHONE), address)
+
+
+@pytest.fixture
+def phone(session_phone: PixelvizPage) -> PixelvizPage:
+    """Return the page as it opens on a phone: one page for all, like `page`."""
+    session_phone.start_over()
+    return session_phone
+
+
+@pytest.fixture
+def quiet_page(page: PixelvizPage) -> PixelvizPage:
+    """Return the page as it opens for those who ask for less motion."""
+    page.page.emulate_media(reduced_motion="reduce")
+    return page
 
 
 @pytest.fixture(scope="module")

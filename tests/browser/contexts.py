@@ -12,6 +12,9 @@ SMALL_FILE = "/_stcore/health"
 LAPTOP = {"width": 1366, "height": 768}
 """The size of a screen, in pixels."""
 
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+"""A phone's screen, with a finger for a pointer."""
+
 EMULATED = ("color_scheme", "reduced_motion")
 """Options that one tab of a context may have and another not."""
 

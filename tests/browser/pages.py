@@ -27,7 +27,7 @@ def draw_on(page: Page, canvas: Locator, strokes: Iterable[tuple[Point, ...]]) -
         page.mouse.move(*points[0])
         page.mouse.down()
         for point in points[1:]:
-            page.mouse.move(*point, steps=5)
+            page.mouse.move(*point, steps=3)
         page.mouse.up()
 
 
@@ -82,6 +82,7 @@ class PixelvizPage:
         return self.page.evaluate(
             """() => [
                 location.search,
+                Object.keys(window).sort().join(),  // what a test adds to scripts stays with them
                 document.querySelector('[data-testid=stMain]').scrollTop,
                 document.querySelector('.st-key-model input').value,
                 document.querySelector('[data-testid=stSliderThumbValue]').textContent,

@@ -54,9 +54,9 @@ HOLD = """() => {
 
 
 @pytest.fixture
-def quiet(open_page: OpenPage) -> PixelvizPage:
+def quiet(quiet_page: PixelvizPage) -> PixelvizPage:
     """Return the page with the models in the browser, for those who ask for less motion."""
-    page = open_page(reduced_motion="reduce")
+    page = quiet_page
     page.draw(SEVEN)
     page.expect_digit(7)
     page.button("clear").click()
@@ -252,12 +252,13 @@ FAILURES: dict[str, tuple[str, Callable[[Route], None]]] = {
 
 
 @pytest.mark.parametrize("failure", FAILURES)
-def test_where_the_browser_cannot_answer_the_server_does(
-    open_page: OpenPage, address: str, failure: str
-) -> None:
-    page = open_page(own_browser=True, reduced_motion="reduce", service_workers="block")
-    page.page.route(*FAILURES[failure])
-    page.page.goto(address)
+def test_where_the_browser_cannot_answer_the_server_does(open_page: OpenPage, failure: str) -> None:
+    page = open_page(
+        own_browser=True,
+        answers=dict([FAILURES[failure]]),
+        reduced_motion="reduce",
+        service_workers="block",
+    )
     page.expect_nothing_drawn()
     put_down_and_move(page, list(SEVEN[0]))
     lift(page)
@@ -265,12 +266,8 @@ def test_where_the_browser_cannot_answer_the_server_does(
     expect_answer_of_keras(page, page.wait_until_views_agree())
 
 
-def test_without_the_panels_module_the_answer_is_there_in_words(
-    open_page: OpenPage, address: str
-) -> None:
-    page = open_page(own_browser=True)
-    page.page.route("**/prediction/panel.js", not_found)
-    page.page.goto(address)
+def test_without_the_panels_module_the_answer_is_there_in_words(open_page: OpenPage) -> None:
+    page = open_page(own_browser=True, answers={"**/prediction/panel.js": not_found})
     expect(page.prediction).to_contain_text("Draw a digit", timeout=WAIT_MS)
     page.draw(SEVEN)
     expect(page.prediction.get_by_role("status")).to_contain_text("Prediction: 7", timeout=WAIT_MS)

@@ -67,9 +67,8 @@ def as_drawn_now(page: PixelvizPage) -> Grid:
 
 
 @pytest.fixture
-def quiet(open_page: OpenPage) -> PixelvizPage:
-    """Return the page as it opens for those who ask for less motion."""
-    return open_page(reduced_motion="reduce")
+def quiet(quiet_page: PixelvizPage) -> PixelvizPage:
+    return quiet_page
 
 
 def test_while_the_pen_is_down_all_views_show_the_grid_as_drawn(quiet: PixelvizPage) -> None:
@@ -150,8 +149,9 @@ def test_the_digit_moves_visibly_into_the_frame(page: PixelvizPage) -> None:
 
 @pytest.mark.parametrize("how", SWITCHED_OFF.values(), ids=SWITCHED_OFF)
 def test_without_access_to_the_canvas_the_views_show_the_servers_grid(
-    quiet: PixelvizPage, how: str
+    open_page: OpenPage, how: str
 ) -> None:
+    quiet = open_page(reduced_motion="reduce")
     quiet.page.evaluate(
         f"""() => {{
             const original = CanvasRenderingContext2D.prototype.getImageData

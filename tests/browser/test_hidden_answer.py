@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import WAIT_MS, PixelvizPage
-from tests.browser.test_answering import HOLD
+from tests.browser.test_answering import HOLD, not_found
 from tests.drawings import SEVEN
 
 
@@ -65,10 +65,8 @@ def test_it_is_hidden_before_the_server_hears_of_it(page: PixelvizPage) -> None:
     page.page.evaluate("letGo()")
 
 
-def test_nor_is_it_told_where_the_panel_cannot_be_loaded(open_page: OpenPage, address: str) -> None:
-    page = open_page(own_browser=True)
-    page.page.route("**/prediction/panel.js", lambda route: route.fulfill(status=404))
-    page.page.goto(address)
+def test_nor_is_it_told_where_the_panel_cannot_be_loaded(open_page: OpenPage) -> None:
+    page = open_page(own_browser=True, answers={"**/prediction/panel.js": not_found})
     expect(page.prediction).to_contain_text("Draw a digit", timeout=WAIT_MS)
     page.draw(SEVEN)
     expect(page.prediction).to_contain_text("Prediction: 7", timeout=WAIT_MS)

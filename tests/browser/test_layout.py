@@ -77,8 +77,8 @@ def test_the_integers_are_legible_on_a_laptop(page: PixelvizPage) -> None:
     assert all(fits for _, fits in sizes)
 
 
-def test_on_a_phone_the_parts_stack_in_the_same_order(open_page: OpenPage) -> None:
-    page = open_page(width=390, height=844, has_touch=True, is_mobile=True)
+def test_on_a_phone_the_parts_stack_in_the_same_order(phone: PixelvizPage) -> None:
+    page = phone
     page.button("example_2").tap()
     page.expect_digit(2)
     for scheme in SCHEMES:
@@ -99,8 +99,8 @@ def test_on_a_phone_the_parts_stack_in_the_same_order(open_page: OpenPage) -> No
     expect(page.reading).to_contain_text("Touch any cell")
 
 
-def test_on_a_phone_the_answer_is_in_sight_while_drawing(open_page: OpenPage) -> None:
-    page = open_page(width=390, height=844, has_touch=True, is_mobile=True)
+def test_on_a_phone_the_answer_is_in_sight_while_drawing(phone: PixelvizPage) -> None:
+    page = phone
     page.draw(SEVEN)
     page.expect_digit(7)
     box = page.prediction.get_by_role("heading", name="Prediction: 7").bounding_box()
@@ -118,9 +118,8 @@ def test_all_columns_fit_beside_the_canvas_from_1251_pixels_on(page: PixelvizPag
         assert page.table.locator("..").evaluate("sheet => sheet.scrollWidth <= sheet.clientWidth")
 
 
-def test_the_dark_theme_is_dark_and_the_light_one_light(open_page: OpenPage) -> None:
+def test_the_dark_theme_is_dark_and_the_light_one_light(page: PixelvizPage) -> None:
     shades = {}
-    page = open_page()
     for scheme in SCHEMES:
         page.page.emulate_media(color_scheme=scheme)
         page.after_frames()
@@ -137,15 +136,18 @@ def test_the_menu_at_the_top_can_be_clicked(page: PixelvizPage) -> None:
     expect(page.page.get_by_test_id("stMainMenuPopover")).to_be_visible()
 
 
-@pytest.mark.parametrize("is_touched", [True, False])
-def test_only_with_a_keyboard_a_shortcut_is_shown(open_page: OpenPage, is_touched: bool) -> None:
-    page = open_page(width=1024, height=768, has_touch=is_touched, is_mobile=is_touched)
-    shortcut = page.button("undo").locator("kbd").first
-    expect(shortcut).to_be_visible(visible=not is_touched)
+def test_only_with_a_keyboard_a_shortcut_is_shown(page: PixelvizPage, phone: PixelvizPage) -> None:
+    for shown, is_touched in ((page, False), (phone, True)):
+        shown.page.bring_to_front()
+        shown.page.set_viewport_size({"width": 1024, "height": 768})
+        shown.after_frames()
+        shortcut = shown.button("undo").locator("kbd").first
+        expect(shortcut).to_be_visible(visible=not is_touched)
 
 
-def test_on_a_low_screen_the_answer_is_beside_the_canvas(open_page: OpenPage) -> None:
-    page = open_page(width=683, height=384)
+def test_on_a_low_screen_the_answer_is_beside_the_canvas(page: PixelvizPage) -> None:
+    page.page.set_viewport_size({"width": 683, "height": 384})
+    page.after_frames()
     page.draw(SEVEN)
     page.expect_digit(7)
     for width, height in ((683, 384), (844, 390), (640, 360)):
@@ -186,8 +188,8 @@ def touch(session: CDPSession, *places: tuple[float, float]) -> None:
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-def test_a_swipe_on_a_slider_scrolls_and_only_its_thumb_moves_it(open_page: OpenPage) -> None:
-    page = open_page(width=390, height=844, has_touch=True, is_mobile=True)
+def test_a_swipe_on_a_slider_scrolls_and_only_its_thumb_moves_it(phone: PixelvizPage) -> None:
+    page = phone
     session = page.page.context.new_cdp_session(page.page)
     value = page.page.get_by_test_id("stSliderThumbValue")
     track = page.page.locator(".st-key-pen_width").get_by_test_id("stSlider").bounding_box()
@@ -225,8 +227,8 @@ def test_in_a_contrast_theme_bars_and_chosen_tools_stand_out(open_page: OpenPage
     assert len(set(cells)) > 5
 
 
-def test_drawing_with_a_finger_does_not_scroll_the_page(open_page: OpenPage) -> None:
-    page = open_page(width=390, height=844, has_touch=True, is_mobile=True)
+def test_drawing_with_a_finger_does_not_scroll_the_page(phone: PixelvizPage) -> None:
+    page = phone
     box = page.canvas.bounding_box()
     assert box is not None
     x, y = box["x"] + 140, box["y"] + 240

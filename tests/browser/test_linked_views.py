@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from pixelviz.arrays import SIDE
 from pixelviz.vector import place_of
-from tests.browser.conftest import OpenPage
 from tests.browser.pages import PixelvizPage
 from tests.drawings import SEVEN
 
@@ -241,8 +240,8 @@ def _luminance(grey: int) -> float:
     return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)
 
 
-def test_a_tap_points_at_a_pixel_too(open_page: OpenPage) -> None:
-    page = open_page(width=390, height=844, has_touch=True, is_mobile=True)
+def test_a_tap_points_at_a_pixel_too(phone: PixelvizPage) -> None:
+    page = phone
     page.button("example_5").tap()
     page.expect_digit(5)
     width = page.picture.evaluate("picture => picture.clientWidth")

@@ -15,7 +15,6 @@ from pixelviz.vector import unroll
 from tests import oracle
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import PixelvizPage
-from tests.browser.server import serve
 from tests.drawings import CROSSED_SEVEN, SCRIBBLE, drawn
 
 BROWSER = Path(__file__).parents[2] / "pixelviz" / "page" / "browser"
@@ -75,8 +74,7 @@ def expect_kerass(answer: Any) -> None:
     assert np.abs(np.array(answer["logits"]) - expected.logits).max() < WITHIN
 
 
-def test_all_models_answer_in_the_page_as_keras_does(open_page: OpenPage) -> None:
-    page = open_page(own_browser=True)
+def test_all_models_answer_in_the_page_as_keras_does(page: PixelvizPage) -> None:
     start(page, *oracle.MODELS)
     page.wait_until(lambda: is_ready(page, *oracle.MODELS))
     page.page.evaluate(ASK, [[SEVEN], ["dense", "convolutional", "softmax"]])
@@ -90,9 +88,8 @@ def test_all_models_answer_in_the_page_as_keras_does(open_page: OpenPage) -> Non
 
 
 def test_of_many_drawings_the_newest_is_answered_and_most_others_are_not(
-    open_page: OpenPage,
+    page: PixelvizPage,
 ) -> None:
-    page = open_page()
     start(page, *oracle.MODELS)
     page.wait_until(lambda: is_ready(page, *oracle.MODELS))
     vectors = [OTHER] * 200 + [SEVEN]
@@ -123,19 +120,6 @@ def test_the_preloaded_model_is_the_one_that_is_used_and_kept(
         assert all(is_compressed for _, _, is_compressed in fetched)
         page.page.goto(address)
     assert page.problems == []
-
-
-def test_the_models_are_found_below_a_base_path(
-    root: Path, tmp_path: Path, open_page: OpenPage
-) -> None:
-    with serve(root, log=tmp_path / "log", base="/pixels") as address:
-        page = open_page(at=f"{address}/?chapter=unroll", own_browser=True)
-        start(page, "softmax")
-        page.wait_until(lambda: is_ready(page, "softmax"))
-        page.page.evaluate(ASK, [[SEVEN], ["softmax"]])
-        [answer] = wait_until_told(page, lambda all_told: all_told["answers"])["answers"]
-        expect_kerass(answer)
-        assert page.problems == []
 
 
 @pytest.mark.parametrize(

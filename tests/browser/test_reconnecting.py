@@ -124,12 +124,19 @@ def test_a_new_server_answers_an_empty_page_too(visitors: dict[Act, Visitor]) ->
     page.wait_until_views_agree()
 
 
+@pytest.fixture(scope="module")
+def with_one_place(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the page for one visitor at a time, and give its address."""
+    few = {"PIXELVIZ_MAX_SESSIONS": "1"}
+    with serve(root, log=tmp_path_factory.mktemp("few") / "log", settings=few) as address:
+        yield address
+
+
 def test_a_full_server_says_so_until_somebody_leaves(
-    root: Path, tmp_path: Path, open_page: OpenPage
+    with_one_place: str, open_page: OpenPage
 ) -> None:
+    address = with_one_place
     with ExitStack() as stack:
-        few = {"PIXELVIZ_MAX_SESSIONS": "1"}
-        address = stack.enter_context(serve(root, log=tmp_path / "log", settings=few))
         first = open_page(at=address)
         first.draw(SEVEN)
         second = first.page.context.browser.new_page()  # type: ignore[union-attr]
@@ -144,11 +151,10 @@ def test_a_full_server_says_so_until_somebody_leaves(
 
 
 def test_whoever_returns_to_a_full_server_finds_the_drawing_once_there_is_a_place(
-    root: Path, tmp_path: Path, open_page: OpenPage
+    with_one_place: str, open_page: OpenPage
 ) -> None:
+    address = with_one_place
     with ExitStack() as stack:
-        few = {"PIXELVIZ_MAX_SESSIONS": "1"}
-        address = stack.enter_context(serve(root, log=tmp_path / "log", settings=few))
         network = stack.enter_context(cuttable(address))
         first = open_page(at=network.address, own_browser=True)
         first.draw(SEVEN)

@@ -60,16 +60,6 @@ def test_the_modules_are_fetched_while_streamlit_starts(open_page: OpenPage) -> 
     assert component > max(first[path] for path in preloaded)
 
 
-def test_the_page_works_below_a_base_path(root: Path, tmp_path: Path, open_page: OpenPage) -> None:
-    with serve(root, log=tmp_path / "log", base="/pixels") as address:
-        for at in (address, f"{address}/?chapter=unroll"):
-            page = open_page(at=at)
-            page.draw(SEVEN)
-            page.expect_digit(7)
-            page.wait_until_views_agree()
-            assert page.problems == []
-
-
 @pytest.mark.parametrize("how", ["missing", "broken off"])
 @pytest.mark.parametrize("module", ["pixel_view/pixel_view.js", "browser/painter.js"])
 def test_where_a_module_cannot_be_loaded_the_page_says_so(
