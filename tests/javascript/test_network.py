@@ -1,4 +1,4 @@
-"""The browser's networks answer as Keras does, layer by layer and on hundreds of pictures."""
+"""The browser's networks answer as Keras does, layer by layer and on thousands of pictures."""
 
 import base64
 import json
@@ -21,9 +21,9 @@ from tests.javascript.test_framing import strokes
 from tests.javascript.test_javascript import run
 from tests.node import node
 
-FROM_MNIST, DRAWN, NOISE, SHUFFLED = 300, 150, 100, 100
+FROM_MNIST, DRAWN, NOISE, SHUFFLED = 1000, 500, 300, 300
 
-LOOKED_INTO = 100
+LOOKED_INTO = 200
 """In so many of the pictures every layer is compared."""
 
 Array = NDArray[Any]

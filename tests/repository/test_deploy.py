@@ -68,7 +68,9 @@ def test_everything_that_is_copied_exists(root: Path) -> None:
 def test_the_image_has_the_page_and_nothing_else(image: Path) -> None:
     names = {path.relative_to(image).as_posix() for path in image.rglob("*") if path.is_file()}
     assert {"app.py", ".streamlit/config.toml", "models/card.json"} <= names
-    assert not [name for name in names if name.startswith("pixelviz/training/") or "__pycache__" in name]
+    assert not [
+        name for name in names if name.startswith("pixelviz/training/") or "__pycache__" in name
+    ]
     documents = {name for name in names if name.endswith((".md", ".png"))}
     assert documents == {"pixelviz/page/teacher/teacher.md"}  # which the page shows
 

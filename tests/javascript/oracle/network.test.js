@@ -61,7 +61,7 @@ for (const name of ["softmax", "dense", "convolutional"]) {
     const network = read(fileOf(`${name}.network`));
     const expected = new Float32Array(fileOf(`${name}.logits`));
     const count = pictures.length / LENGTH;
-    assert.ok(count >= 800);
+    assert.ok(count >= 2000);
     let worst = 0;
     const times = [];
     for (let index = 0; index < count; index += 1) {
