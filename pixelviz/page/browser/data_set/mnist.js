@@ -41,6 +41,7 @@ export function createMnist({ onProgress, onSet, onFailure }) {
         const start = before;
         const content = await download(part, signal, (bytes) => onProgress((start + bytes) / total));
         parts.set(part.address, content);
+        if (signal.aborted) return; // it has come at the very moment
         before += bytesOf(part);
       }
       const isWhole = wanted.length === all.length;
@@ -58,6 +59,12 @@ export function createMnist({ onProgress, onSet, onFailure }) {
 
     /** @param {Part[]} all What has come before the last stop is not fetched again. */
     fetchAll: (all) => take(all, all),
+
+    /** @param {Part[]} all @returns {number} How many pictures have not come yet. */
+    missing(all) {
+      const still = all.filter(({ address }) => !parts.has(address));
+      return still.reduce((sum, part) => sum + countOf(part), 0);
+    },
 
     /** @returns {boolean} */
     get isFetching() {

@@ -14,8 +14,9 @@ const FULL = `There is room for ${DIGITS_MAX} digits. Throw some away to keep ot
 /**
  * @param {HTMLElement} element Has a group of buttons, an output, and the buttons "examples", "back" and
  *   "clear".
+ * @param {() => void} [onChange] Called when some have been kept or thrown away.
  */
-export function createKeepDigits(element) {
+export function createKeepDigits(element, onChange) {
   const group = find(element, ".labels", HTMLElement);
   const said = find(element, "output", HTMLElement);
   const back = find(element, ".back", HTMLButtonElement);
@@ -41,27 +42,33 @@ export function createKeepDigits(element) {
   });
   addExamples.addEventListener("click", () => {
     const digits = examples.map((pixels, target) => ({ vector: decode(pixels), target }));
-    tell(visit.keep(digits) ? "All ten examples are kept." : FULL);
+    tellChange(visit.keep(digits) ? "All ten examples are kept." : FULL);
   });
   back.addEventListener("click", () => {
     visit.remove(visit.count - 1);
-    tell("The last one is thrown away.");
+    tellChange("The last one is thrown away.");
   });
   clear.addEventListener("click", () => {
     visit.clear();
-    tell("All are thrown away.");
+    tellChange("All are thrown away.");
   });
 
   /** @param {number} target */
   function keep(target) {
     if (!isDrawn) tell("Draw a digit first.");
-    else tell(visit.keep([{ vector, target }]) ? `Kept as a ${target}.` : FULL);
+    else tellChange(visit.keep([{ vector, target }]) ? `Kept as a ${target}.` : FULL);
   }
 
   /** @param {string} what */
   function tell(what) {
     write(said, [what, `${counted(visit.count, "digit")} of this visit.`].join(" ").trim());
     back.disabled = clear.disabled = visit.count === 0;
+  }
+
+  /** @param {string} what */
+  function tellChange(what) {
+    onChange?.();
+    tell(what);
   }
 
   tell("");

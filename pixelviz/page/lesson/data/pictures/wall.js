@@ -11,6 +11,9 @@ import { afterKey, heightOf, inSight, pictureAt } from "./wall_layout.js";
 const [PICTURE_PX, GAP_PX] = [2 * SIDE, 2];
 const CELL_PX = PICTURE_PX + GAP_PX;
 
+/** So many rows are in sight at most. */
+const ROWS = 6;
+
 /**
  * @param {HTMLElement} element Scrolls; has a canvas, a mark, and what makes it as high as the wall.
  * @param {object} listener
@@ -69,6 +72,7 @@ export function createWall(element, { onChoose, onPoint }) {
     const columns = Math.max(Math.floor((element.clientWidth + GAP_PX) / CELL_PX), 1);
     wall = { ...wall, columns };
     whole.style.height = `${heightOf(wall)}px`;
+    element.style.height = `${Math.min(heightOf(wall), ROWS * CELL_PX)}px`;
     paintSoon();
   }
 

@@ -4,7 +4,8 @@
 import { LENGTH } from "../../../browser/arrays.js";
 import { countOf } from "../../../browser/data_set/data_set.js";
 import { dataSets } from "../../../browser/data_set/data_sets.js";
-import { KIND as MNIST, countOf as countOfPart, createMnist } from "../../../browser/data_set/mnist.js";
+import { KIND as MNIST, countOf as countOfPart } from "../../../browser/data_set/mnist.js";
+import { mnistSource } from "../../../browser/data_set/mnist_source.js";
 import { KIND as VISIT } from "../../../browser/data_set/visit.js";
 import { createDrawnGrid } from "../../../browser/drawn_grid.js";
 import { find, write } from "../../../browser/elements.js";
@@ -64,73 +65,63 @@ function createSources(root) {
   const [first, all, stop] = ["first", "all", "stop"].map((name) =>
     find(root, `.mnist .${name}`, HTMLButtonElement),
   );
-  const keep = createKeepDigits(find(root, ".panel.visit", HTMLElement));
+  // Whoever keeps digits here, and thereby sees them, goes on to see them.
+  const keep = createKeepDigits(find(root, ".panel.visit", HTMLElement), () => choose(VISIT));
   const choice = createChoice(find(root, ".kinds", HTMLFieldSetElement), choose);
   /** @type {ReadonlyMap<string, DataSet>} */ let sets = new Map();
   /** @type {Part[]} */ let parts = [];
   /** Which source is shown; its set need not be there yet. */ let kind = MNIST;
+  /** The set that the chapters work on. @type {DataSet | null} */ let chosen = null;
   /** @type {import("../../../browser/arrays.js").Vector} */ let vector = new Uint8Array(LENGTH);
+  let isFetching = false;
   let isExample = true;
   let isFirstData = true;
 
-  const mnist = createMnist({
-    onProgress(share) {
-      progress.value = share;
-    },
-    onSet(set) {
-      dataSets.put(set);
-      dataSets.choose(MNIST);
-    },
-    onFailure(error) {
-      console.warn(error);
-      write(problem, FAILED);
-    },
-  });
+  first.addEventListener("click", () => mnistSource.fetchFirst(parts));
+  all.addEventListener("click", () => mnistSource.fetchAll(parts));
+  stop.addEventListener("click", () => mnistSource.stop());
+  find(root, ".open", HTMLElement).addEventListener("click", () => openButton()?.click());
 
-  /** @param {Promise<void>} fetching */
-  async function fetchParts(fetching) {
-    write(problem, "");
-    progress.value = 0;
-    render();
-    await fetching;
+  /** @param {string} wanted */
+  function choose(wanted) {
+    kind = wanted;
+    dataSets.choose(kind);
     render();
   }
 
-  first.addEventListener("click", () => fetchParts(mnist.fetchFirst(parts)));
-  all.addEventListener("click", () => fetchParts(mnist.fetchAll(parts)));
-  stop.addEventListener("click", () => {
-    mnist.stop();
-    render();
-  });
-  find(root, ".open", HTMLElement).addEventListener("click", () => openButton()?.click());
-
-  /** @param {string} chosen */
-  function choose(chosen) {
-    kind = chosen;
-    dataSets.choose(kind);
-    render();
+  /** @returns {string} */
+  function tellAbout() {
+    const set = sets.get(kind);
+    if (set) return told(set);
+    const other = chosen ? `Until then, everything below shows ${chosen.name}.` : "";
+    return `${ABOUT[/** @type {keyof typeof ABOUT} */ (kind)]} ${other}`.trim();
   }
 
   function render() {
     choice.show(OPTIONS, kind);
     for (const { value } of OPTIONS) find(root, `.panel.${value}`, HTMLElement).hidden = value !== kind;
-    const set = sets.get(kind);
-    write(about, set ? told(set) : ABOUT[/** @type {keyof typeof ABOUT} */ (kind)]);
+    write(about, tellAbout());
     const count = parts.reduce((sum, part) => sum + countOfPart(part), 0);
     const there = sets.get(MNIST);
-    const isFetching = mnist.isFetching;
     first.hidden = isFetching || there !== undefined || parts.length === 0;
     all.hidden = isFetching || !there || countOf(there) >= count;
     stop.hidden = progress.hidden = !isFetching;
-    const missing = there ? count - countOf(there) : count;
-    const megabytes = Math.round((missing * BYTES_EACH) / 1e6);
+    const megabytes = Math.max(Math.round((mnistSource.missing(parts) * BYTES_EACH) / 1e6), 1);
     if (parts.length > 0) write(first, `Fetch ${grouped(countOfPart(parts[0]))} digits (1 MB)`);
     write(all, `Fetch all ${grouped(count)} (about ${megabytes} MB more)`);
   }
 
-  const stopHearing = dataSets.subscribe(({ all: present, chosen }) => {
+  const stopHearing = dataSets.subscribe(({ all: present, chosen: now }) => {
     sets = present;
-    if (chosen) kind = chosen.kind;
+    // Another set that comes or goes does not take away the source that the person looks at.
+    if (now && now.kind !== chosen?.kind) kind = now.kind;
+    chosen = now;
+    render();
+  });
+  const stopFollowing = mnistSource.subscribe(({ share, hasFailed }) => {
+    isFetching = share !== null;
+    progress.value = share ?? 0;
+    write(problem, hasFailed ? FAILED : "");
     render();
   });
   const grid = createDrawnGrid((next, isDrawing) => {
@@ -153,8 +144,8 @@ function createSources(root) {
     },
 
     end() {
-      mnist.stop();
       stopHearing();
+      stopFollowing();
       grid.end();
     },
   };
