@@ -10,7 +10,6 @@ from tests.browser.conftest import OpenPage
 from tests.browser.pages import PixelvizPage
 from tests.browser.test_accessibility import expect_nothing_serious
 from tests.browser.test_layout import SCHEMES
-from tests.browser.test_lesson import CHAPTERS
 from tests.browser.test_sources import bring, expect_integers, give, go_back
 from tests.drawings import SEVEN
 from tests.javascript.data_files import PIXELS, X, Y, csv, npz, packed, with_label
@@ -159,8 +158,7 @@ def test_where_the_label_may_be_first_or_last_both_readings_are_shown_and_all_ca
     assert taken["grids"] == odd.ravel().tolist()
     assert taken["targets"] == Y.tolist()
     assert taken["trainingCount"] == len(odd)
-    if "data" in CHAPTERS:
-        expect(page.page).to_have_url(re.compile("chapter=data"))
+    expect(page.page).to_have_url(re.compile("chapter=data"))
     assert page.problems == []
 
 
