@@ -216,6 +216,7 @@ KEPT: dict[str, Collection[object]] = {
     TOOL: ("pen", "eraser"),
     PEN_WIDTH: PEN_WIDTHS_PX,
     TEXT_HIDDEN: (False, True),
+    ANSWER_HIDDEN: (False, True),
     THRESHOLD: THRESHOLDS,
     SMALL_SIDE: SMALL_SIDES,
     ORDER: ("rows", "columns"),

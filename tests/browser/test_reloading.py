@@ -41,11 +41,17 @@ def test_a_reload_keeps_the_drawing_and_the_settings(open_page: OpenPage, addres
     expect(page.page).to_have_url(re.compile(r"\?chapter=pixels&framing=drawn$"))
     page.draw([((0.1, 0.9), (0.9, 0.9))])
     page.wait_until_answered()
+    page.page.locator(".st-key-answer_hidden label").first.click()  # a class is still to guess
+    expect(page.prediction.get_by_role("heading", name="Prediction")).to_have_count(0)
+    page.wait_until_idle()
     after = page.wait_until_views_agree("drawn")
     reload(page)
     page.wait_until_views_show(after, "drawn")
+    expect(page.page.locator(".st-key-answer_hidden input")).to_be_checked()
+    expect(page.prediction.get_by_role("heading", name="Prediction")).to_have_count(0)
     page.button("undo").click()
-    page.expect_nothing_drawn()
+    page.wait_until_idle()
+    assert not page.ink().any()
 
 
 def test_a_shared_link_is_drawn_over_in_one_step_and_outlasts_a_reload(
