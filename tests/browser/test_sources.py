@@ -256,7 +256,7 @@ def test_a_file_dropped_or_pasted_anywhere_on_the_page_is_opened(
 
 
 def test_the_page_says_where_a_dragged_file_can_be_dropped(page: PixelvizPage) -> None:
-    sign = page.page.locator(".st-key-file_intake p")
+    sign = page.page.locator(".st-key-file_intake .sign")
     bring(page, "dragenter", "photo.jpg", b"")
     expect(sign).to_contain_text("Drop a photo or a file")
     bring(page, "dragleave", "photo.jpg", b"")

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import struct
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -282,6 +283,12 @@ def tables() -> dict[str, DataFile]:
             noisy_corner[:, -1],
             answers=["last column"],
         ),
+        "zeros_only.csv": DataFile(
+            csv([[0, *row] for row in X[Y == 0].tolist()]),
+            X[Y == 0],
+            Y[Y == 0],
+            answers=["first column"],
+        ),
         "ten_in_order.csv": DataFile(
             csv([[n, *row] for n, row in enumerate(X[:10].tolist())]),
             X[:10],
@@ -449,6 +456,16 @@ def arrays() -> dict[str, DataFile]:
             npz(x_train=grids[:20], x_test=grids[20:]), X, None, 20, says=["No labels"]
         ),
         "objects_beside.npz": DataFile(npz(x=grids, y=y, names=np.array([None, 1])), X, Y),
+        "idx3-ubyte.gz": DataFile(
+            gzip.compress(struct.pack(">BBBBIII", 0, 0, 8, 3, COUNT, 28, 28) + X.tobytes()), X
+        ),
+        "two_parts.npz": DataFile(
+            npz(train_b=grids[10:20], test=grids[20:], train_a=grids[:10]),
+            np.concatenate([X[10:20], X[:10], X[20:]]),
+            None,
+            20,
+        ),
+        "three_last.npz": DataFile(npz(x=three, y=y[:3]), X[:3], Y[:3]),
         "odd_labels.npz": DataFile(
             npz(x=grids, y=Y + 10), X, says=["other values than the digits"]
         ),
@@ -460,9 +477,9 @@ def refused() -> dict[str, DataFile]:
     zip64 = bytearray(npz(x=X))
     end = zip64.rindex(b"PK\5\6")
     zip64[end + 16 : end + 20] = b"\xff" * 4
-    packed = npz(packed=True, x=X)
-    encrypted = bytearray(packed)
-    encrypted[packed.index(b"PK\1\2") + 8] |= 1
+    deflated = npz(packed=True, x=X)
+    encrypted = bytearray(deflated)
+    encrypted[deflated.index(b"PK\1\2") + 8] |= 1
     header = b"{'descr': '|u1', 'fortran_order': False, 'shape': (%s), }"
     return {
         "submission.csv": DataFile(
@@ -531,8 +548,9 @@ def refused() -> dict[str, DataFile]:
         "not.npy": DataFile(b"not numpy", says=["text"]),
         "zip64.npz": DataFile(bytes(zip64), says=["zip64"]),
         "encrypted.npz": DataFile(bytes(encrypted), says=["password"]),
-        "cut.npz": DataFile(packed[:-30], says=["damaged or cut off"]),
+        "cut.npz": DataFile(deflated[:-30], says=["damaged or cut off"]),
         "labels.npz": DataFile(npz(y_train=Y), says=["y_train of shape (30,)"]),
+        "bomb.csv.gz": DataFile(packed(b"#" * 1000 + b"\n", 450), says=["Unpacked", "MB"]),
         "too_many.csv.gz": DataFile(
             gzip.compress((b"0," * 783 + b"0\n") * 70_001), says=["70,000"]
         ),

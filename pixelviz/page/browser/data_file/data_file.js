@@ -3,6 +3,7 @@
 import { LENGTH, SIDE } from "../arrays.js";
 import { arrayFile } from "./array_file.js";
 import { firstBytes, gunzipped, sourceOf } from "./bytes.js";
+import { idxHeaderOf, isIdx } from "./idx.js";
 import { FILE_BYTES_MAX } from "./limits.js";
 import { headerOf, isNpy } from "./npy.js";
 import { npzFile } from "./npz.js";
@@ -82,6 +83,7 @@ async function picturesIn(blob, onBytes) {
   }
   const other = OTHERS.find(({ magic }) => magic.every((byte, at) => begin[at] === byte));
   if (other) throw new Refusal(`This is ${other.what}, not a table of numbers.`);
+  if (isIdx(begin)) return arrayFile(source, await idxHeaderOf(source));
   return isNpy(begin) ? arrayFile(source, await headerOf(source)) : tableFile(source);
 }
 

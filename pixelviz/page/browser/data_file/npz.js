@@ -13,7 +13,14 @@ import { joinedRange } from "./statistics.js";
 /** @typedef {import("./bytes.js").Source} Source */
 /** @typedef {import("./npy.js").ArrayHeader} ArrayHeader */
 /** @typedef {{name: string, source: Source, header: ArrayHeader}} NamedArray */
-/** @typedef {{array: NamedArray, pictures: Pictures, targets: Uint8Array | null, labelName: string}} Part */
+/**
+ * @typedef {object} Part
+ * @property {NamedArray} array
+ * @property {Pictures} pictures
+ * @property {number} reading The one that is used.
+ * @property {Uint8Array | null} targets
+ * @property {string} labelName "" where there are none.
+ */
 
 /** An archive with more files is none of arrays. */
 const ARRAYS_MAX = 100;
@@ -34,12 +41,14 @@ export async function npzFile(entries) {
   const free = new Set(arrays.filter((array) => !ofPictures.includes(array)));
   for (const array of inOrder(ofPictures)) {
     const pictures = await arrayFile(array.source, array.header);
-    const { count } = pictures.readings[0];
-    const labels = labelsFor(array, count, [...free]);
+    // Where an array can be read in two ways, the number of labels may tell which one it is.
+    const found = pictures.readings.map(({ count }) => labelsFor(array, count, [...free]));
+    const reading = Math.max(found.findIndex(Boolean), 0);
+    const labels = found[reading];
     const { targets, problem } = labels ? await readLabels(labels) : { targets: null, problem: "" };
     if (labels) free.delete(labels);
     if (problem) notes.push(problem);
-    parts.push({ array, pictures, targets, labelName: labels?.name ?? "" });
+    parts.push({ array, pictures, reading, targets, labelName: labels?.name ?? "" });
   }
   if (parts.length === 1 && !parts[0].targets) return noted(parts[0].pictures, notes);
   return joined(parts, notes);
@@ -133,9 +142,9 @@ function noted(pictures, notes) {
   return { ...pictures, readings };
 }
 
-/** @param {Part[]} parts Each with its first reading. @param {string[]} notes @returns {Pictures} */
+/** @param {Part[]} parts @param {string[]} notes @returns {Pictures} */
 function joined(parts, notes) {
-  const counts = parts.map(({ pictures }) => pictures.readings[0].count);
+  const counts = parts.map(({ pictures, reading: each }) => pictures.readings[each].count);
   const count = counts.reduce((sum, each) => sum + each, 0);
   if (count > COUNT_MAX) {
     throw new Refusal(
@@ -144,32 +153,32 @@ function joined(parts, notes) {
   }
   const hasLabels = parts.every(({ targets }) => targets);
   const isSplit = parts.length > 1;
-  const first = parts.map(({ array }) => partOf(array.name));
+  const names = parts.map(({ array }) => partOf(array.name));
   const training = counts
-    .filter((_, at) => first[at] === "train")
+    .filter((_, at) => names[at] === "train")
     .reduce((sum, each) => sum + each, 0);
   const trainingCount = isSplit ? training || counts[0] : count;
-  const { readings } = parts[0].pictures;
+  const first = parts[0].pictures.readings[parts[0].reading];
   const reading = {
-    ...readings[0],
-    notes: [...readings[0].notes, ...whatIsWhat(parts, hasLabels), ...notes],
-    isNotable: readings[0].isNotable || notes.length > 0,
+    ...first,
+    notes: [...first.notes, ...whatIsWhat(parts, hasLabels), ...notes],
+    isNotable: first.isNotable || notes.length > 0,
     count,
     trainingCount,
     hasLabels,
   };
   return {
     readings: [reading],
-    rangeOf: () => joinedRange(parts.map(({ pictures }) => pictures.rangeOf(0))),
+    rangeOf: () => joinedRange(parts.map(({ pictures, reading: each }) => pictures.rangeOf(each))),
     async convert(_, scale, countMax = count) {
       const wanted = Math.min(count, countMax);
       const grids = new Uint8Array(wanted * LENGTH);
       const targets = hasLabels ? new Uint8Array(wanted) : null;
       let start = 0;
-      for (const [number, { pictures, targets: some }] of parts.entries()) {
+      for (const [number, { pictures, reading: each, targets: some }] of parts.entries()) {
         const part = Math.min(counts[number], wanted - start);
         if (part <= 0) break;
-        grids.set((await pictures.convert(0, scale, part)).grids, start * LENGTH);
+        grids.set((await pictures.convert(each, scale, part)).grids, start * LENGTH);
         if (some) targets?.set(some.subarray(0, part), start);
         start += part;
       }
