@@ -7,6 +7,7 @@ import { createDrawnGrid } from "../../browser/drawn_grid.js";
 import { find } from "../../browser/elements.js";
 import { endInstance, instanceFor } from "../../browser/instances.js";
 import { softmax } from "../../browser/prediction.js";
+import { createThrottle } from "../../browser/throttle.js";
 import { logitsOf } from "../../browser/training/network.js";
 import { createControls } from "./controls.js";
 import { createDigitBars } from "./digit_bars.js";
@@ -29,6 +30,10 @@ import { variationsOf } from "./variations.js";
  */
 
 const SEED = 1;
+
+/** While the pen draws, weights and curves are shown at most so often, in milliseconds. */
+const WHILE_DRAWING_MS = 100;
+
 const FAILED =
   "This browser cannot train here: its Worker did not start, or has failed. Reload the page to try again.";
 
@@ -56,6 +61,7 @@ function createTrain(root) {
   let sets = { all: new Map(), chosen: null };
   /** @type {Report | null} */ let report = null;
   /** @type {import("../../browser/arrays.js").Vector} */ let vector = new Uint8Array(LENGTH);
+  let isDrawing = false;
   let request = 0;
   /** @type {(() => void) | null} */ let stopHearing = null;
 
@@ -66,8 +72,14 @@ function createTrain(root) {
   };
   const run = takeRun();
 
-  const grid = createDrawnGrid((drawn) => {
+  const shown = createThrottle(
+    (/** @type {Report} */ next) => progress.show(next, run.history),
+    WHILE_DRAWING_MS,
+  );
+
+  const grid = createDrawnGrid((drawn, isPenDown) => {
     vector = drawn;
+    isDrawing = isPenDown;
     request ||= requestAnimationFrame(drawReading);
   });
 
@@ -139,7 +151,7 @@ function createTrain(root) {
     report = next;
     controls.setMost(next.split.training);
     choice.tellSplit(next.split, next.progress.count);
-    progress.show(next, run.history);
+    shown.set(next, !isDrawing);
     request ||= requestAnimationFrame(drawReading);
   }
 
@@ -156,6 +168,7 @@ function createTrain(root) {
       stopHearing?.();
       cancelAnimationFrame(request);
       grid.end();
+      shown.end();
       leaveRun(viewer);
       progress.end();
     },
