@@ -14,21 +14,34 @@ export const DIGITS = 10;
  *   null where there is none of it.
  */
 
-/** @param {DataSet} set With targets. @returns {Means} */
-export function meansOf({ grids, targets, trainingCount }) {
+/**
+ * Adds up pictures, and lets others have the browser after so many.
+ * @param {DataSet} set With targets.
+ * @param {number} slice
+ * @returns {Generator<void, Means>}
+ */
+export function* meansInSlices({ grids, targets, trainingCount }, slice) {
   const sums = Array.from({ length: DIGITS }, () => new Float64Array(LENGTH));
   const [training, test] = [0, 1].map(() => Array(DIGITS).fill(0));
-  targets?.forEach((target, number) => {
+  for (let number = 0; targets && number < targets.length; number += 1) {
+    if (number > 0 && number % slice === 0) yield;
+    const target = targets[number];
     (number < trainingCount ? training : test)[target] += 1;
     const sum = sums[target];
     const start = number * LENGTH;
     for (let index = 0; index < LENGTH; index += 1) sum[index] += grids[start + index];
-  });
+  }
   const images = sums.map((sum, digit) => {
     const count = training[digit] + test[digit];
     return count > 0 ? sum.map((value) => value / count) : null;
   });
   return { training, test, images };
+}
+
+/** @param {DataSet} set With targets. @returns {Means} */
+export function meansOf(set) {
+  const { value } = meansInSlices(set, Infinity).next();
+  return /** @type {Means} */ (value);
 }
 
 /**

@@ -1,8 +1,8 @@
-// The mean image of each digit in the chosen data set, how many there are of each, and how the
-// person's digit differs from each mean, while the pen draws.
+// The mean image of each digit in the chosen data set, how many there are of each, and how a digit
+// differs from each mean: the person's while the pen draws, or the picture that is shown large.
 
 import { LENGTH, PIXEL_MAX, SIDE } from "../../../browser/arrays.js";
-import { countOf } from "../../../browser/data_set/data_set.js";
+import { countOf, pictureOf, targetOf } from "../../../browser/data_set/data_set.js";
 import { dataSets } from "../../../browser/data_set/data_sets.js";
 import { createDrawnGrid } from "../../../browser/drawn_grid.js";
 import { find, write } from "../../../browser/elements.js";
@@ -11,16 +11,30 @@ import { createPainter } from "../../../browser/painter.js";
 import { watchSight } from "../../../browser/sight.js";
 import { createSignedPainter } from "../../../browser/signed_colours.js";
 import { createThrottle } from "../../../browser/throttle.js";
+import { createChoice } from "../choice.js";
+import { chosenPicture } from "../chosen_picture.js";
 import { grouped } from "../shares.js";
-import { DIGITS, distance, meansOf } from "./mean_images.js";
+import { DIGITS, distance, meansInSlices } from "./mean_images.js";
 
-/** @typedef {import("../../../browser/data_set/data_set.js").DataSet} DataSet */
+/**
+ * @typedef {import("../../../browser/arrays.js").Vector} Vector
+ * @typedef {import("../../../browser/data_set/data_set.js").DataSet} DataSet
+ */
 
 const NO_SET = "Choose a data set above, and the mean image of each digit appears here.";
 const NO_TARGETS = "Nobody has said which digit each of these pictures is, so there are no means of digits.";
 
 /** While the pen draws, the differences follow so often. */
 const FOLLOW_MS = 60;
+
+/** So many pictures are added up in a frame: 70,000 at once would hold up the pen. */
+const SLICE = 2000;
+
+const [OWN, PICTURE] = ["own", "picture"];
+const OPTIONS = [
+  { value: OWN, title: "your digit" },
+  { value: PICTURE, title: "the picture shown above" },
+];
 
 /** Full colour, in grey levels: no difference is larger. */
 const FARTHEST = PIXEL_MAX;
@@ -36,11 +50,19 @@ function createMeans(root) {
   const body = find(root, ".body", HTMLElement);
   const none = find(root, ".none", HTMLElement);
   const nearest = find(root, ".nearest", HTMLElement);
+  const minus = find(root, ".minus", HTMLElement);
   const columns = Array.from({ length: DIGITS }, (_, digit) => createColumn(root, digit));
+  const choice = createChoice(find(root, ".compared", HTMLFieldSetElement), (value) => {
+    compared = value;
+    compare();
+  });
+  let compared = OWN;
   /** @type {DataSet | null} */ let set = null;
   /** @type {import("./mean_images.js").Means | null} */ let means = null;
-  /** @type {import("../../../browser/arrays.js").Vector} */ let vector = new Uint8Array(LENGTH);
+  /** @type {Vector} */ let drawn = new Uint8Array(LENGTH);
+  /** @type {import("../chosen_picture.js").ChosenPicture | null} */ let shown = null;
   let isSeen = false;
+  let request = 0;
   const following = createThrottle(compare, FOLLOW_MS);
 
   /** @param {string} text */
@@ -51,26 +73,42 @@ function createMeans(root) {
   }
 
   function showMeans() {
+    cancelAnimationFrame(request);
     if (!set || countOf(set) === 0) tell(NO_SET);
     else if (!set.targets) tell(NO_TARGETS);
-    else if (isSeen && !means) {
-      means = meansOf(set);
-      body.hidden = false;
-      none.hidden = true;
-      find(root, ".test", HTMLElement).hidden = set.trainingCount === countOf(set);
-      const { training, test, images } = means;
-      columns.forEach((column, digit) => column.show(images[digit], training[digit], test[digit]));
-      compare();
+    else if (isSeen && !means) count(meansInSlices(set, SLICE));
+    else compare();
+  }
+
+  /** @param {ReturnType<typeof meansInSlices>} counting Goes on in the next frame. */
+  function count(counting) {
+    const step = counting.next();
+    if (!step.done) {
+      request = requestAnimationFrame(() => count(counting));
+      return;
     }
+    means = step.value;
+    body.hidden = false;
+    none.hidden = true;
+    find(root, ".test", HTMLElement).hidden = set?.trainingCount === set?.targets?.length;
+    const { training, test, images } = means;
+    columns.forEach((column, digit) => column.show(images[digit], training[digit], test[digit]));
+    compare();
   }
 
   function compare() {
-    if (!means || !isSeen) return;
+    if (!set || !means || !isSeen) return;
+    choice.show(OPTIONS, compared);
+    const number = shown?.set === set ? shown.number : 0;
+    const vector = compared === OWN ? drawn : pictureOf(set, number);
     const distances = means.images.map((image) => (image ? distance(vector, image) : Infinity));
     const least = Math.min(...distances);
     const digit = distances.indexOf(least);
     means.images.forEach((image, at) => columns[at].compare(vector, image, distances[at], at === digit));
-    write(nearest, `The mean image nearest to your digit is that of ${digit}: ${least.toFixed(0)} away.`);
+    const name = `number ${grouped(number)}`;
+    write(minus, compared === OWN ? "yours minus the mean" : `${name} minus the mean`);
+    const which = compared === OWN ? "your digit" : `${name}, target ${targetOf(set, number)},`;
+    write(nearest, `The mean image nearest to ${which} is that of ${digit}: ${least.toFixed(0)} away.`);
   }
 
   const stopHearing = dataSets.subscribe(({ chosen }) => {
@@ -79,14 +117,17 @@ function createMeans(root) {
     means = null;
     showMeans();
   });
+  const stopFollowing = chosenPicture.subscribe((picture) => {
+    shown = picture;
+    if (compared === PICTURE) compare();
+  });
   const stopWatching = watchSight(find(root, ".means", HTMLElement), (isNow) => {
     isSeen = isNow;
     showMeans();
-    compare();
   });
   const grid = createDrawnGrid((next, isDrawing) => {
-    vector = next;
-    following.set(null, !isDrawing);
+    drawn = next;
+    if (compared === OWN) following.set(null, !isDrawing);
   });
 
   return {
@@ -96,7 +137,9 @@ function createMeans(root) {
     },
 
     end() {
+      cancelAnimationFrame(request);
       stopHearing();
+      stopFollowing();
       stopWatching();
       following.end();
       grid.end();
@@ -132,7 +175,7 @@ function createColumn(root, digit) {
     },
 
     /**
-     * @param {import("../../../browser/arrays.js").Vector} vector
+     * @param {Vector} vector
      * @param {Float64Array | null} mean
      * @param {number} away
      * @param {boolean} isNearest

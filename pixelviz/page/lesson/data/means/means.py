@@ -19,7 +19,8 @@ def show(drawing: Drawing) -> None:
     st.markdown("**Each digit on average**")
     tell(
         "In a **mean image** each pixel is the average of that pixel in all pictures of a digit. "
-        "Below it is your digit minus the mean: orange where yours has more ink, blue where it has "
-        "less, black where both are the same."
+        "Below it is a digit minus the mean: orange where the digit has more ink, blue where it "
+        "has less, black where both are the same. How far is a picture from the mean of its own "
+        "target?"
     )
     _means(data={"pixels": component.encoded(drawing.grid)}, key="means")

@@ -7,6 +7,7 @@ import { find, write } from "../../../browser/elements.js";
 import { endInstance, instanceFor } from "../../../browser/instances.js";
 import { createPainter } from "../../../browser/painter.js";
 import { createChoice } from "../choice.js";
+import { chosenPicture } from "../chosen_picture.js";
 import { placePicture } from "../place_picture.js";
 import { counted, grouped } from "../shares.js";
 import { createWall } from "./wall.js";
@@ -75,6 +76,7 @@ function createPictures(root) {
     field.value = String(number);
     const at = numbers.indexOf(number);
     if (at >= 0) wall.choose(at);
+    chosenPicture.publish({ set, number });
   }
 
   /** @param {number} of @returns {string} */

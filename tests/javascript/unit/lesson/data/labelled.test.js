@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { distance, meansOf } from "../../../../../pixelviz/page/lesson/data/means/mean_images.js";
+import { distance, meansInSlices, meansOf } from "../../../../../pixelviz/page/lesson/data/means/mean_images.js";
 import {
   nearest,
   squaredNorms,
@@ -31,6 +31,15 @@ test("the mean images and the counts are numpy's", () => {
     image.forEach((value, index) => assert.ok(Math.abs(value - labelled.means[at][index]) < 1e-9));
   });
   assert.ok(Math.abs(distance(drawn, labelled.means[0]) - labelled.distance) < 1e-9);
+});
+
+test("added up in slices they are the same, and nobody waits for all of them", () => {
+  const slices = [...meansInSlices(set, 7)].length;
+  assert.equal(slices, Math.ceil(labelled.targets.length / 7) - 1);
+  const counting = meansInSlices(set, 7);
+  let step = counting.next();
+  while (!step.done) step = counting.next();
+  assert.deepEqual(step.value, meansOf(set));
 });
 
 test("the nearest neighbours and their distances are exactly numpy's, and in its order", () => {
