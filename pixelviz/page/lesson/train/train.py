@@ -8,6 +8,7 @@ from pixelviz.arrays import DIGITS
 from pixelviz.data.sample_digits import strokes_of
 from pixelviz.page import component
 from pixelviz.page.lesson import prediction_table
+from pixelviz.page.lesson.data.keep import keep
 from pixelviz.page.lesson.figures import CONTROLS, Drawing, tell
 from pixelviz.shuffle import permutation
 
@@ -49,6 +50,12 @@ def show(drawing: Drawing) -> None:
         "shuffled. Which of the two does it mind? *Learn 10 by heart* is about **over-fitting**: "
         "watch the two losses."
     )
+    st.markdown("**Teach it your hand**")
+    tell(
+        "Keep drawings with their targets, or all ten examples, choose *Digits of this visit* "
+        "above, and train. What does it read when it has seen each digit once?"
+    )
+    keep.show(drawing)
     st.markdown("**One step in numbers**")
     tell(
         "The **error** is the prediction minus the target: 1 for the right digit and 0 for all "

@@ -1,30 +1,27 @@
 // Which data set the chapters work on: MNIST, which is fetched in parts, a file, or the digits of this
 // visit.
 
-import { LENGTH } from "../../../browser/arrays.js";
 import { countOf } from "../../../browser/data_set/data_set.js";
 import { dataSets } from "../../../browser/data_set/data_sets.js";
 import { KIND as MNIST, countOf as countOfPart } from "../../../browser/data_set/mnist.js";
 import { mnistSource } from "../../../browser/data_set/mnist_source.js";
 import { KIND as VISIT } from "../../../browser/data_set/visit.js";
-import { createDrawnGrid } from "../../../browser/drawn_grid.js";
 import { find, write } from "../../../browser/elements.js";
 import { endInstance, instanceFor } from "../../../browser/instances.js";
 import { openButton } from "../../../browser/third_party_dom.js";
 import { createChoice } from "../choice.js";
-import { createKeepDigits } from "../keep_digits.js";
+import { createKeepDigits } from "../keep/keep_digits.js";
 import { counted, grouped } from "../shares.js";
 
 /**
  * @typedef {import("../../../browser/data_set/data_set.js").DataSet} DataSet
  * @typedef {import("../../../browser/data_set/mnist.js").Part} Part
  *
- * @typedef {object} Data
- * @property {string} pixels The grid's 784 bytes in base64.
- * @property {boolean} isExample Whether nothing is drawn, so that it is an example.
- * @property {string[]} examples The ten examples in base64, 0 to 9.
+ * @typedef {object} Sources
  * @property {Part[]} parts Those of MNIST; none where the server does not have it.
  * @property {boolean} isMnistWanted Whether the address asks for MNIST.
+ *
+ * @typedef {Sources & import("../keep/keep_digits.js").Keepable} Data
  */
 
 const FILE = "file";
@@ -65,16 +62,14 @@ function createSources(root) {
   const [first, all, stop] = ["first", "all", "stop"].map((name) =>
     find(root, `.mnist .${name}`, HTMLButtonElement),
   );
-  // Whoever keeps digits here, and thereby sees them, goes on to see them.
+  // What is kept or thrown away here is what one wants to see.
   const keep = createKeepDigits(find(root, ".panel.visit", HTMLElement), () => choose(VISIT));
   const choice = createChoice(find(root, ".kinds", HTMLFieldSetElement), choose);
   /** @type {ReadonlyMap<string, DataSet>} */ let sets = new Map();
   /** @type {Part[]} */ let parts = [];
   /** Which source is shown; its set need not be there yet. */ let kind = MNIST;
   /** The set that the chapters work on. @type {DataSet | null} */ let chosen = null;
-  /** @type {import("../../../browser/arrays.js").Vector} */ let vector = new Uint8Array(LENGTH);
   let isFetching = false;
-  let isExample = true;
   let isFirstData = true;
 
   first.addEventListener("click", () => mnistSource.fetchFirst(parts));
@@ -124,20 +119,12 @@ function createSources(root) {
     write(problem, hasFailed ? FAILED : "");
     render();
   });
-  const grid = createDrawnGrid((next, isDrawing) => {
-    vector = next;
-    if (isDrawing) isExample = false;
-    keep.follow(vector, !isExample);
-  });
 
   return {
     /** @param {Data} data */
     set(data) {
       parts = data.parts;
-      isExample = data.isExample;
-      keep.offer(data.examples);
-      grid.receive(data.pixels);
-      keep.follow(vector, !isExample);
+      keep.set(data);
       if (data.isMnistWanted && isFirstData) choose(MNIST);
       isFirstData = false;
       render();
@@ -146,7 +133,7 @@ function createSources(root) {
     end() {
       stopHearing();
       stopFollowing();
-      grid.end();
+      keep.end();
     },
   };
 }

@@ -1,20 +1,14 @@
 """The choice of the data set: MNIST, a file, or the digits of this visit."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 
-from pixelviz import raster
-from pixelviz.arrays import DIGITS
-from pixelviz.page import canvas, component
-from pixelviz.page.lesson.figures import CONTROLS, Drawing
+from pixelviz.page import component
+from pixelviz.page.lesson.data.keep import keep
+from pixelviz.page.lesson.figures import Drawing
 from pixelviz.server.mnist_files import PartAddress
 
-_HERE = Path(__file__)
-
-_sources = component.register(
-    _HERE.with_suffix(".js"), styles=(CONTROLS, _HERE.parents[1] / "parts.css")
-)
+_sources = component.register(Path(__file__).with_suffix(".js"), styles=keep.STYLES)
 
 
 def show(drawing: Drawing, parts: Sequence[PartAddress], *, is_mnist_wanted: bool) -> None:
@@ -27,17 +21,9 @@ def show(drawing: Drawing, parts: Sequence[PartAddress], *, is_mnist_wanted: boo
     """
     _sources(
         data={
-            "pixels": component.encoded(drawing.grid),
-            "isExample": drawing.is_example,
-            "examples": _examples(),
+            **keep.what_can_be_kept(drawing),
             "parts": list(parts),
             "isMnistWanted": is_mnist_wanted,
         },
         key="sources_of_data",
     )
-
-
-@lru_cache(1)
-def _examples() -> list[str]:
-    """Return the ten examples, framed like MNIST, as components are sent them."""
-    return [component.encoded(raster.to_grid(canvas.example(digit))) for digit in DIGITS]

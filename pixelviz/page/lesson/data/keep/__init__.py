@@ -1,0 +1,1 @@
+"""Keeping drawings with their labels: the data set of a visit."""
