@@ -118,6 +118,7 @@ CASES = [*FORGED, *FORGED_LISTS, "files"]
         "rescale",
         "predict",
         "train",
+        "data",
         "move",
         "convolution",
         "cover-it",
