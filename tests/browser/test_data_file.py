@@ -159,6 +159,10 @@ def test_where_the_label_may_be_first_or_last_both_readings_are_shown_and_all_ca
     assert taken["targets"] == Y.tolist()
     assert taken["trainingCount"] == len(odd)
     expect(page.page).to_have_url(re.compile("chapter=data"))
+    chapter = page.page.locator(".st-key-chapter_data")
+    expect(chapter).to_contain_text(
+        "odd.csv: 30 pictures, read from your file. The label is in the"
+    )
     assert page.problems == []
 
 

@@ -69,7 +69,10 @@ def test_a_forged_set_opens_nothing(root: Path, sent: object) -> None:
     assert "chapter" not in page.session_state
 
 
-def test_a_set_that_is_taken_closes_the_dialog_for_photos(root: Path) -> None:
+def test_a_set_that_is_taken_closes_the_dialog_for_photos_and_opens_the_chapter(
+    root: Path,
+) -> None:
     AppTest.from_file(str(root / "pixelviz/page/main.py"), default_timeout=60).run()
     page = after({"taken": True}, call="_open_chapter")
     assert page.session_state["importing"] is False
+    assert page.session_state["chapter"] == "data"

@@ -15,7 +15,6 @@ from pixelviz.arrays import LENGTH, Grid
 from pixelviz.errors import SharingError
 from pixelviz.page import canvas, component, layout, state
 from pixelviz.page.lesson import navigation
-from pixelviz.page.lesson.chapters import CHAPTERS
 from pixelviz.page.lesson.figures import CONTROLS
 from pixelviz.photo import image_file
 from pixelviz.vector import roll
@@ -61,8 +60,7 @@ def _open_chapter() -> None:
     if _sent("taken") is not True:  # a browser can send anything
         return
     st.session_state[state.IMPORTING] = False
-    if DATA_CHAPTER in CHAPTERS:
-        navigation.open_chapter(DATA_CHAPTER)
+    navigation.open_chapter(DATA_CHAPTER)
 
 
 def _sent(name: str) -> object:

@@ -100,7 +100,7 @@ export function createFoundPictures(section) {
       return {
         kind: "file",
         name,
-        source: `From the file ${name}. ${notes.join(" ")}`,
+        source: `read from your file. ${notes.join(" ").replace(/\.$/, "")}`,
         grids,
         targets,
         trainingCount,
