@@ -123,7 +123,8 @@ function createSources(root) {
   return {
     /** @param {Data} data */
     set(data) {
-      parts = data.parts;
+      // Addresses stay true; a message from before the server had MNIST may come after them.
+      if (data.parts.length > 0) parts = data.parts;
       keep.set(data);
       if (data.isMnistWanted && isFirstData) choose(MNIST);
       isFirstData = false;
