@@ -44,7 +44,7 @@ beforeEach(() => {
 
 test("nothing drawn is nobody's question", () => {
   answer.feed({ vector: EMPTY, isDrawing: true });
-  assert.deepEqual(last(), { logits: {}, isEmpty: true, isDrawing: true, isConfirmed: true });
+  assert.deepEqual(last(), { vector: EMPTY, logits: {}, isEmpty: true, isDrawing: true, isConfirmed: true });
   assert.deepEqual(asked, []);
 });
 
@@ -138,7 +138,7 @@ test("a cleared canvas has no answer, and keeps none for the next digit", () => 
   answer.feed({ vector: ONE, isDrawing: true });
   answer.answered({ vector: ONE, name: "conv", logits: logitsFor(3) });
   answer.feed({ vector: EMPTY, isDrawing: false });
-  assert.deepEqual(last(), { logits: {}, isEmpty: true, isDrawing: false, isConfirmed: true });
+  assert.deepEqual(last(), { vector: EMPTY, logits: {}, isEmpty: true, isDrawing: false, isConfirmed: true });
   answer.feed({ vector: TWO, isDrawing: true });
   assert.deepEqual(last().logits, {});
 });

@@ -36,7 +36,7 @@ const ABOUT = {
     "MNIST is not in this browser yet. It comes from this page's server, in parts: with the first, " +
     "everything below works.",
   [FILE]:
-    "No file is open. Open one with pictures of 28 × 28: CSV, NPY or NPZ, up to 50 MB. This browser " +
+    "No file is open. Open one with pictures of 28 × 28: CSV, NPY or NPZ, up to 150 MB. This browser " +
     "reads it; nothing is sent to the server.",
   [VISIT]:
     "Nothing is kept yet. Draw a digit and press what it is meant to be, or choose one of these " +
