@@ -160,8 +160,21 @@ def test_on_a_slow_line_a_bar_shows_how_much_has_come_and_it_can_be_stopped(
     expect(sources.get_by_role("alert")).to_contain_text("did not come whole")
     page.page.unroute_all()
     fetch.click()
-    expect(part(page, "pictures").locator(".wall")).to_be_visible()
+    pictures = part(page, "pictures")
+    expect(pictures.locator(".wall")).to_be_visible()
     expect(sources.locator(".problem")).to_be_empty()
+
+    # Whoever keeps digits beside MNIST goes on to see them, and MNIST again without them.
+    visit = sources.get_by_role("radio", name="Digits of this visit")
+    visit.check()
+    expect(sources.locator(".about")).to_contain_text("everything below shows MNIST")
+    sources.get_by_role("button", name="Keep all ten examples").click()
+    expect(sources.locator(".about")).to_contain_text("10 pictures")
+    expect(pictures.locator(".under")).to_contain_text("10 pictures")
+    sources.get_by_role("button", name="Throw all away").click()
+    expect(visit).to_be_checked()
+    expect(sources.locator("output")).to_have_text("All are thrown away. 0 digits of this visit.")
+    expect(pictures.locator(".caption")).to_contain_text("training set")
 
 
 def test_drawings_are_kept_with_their_labels_by_click_and_key_and_over_a_reload(
