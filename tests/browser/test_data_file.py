@@ -1,6 +1,8 @@
 """A file of many pictures: read in the browser, shown, asked about, chosen from, taken."""
 
+import io
 import re
+import zipfile
 
 import numpy as np
 import pytest
@@ -27,6 +29,13 @@ OWN_SETS = """async () => {
     return found
 }"""
 """What this browser's sets are, and the values of the one that is chosen."""
+
+
+def zipped(name: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(name, LABELLED)
+    return stream.getvalue()
 
 
 def dialog_of(page: PixelvizPage) -> Locator:
@@ -70,6 +79,8 @@ def test_a_file_that_is_no_data_set_is_refused_in_a_sentence_and_the_drawing_sta
         ("fifteen.csv", csv(X[:, :225].tolist()), "pictures of 15 × 15"),
         ("odd.npy", b"not numpy", "This is text"),
         ("labels.npz", npz(y=Y), "y of shape (30,)"),
+        ("book.xlsx", zipped("xl/workbook.xml"), "Save the sheet as CSV"),
+        ("kaggle.zip", zipped("train.csv"), "“train.csv”. Unpack it, and open what is in it."),
     ):
         bring(page, "drop", name, content)
         expect(dialog.get_by_role("alert")).to_contain_text(words)

@@ -4,6 +4,7 @@ import { LENGTH } from "../arrays.js";
 import { arrayFile } from "./array_file.js";
 import { isForPictures, readLabels } from "./labels.js";
 import { COUNT_MAX } from "./limits.js";
+import { NAME } from "./names.js";
 import { headerOf, shapeText } from "./npy.js";
 import { Refusal, formatCount, quoted } from "./refusal.js";
 import { shapeReadings } from "./shapes.js";
@@ -81,7 +82,8 @@ function noArrays(entries) {
   const first = names.length
     ? `, but ${quoted(names[0])}${names.length > 1 ? ` and ${formatCount(names.length - 1)} more` : ""}`
     : "";
-  return `The archive holds no NumPy arrays${first}.`;
+  const advice = names.some((name) => NAME.test(name)) ? " Unpack it, and open what is in it." : "";
+  return `The archive holds no NumPy arrays${first}.${advice}`;
 }
 
 /** @param {NamedArray[]} arrays @param {string[]} problems */

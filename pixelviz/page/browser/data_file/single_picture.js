@@ -16,7 +16,7 @@ const NPY_ALIGNMENT = 64;
  */
 export function singlePictureFile(vector, label, name) {
   if (/\.npy$/i.test(name) && label === null) return new File([npyOf(vector)], name);
-  const plain = name.replace(/(\.(csv|tsv|txt|gz|npy|npz))+$/i, "");
+  const plain = name.replace(/(\.(csv|tsv|txt|gz|npy|npz|zip))+$/i, "");
   return new File([csvOf(vector, label)], `${plain}.csv`, { type: "text/csv" });
 }
 

@@ -8,7 +8,8 @@ import { LENGTH } from "../arrays.js";
  * @typedef {object} DataSet
  * @property {string} kind Which of the sources it is: "mnist", "file" or "visit".
  * @property {string} name What the page calls it.
- * @property {string} source Where it comes from, in one sentence.
+ * @property {string} source Where it comes from: how a sentence that begins with the number of its
+ *   pictures goes on, without its full stop.
  * @property {Uint8Array} grids (count × 784) The pictures, one vector after the other.
  * @property {Uint8Array | null} targets (count,) The digit that each was meant to be, 0 to 9; null
  *   where nobody says.
