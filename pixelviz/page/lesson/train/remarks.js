@@ -10,6 +10,15 @@ const KNOWING_NOTHING = Math.log(DIGITS);
 /** A rise of the loss that is to be spoken of. */
 const RISEN = 1.01;
 
+/** The learned loss falls at least so far where it is over-fitting that makes the held-out loss rise. */
+const FALLEN = 0.9;
+
+/** Over-fitting lasts: since the least held-out loss as many steps again have passed, or more. */
+const LASTING = 2;
+
+/** A loss of this size is a probability of 1 in 1,000. */
+const NEXT_TO_NOTHING = Math.log(1000);
+
 /** After so many steps it should have begun to learn. */
 const SOME_STEPS = 30;
 
@@ -50,6 +59,12 @@ export function remarksOn(points, before, isBroken) {
         `probabilities, whose loss is ${lossText(KNOWING_NOTHING)}.`,
     );
   }
+  if (isWorse && isSureWhereWrong(now)) {
+    remarks.push(
+      `It reads ${accuracyText(now.accuracy)} correctly, but where it misreads, it gives the right ` +
+        "digit a probability of next to 0: that makes the loss so large.",
+    );
+  }
   const overfitted = overfitting(points, now);
   if (overfitted) remarks.push(overfitted);
   if (before) {
@@ -61,6 +76,17 @@ export function remarksOn(points, before, isBroken) {
   return remarks;
 }
 
+/**
+ * A digit that is read correctly has the largest of ten probabilities, so its loss is at most that of ten
+ * equal ones. The rest of the loss comes from those that are misread.
+ * @param {Point} now
+ * @returns {boolean} Whether most are read correctly, and the others with no doubt at all.
+ */
+function isSureWhereWrong({ loss, accuracy }) {
+  const misread = loss - accuracy * KNOWING_NOTHING;
+  return accuracy > 0.5 && misread > (1 - accuracy) * NEXT_TO_NOTHING;
+}
+
 /** @param {Point[]} points @param {Point} now @returns {string} Nothing where there is none. */
 function overfitting(points, now) {
   const best = points.reduce((least, point) =>
@@ -68,7 +94,9 @@ function overfitting(points, now) {
   );
   const [least, last] = [best.heldOutLoss, now.heldOutLoss];
   if (least === null || last === null || best.step === 0) return "";
-  if (last < RISEN * least || now.loss >= best.loss) return "";
+  if (now.step < LASTING * best.step || now.loss > FALLEN * best.loss) return "";
+  const later = points.filter(({ step }) => LASTING * step >= best.step + now.step);
+  if (later.some(({ heldOutLoss }) => heldOutLoss === null || heldOutLoss < RISEN * least)) return "";
   return (
     `Over-fitting: since step ${countText(best.step)} the held-out loss has risen from ` +
     `${lossText(least)} to ${lossText(last)}, while that of the pictures it learns from has fallen from ` +

@@ -60,7 +60,7 @@ export function check(read) {
 }
 
 /** What shows over-fitting: few pictures, all in one batch, and a large learning rate. */
-export const BY_HEART = { count: 10, rate: 0.3, batch: 32, hidden: 0, isRescaled: true, pace: 4 };
+export const BY_HEART = { count: 10, rate: 1, batch: 32, hidden: 0, isRescaled: true, pace: 4 };
 
 /**
  * @param {string} text What was typed.

@@ -21,6 +21,12 @@ test("what is said of a training is true of its numbers", () => {
   assert.deepEqual(remarksOn([point(3, NaN)], point(3, 1), true), [BROKEN]);
   const [worse] = remarksOn([point(0, 2.303), point(60, 812.25)], null, false);
   assert.equal(worse, "The loss is 812.250: worse than ten equal probabilities, whose loss is 2.303.");
+  // What is read correctly has a loss of at most the logarithm of 10, so what is not has one of at least
+  // (812.25 - 0.95 * 2.303) / 0.05 on average: a probability of e to the power of -16,201.
+  const [, sure] = remarksOn([point(0, 2.303), { ...point(60, 812.25), accuracy: 0.95 }], null, false);
+  assert.match(sure, /^It reads 95\.0\u202f% correctly, but .* a probability of next to 0/);
+  const mild = remarksOn([point(0, 2.303), { ...point(60, 2.5), accuracy: 0.55 }], null, false);
+  assert.equal(mild.length, 1); // at least 2.74 each: a probability of 6 %
   const [none] = remarksOn([point(0, 2.303), point(60, 2.2981)], null, false);
   assert.equal(none, "The loss is 2.298: no better than ten equal probabilities, whose loss is 2.303.");
   assert.deepEqual(remarksOn([point(0, 2.303), point(2, 2.2981)], null, false), []); // it has hardly begun
@@ -32,11 +38,16 @@ test("over-fitting is said where one loss rises and the other falls", () => {
   const rising = [point(0, 2.3, 2.3), point(9, 0.5, 2.0), point(300, 0.002, 2.25)];
   const [said] = remarksOn(rising, null, false);
   assert.match(said, /^Over-fitting: since step 9 .* from 2\.000 to 2\.250, .* from 0\.500 to 0\.002\.$/);
+  const up = [...rising, point(310, 0.002, 2.26)];
+  assert.match(remarksOn(up, null, false)[0], /^Over-fitting: since step 9 /);
   for (const points of [
     [point(0, 2.3, 2.3), point(9, 0.5, 2.0), point(300, 0.6, 2.25)], // both rise
     [point(0, 2.3, 2.3), point(9, 0.5, 2.0), point(300, 0.1, 2.01)], // hardly
     [point(0, 2.3, 2.3), point(9, 0.5, 2.4)], // it never fell
     [point(0, 2.3), point(9, 0.5)], // nothing is held out
+    [point(0, 2.3, 2.3), point(90, 0.29, 0.434), point(93, 0.289, 0.448)], // a batch more or less
+    [point(0, 2.3, 2.3), point(9, 0.5, 2.0), point(200, 0.4, 2.0), point(300, 0.1, 2.25)], // only just
+    [point(0, 2.3, 2.3), point(9, 0.5, 2.0), point(300, 0.49, 2.25)], // the other one stays as it was
   ]) {
     assert.deepEqual(remarksOn(points, null, false), []);
   }
