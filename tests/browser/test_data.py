@@ -100,16 +100,16 @@ def test_the_first_part_of_mnist_is_looked_at_put_on_the_canvas_and_searched(
     assert np.abs(shown - mean).max() <= 0.5 + 1e-9
     drawn = page.integers().astype(np.int64)
     away = [np.linalg.norm(drawn - grids[targets == each].mean(axis=0)) for each in range(10)]
-    expect(means.locator(".distances td")).to_have_text([f"{each:.0f}" for each in away])
+    expect(means.locator(".distances td")).to_have_text([f"{each:,.0f}" for each in away])
     expect(means.locator(".nearest")).to_contain_text(f"is that of {int(np.argmin(away))}")
 
     means.get_by_role("radio", name="the picture shown above").check()
     chosen = grids[threes[1]].astype(np.int64)
     away = [np.linalg.norm(chosen - grids[targets == each].mean(axis=0)) for each in range(10)]
-    expect(means.locator(".distances td")).to_have_text([f"{each:.0f}" for each in away])
+    expect(means.locator(".distances td")).to_have_text([f"{each:,.0f}" for each in away])
     expect(means.locator(".nearest")).to_have_text(
         f"The mean image nearest to number {threes[1]:,}, target 3, is that of "
-        f"{int(np.argmin(away))}: {min(away):.0f} away."
+        f"{int(np.argmin(away))}: {min(away):,.0f} away."
     )
 
     expect_neighbours(page, grids, targets)

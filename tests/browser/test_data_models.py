@@ -86,9 +86,9 @@ class DataModels:
 def chapter(open_page: OpenPage, address: str, digits: Mnist) -> Iterator[DataModels]:
     page = open_chapter(open_page, address, "data")
     shown = DataModels(page, digits)
-    expect(shown.evaluation.locator(".summary")).to_contain_text("Choose a data set above")
+    expect(shown.evaluation.locator(".summary")).to_contain_text("There is no data set here yet")
     shown.projection.scroll_into_view_if_needed()
-    expect(shown.projection.locator(".summary")).to_contain_text("Choose a data set above")
+    expect(shown.projection.locator(".summary")).to_contain_text("There is no data set here yet")
     yield shown
     assert page.problems == []
 
@@ -154,7 +154,7 @@ def test_models_are_counted_as_keras_answers_and_mistakes_are_shown(chapter: Dat
     right = digits == targets
     counts = [(right & sure).sum(), (~sure).sum(), (~right & sure).sum()]
     output = part.locator(".threshold output").inner_text()
-    assert output.startswith("From 40.0")
+    assert output.startswith("Threshold 40.0")
     assert [int(each) for each in re.findall(r"(\d+) \(", output)] == counts
     expect_nothing_serious(chapter.page)
 
@@ -267,7 +267,7 @@ def test_the_map_is_that_of_numpy_and_the_drawn_digit_moves_on_it(chapter: DataM
 def test_a_phone_shows_it_in_dark(open_page: OpenPage, address: str, digits: Mnist) -> None:
     page = open_chapter(open_page, address, "data", width=390, height=844, color_scheme="dark")
     chapter = DataModels(page, digits)
-    expect(chapter.evaluation.locator(".summary")).to_contain_text("Choose", timeout=WAIT_MS)
+    expect(chapter.evaluation.locator(".summary")).to_contain_text("get one above", timeout=WAIT_MS)
     chapter.put()
     chapter.read_all()
     chapter.wait_for_map()
@@ -276,5 +276,10 @@ def test_a_phone_shows_it_in_dark(open_page: OpenPage, address: str, digits: Mni
             "all => all.map(each => each.getBoundingClientRect().right)"
         )
         assert max(rights) <= 390
+    line, bars = chapter.evaluation.locator(".plot").evaluate(
+        """plot => [getComputedStyle(plot, '::before'), getComputedStyle(plot.querySelector('.area'))]
+            .map(({ height }) => height)"""
+    )
+    assert line == bars  # the diagonal ends where 0 and 100 % are
     expect_nothing_serious(page)
     assert page.problems == []

@@ -24,9 +24,9 @@ def show(drawing: Drawing) -> None:
     """Show the chosen data set, and what the models make of it; the browser alone has it."""
     tell(
         f"A **data set** is many data points: here pictures of {SIDE} × {SIDE} integers, each with "
-        "its **target**, the digit it was meant to be. **MNIST**, 70,000 digits that people wrote "
-        "on forms, is split: from the **training set**, 60,000, the models here have learned; the "
-        "**test set**, 10,000 that none of them has learned from, shows how well they read."
+        "its **target** or label, the digit it was meant to be. **MNIST** is 70,000 digits that "
+        "people wrote on forms. The models here have learned from 60,000, its **training set**, and "
+        "not from the other 10,000: its **test set** shows how well they read what is new to them."
     )
     sources.show(drawing, _parts(), is_mnist_wanted=bool(st.session_state.get(state.MNIST_ASKED)))
     pictures.show()

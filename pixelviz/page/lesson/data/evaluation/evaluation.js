@@ -24,7 +24,7 @@ import { counted, grouped } from "../shares.js";
  *   `card` is what the models' card says of MNIST's test images.
  */
 
-const NO_SET = "Choose a data set above, and the models can read it.";
+const NO_SET = "There is no data set here yet: get one above, and the models can read it.";
 const LEARNED = " The models have learned from these pictures: what they make of the test set tells more.";
 const NO_TARGETS = " Accuracy needs targets, and these pictures have none: you see how sure the models are.";
 

@@ -28,8 +28,8 @@ def show(_drawing: Drawing) -> None:
     st.markdown("**What the models make of it**")
     tell(
         "Your browser lets all three models read the pictures, the fastest model first. The share "
-        "that a model reads correctly is its **accuracy**. What it is *not sure* of, it would "
-        "rather not answer: it can be right there, too."
+        "that a model reads correctly, *right*, is its **accuracy**. Its **confidence** is the "
+        "probability of its answer; where that is too low it says *not sure*, be it right or wrong."
     )
     with prediction_table.concealable(KEY):
         _evaluation(

@@ -42,9 +42,9 @@ export function createThresholdPanel(root) {
     mark.style.left = `${(100 * (percentage - FROM)) / (TO - FROM)}%`;
     const counts = [step.right, step.notSure, step.wrong];
     const shares = sharesOf(counts);
-    const names = ["right", "not sure", hasTargets ? "wrong" : "sure"];
+    const names = ["sure and right", "not sure", hasTargets ? "sure and wrong" : "sure"];
     const parts = names.map((name, at) => `${name} ${grouped(counts[at])} (${shares[at]})`);
-    write(output, `From ${text} on: ${(hasTargets ? parts : parts.slice(1)).join(", ")}.`);
+    write(output, `Threshold ${text}: ${(hasTargets ? parts : parts.slice(1)).join(", ")}.`);
     write(sentence, inASentence(step, hasTargets));
     back.disabled = percentage === 100 * usual;
   }

@@ -21,7 +21,7 @@ import { DIGITS, distance, meansInSlices } from "./mean_images.js";
  * @typedef {import("../../../browser/data_set/data_set.js").DataSet} DataSet
  */
 
-const NO_SET = "Choose a data set above, and the mean image of each digit appears here.";
+const NO_SET = "There is no data set here yet: get one above, and the mean image of each digit appears here.";
 const NO_TARGETS = "Nobody has said which digit each of these pictures is, so there are no means of digits.";
 
 /** While the pen draws, the differences follow so often. */
@@ -108,7 +108,7 @@ function createMeans(root) {
     const name = `number ${grouped(number)}`;
     write(minus, compared === OWN ? "yours minus the mean" : `${name} minus the mean`);
     const which = compared === OWN ? "your digit" : `${name}, target ${targetOf(set, number)},`;
-    write(nearest, `The mean image nearest to ${which} is that of ${digit}: ${least.toFixed(0)} away.`);
+    write(nearest, `The mean image nearest to ${which} is that of ${digit}: ${grouped(Math.round(least))} away.`);
   }
 
   const stopHearing = dataSets.subscribe(({ chosen }) => {
@@ -182,7 +182,7 @@ function createColumn(root, digit) {
      */
     compare(vector, mean, away, isNearest) {
       paintDifference(Float64Array.from(vector, (value, at) => (mean ? value - mean[at] : 0)), FARTHEST);
-      write(far, mean ? away.toFixed(0) : "–");
+      write(far, mean ? grouped(Math.round(away)) : "–");
       far.classList.toggle("nearest-one", isNearest);
     },
   };

@@ -14,7 +14,7 @@ import { NEIGHBOURS, createNeighbourSearch } from "./neighbour_search.js";
 
 /** @typedef {import("../../../browser/data_set/data_set.js").DataSet} DataSet */
 
-const NO_SET = "Choose a data set above, and your digit's nearest neighbours in it appear here.";
+const NO_SET = "There is no data set here yet: get one above, and your digit's nearest neighbours in it appear here.";
 const FAILED = "This browser could not start the search. Reload the page to try again.";
 
 /** While the pen draws, the search is asked so often. */

@@ -19,9 +19,8 @@ def show(drawing: Drawing) -> None:
     """Show the ten nearest pictures, their targets and how far away they are."""
     st.markdown("**Your digit's nearest neighbours**")
     tell(
-        f"The **distance** is the square root of the sum of the {LENGTH} squared differences, "
-        "pixel by pixel. So near means similar in each single pixel, which is not the same as "
-        "similar to the eye. Choose *As drawn* and draw your digit in a corner: which **nearest "
-        "neighbours** does it get?"
+        "Your digit's **nearest neighbours** are the pictures at the smallest distance from it. "
+        f"Near means similar in each of the {LENGTH} pixels, which is not the same as similar to "
+        "the eye. Choose *As drawn* and draw your digit in a corner: which neighbours does it get?"
     )
     _neighbours(data={"pixels": component.encoded(drawing.grid)}, key="neighbours")

@@ -17,7 +17,7 @@ import { createWall } from "./wall.js";
  * @typedef {import("../../../browser/data_set/data_set.js").DataSet} DataSet
  */
 
-const NO_SET = "Choose a data set above, and its pictures appear here.";
+const NO_SET = "There is no data set here yet: get one above, and its pictures appear here.";
 const ALL = "";
 const DIGITS = [...Array(10).keys()];
 

@@ -32,7 +32,7 @@ import { scaleOf, summaryOf } from "./sentences.js";
  * @typedef {{pixels: string, isExample: boolean}} Data `pixels` is the grid's 784 bytes in base64.
  */
 
-const NO_SET = "Choose a data set above, and its pictures appear here as points.";
+const NO_SET = "There is no data set here yet: get one above, and its pictures appear here as points.";
 const FLAT = "This needs at least three pictures that differ in more than one way.";
 const FAILED = "This browser could not start the computation. Reload the page to try again.";
 const HINT = "Point at a dot, or tap it, to see its picture.";

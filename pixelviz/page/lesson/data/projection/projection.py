@@ -22,9 +22,10 @@ def show(drawing: Drawing) -> None:
     """Show each picture of the chosen set as a point, and the drawing as one that moves."""
     st.markdown(f"**{LENGTH} dimensions on a flat screen**")
     tell(
-        f"Each picture is a point with {LENGTH} coordinates, its features. The two **principal "
-        "components** are the directions in which these points are spread most widely; here you "
-        "see the points from there. Draw: your digit is a point, too, and moves with each stroke."
+        f"Each picture is a point with {LENGTH} coordinates, its features. The first **principal "
+        "component** is the direction in which these points spread most, the second that at a right "
+        "angle to it; **variance** measures how far they spread. The screen shows only how far each "
+        "point lies along these two. Draw: your digit is a point, too, and moves with the pen."
     )
     _projection(
         data={"pixels": component.encoded(drawing.grid), "isExample": drawing.is_example},

@@ -33,8 +33,8 @@ const OPTIONS = [
 
 const ABOUT = {
   [MNIST]:
-    "MNIST is not in this browser yet. It comes from this page's server, in parts: with the first, " +
-    "everything below works.",
+    "MNIST is not in this browser yet. It comes from this page's server, in parts; the first is enough " +
+    "for everything below.",
   [FILE]:
     "No file is open. Open one with pictures of 28 × 28: CSV, NPY or NPZ, up to 150 MB. This browser " +
     "reads it; nothing is sent to the server.",
