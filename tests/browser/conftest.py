@@ -71,6 +71,7 @@ def open_page(browser: Browser, contexts: Contexts, address: str) -> Iterator[Op
             if own_browser
             else contexts.open_tab(at, options)
         )
+        tab.add_init_script(REMEMBER_ALL)
         opened.append(tab)
         for pattern, answer in answers.items():
             tab.route(pattern, answer)

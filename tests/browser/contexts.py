@@ -15,6 +15,9 @@ LAPTOP = {"width": 1366, "height": 768}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 """A phone's screen, with a finger for a pointer."""
 
+REMEMBER_ALL = "performance.setResourceTimingBufferSize(5000)"
+"""A browser remembers the addresses of 250 files, and forgets those that come later."""
+
 EMULATED = ("color_scheme", "reduced_motion")
 """Options that one tab of a context may have and another not."""
 
@@ -44,6 +47,7 @@ class Contexts:
         key = frozenset(others.items())
         if key not in self._shared:
             context = self._browser.new_context(**others)
+            context.add_init_script(REMEMBER_ALL)
             anchor = context.new_page()
             anchor.goto(urljoin(address, SMALL_FILE))
             self._shared[key] = _Shared(context, anchor)

@@ -103,7 +103,7 @@ def test_the_chosen_model_makes_the_prediction(page: PixelvizPage) -> None:
     expect(page.prediction).to_contain_text("Softmax regression")
     page.page.locator(".st-key-model input").click()
     page.page.get_by_role("option", name="Softmax regression").click()
-    expect(page.prediction.locator(".others")).to_contain_text("Convolutional network")
+    expect(page.prediction.locator(".others").first).to_contain_text("Convolutional network")
 
 
 def test_two_visitors_do_not_share_a_canvas(open_page: OpenPage) -> None:

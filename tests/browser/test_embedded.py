@@ -66,6 +66,6 @@ def test_where_a_setting_allows_it_one_draws_in_a_frame_but_brings_in_no_file(
         frame.locator(".st-key-sources").get_by_role("button").click()
         with tab.expect_response("**/_stcore/upload_file/**") as response:
             frame.locator("input[type=file]").set_input_files(
-                {"name": "digit.csv", "mimeType": "text/csv", "buffer": b"1,2"}
+                {"name": "digit.png", "mimeType": "image/png", "buffer": b"1,2"}
             )
         assert response.value.status == 403  # README.md says so

@@ -64,7 +64,7 @@ def test_every_chapter_shows_the_drawn_digit_on_a_phone(open_page: OpenPage, add
     assert page.problems == []
 
 
-@pytest.mark.parametrize("name", ["grey-levels", "mnist", "framing", "rescale"])
+@pytest.mark.parametrize("name", ["grey-levels", "framing", "rescale"])
 def test_a_chapter_opens_by_its_address(open_page: OpenPage, address: str, name: str) -> None:
     page = open_chapter(open_page, address, name)  # other tests open the others
     expect(page.page.locator(f".st-key-chapter_{name}")).to_be_visible()

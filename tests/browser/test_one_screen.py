@@ -16,8 +16,8 @@ from tests.drawings import CROSSED_SEVEN, SEVEN
 
 SIZES = [(1366, 768), (1920, 1080), (1024, 768)]
 
-FIRST_EXPERIMENT = ":is(img, pre, canvas, table.said, .scaled, .st-key-mnist_fetch)"
-"""What a chapter's experiments consist of; in the chapter MNIST, what asks to download it."""
+FIRST_EXPERIMENT = ":is(img, pre, canvas, table.said, .scaled, .sources)"
+"""What a chapter's experiments consist of; in the chapter Data, the choice of a data set."""
 
 
 def box_of(element: Locator) -> FloatRect:
@@ -176,7 +176,7 @@ def test_a_chapter_opened_with_enter_keeps_the_focus_in_the_row(
 def test_the_buttons_for_the_next_chapter_keep_the_focus(open_page: OpenPage, address: str) -> None:
     page = open_chapter(open_page, address, "pixels")
     page.button("turn_next").focus()
-    for title in ("Grey levels", "MNIST"):
+    for title in ("Grey levels", "Data"):
         page.page.keyboard.press("Enter")
         expect(page.page.get_by_role("heading", name=title, exact=True)).to_be_visible()
         page.wait_until_idle()

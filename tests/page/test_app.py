@@ -230,7 +230,7 @@ def test_a_widget_starts_from_what_it_is_set_to_and_no_run_sets_it_back(page: Ap
     model_choice = page.selectbox(key="model").proto
     assert model_choice.options[model_choice.default].startswith("Softmax regression")
     assert not model_choice.set_value
-    for key, expected in (("framing", "As drawn"), ("chapter", "12\N{NO-BREAK SPACE}ZIP code")):
+    for key, expected in (("framing", "As drawn"), ("chapter", "13\N{NO-BREAK SPACE}ZIP code")):
         choice = page.button_group(key=key).proto
         assert [choice.options[index].content for index in choice.default] == [expected]
         assert not choice.set_value
