@@ -136,9 +136,11 @@ def test_the_weights_form_and_what_is_learned_reads_is_used_and_taken_away(chapt
     expect(yours).to_contain_text(expected)
     page.choice("chapter", "Train").click()
     throw = chapter.take_away.get_by_role("button", name="Throw it away")
-    throw.click()
+    throw.press("Enter")
     expect(yours).to_be_hidden()
     expect(throw).to_be_disabled()
+    copy = chapter.take_away.get_by_role("button", name="Copy the code")
+    expect(copy).to_be_focused()  # there is nothing to use, and the focus is not lost
 
 
 def test_a_step_is_what_its_numbers_say(chapter: Train) -> None:

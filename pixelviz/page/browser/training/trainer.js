@@ -5,7 +5,7 @@
 // {kind: "start", run, options}, {kind: "play", perSecond, isOneEpoch, reportMs}, {kind: "pause"},
 // {kind: "step", isOne}: {kind: "report", run, …}, a Report; {kind: "heard"} asks for the next one
 // {kind: "rate", rate}
-// {kind: "give", number}: {kind: "given", number, network, accuracy}
+// {kind: "give", number}: {kind: "given", number, network, step, accuracy}
 
 /**
  * @typedef {import("../data_set/data_set.js").DataSet} DataSet
@@ -24,8 +24,8 @@
  * @property {{training: number, heldOut: number, isTestSet: boolean}} split How many pictures each part
  *   of the set has, and whether the set itself says which.
  *
- * @typedef {{network: Network, accuracy: number | null}} Given What was learned, for pixels in their own
- *   order, and its accuracy on all pictures that are held out.
+ * @typedef {{network: Network, step: number, accuracy: number | null}} Given What was learned in so many
+ *   steps, for pixels in their own order, and its accuracy on all pictures that are held out.
  */
 
 /** The page is told so often at most, in milliseconds. */

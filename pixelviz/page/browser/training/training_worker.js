@@ -97,7 +97,8 @@ const HEAR = {
   give({ number }) {
     if (!training) return;
     const network = inPixelOrder(training.network);
-    page.postMessage({ kind: "given", number, network, accuracy: training.heldOutAccuracy() });
+    const { step } = training.progress;
+    page.postMessage({ kind: "given", number, network, step, accuracy: training.heldOutAccuracy() });
   },
 };
 

@@ -19,6 +19,9 @@ import { sessions } from "./session.js";
 /** So long a training waits for somebody to show it again, in milliseconds. */
 export const WAITS_MS = 3000;
 
+/** The kind of a set that comes whole, from a file. */
+const FILE = "file";
+
 const NOTHING = { report: null, set: null, rate: 0, takeOne: () => {}, give: () => {} };
 
 export function createRun() {
@@ -79,8 +82,8 @@ export function createRun() {
     },
 
     /**
-     * Begins with another data set, unless it is this one. Where it is only more of the same, it waits
-     * until the training begins anew: a set can grow while it is learned from.
+     * Begins with another data set, unless it is this one. Where it is only more of the same, or less, it
+     * waits until the training begins anew: a set can grow while it is learned from. A file never does.
      * @param {DataSet} next
      * @param {Options} options
      * @returns {boolean} Whether it waits.
@@ -88,7 +91,7 @@ export function createRun() {
     learnFrom(next, options) {
       const hasBegun = isPlaying || (report?.progress.step ?? 0) > 0;
       waiting = next === set ? null : next;
-      if (!waiting || (hasBegun && next.kind === set?.kind)) return waiting !== null;
+      if (!waiting || (hasBegun && next.kind === set?.kind && next.kind !== FILE)) return waiting !== null;
       this.begin(options);
       return false;
     },

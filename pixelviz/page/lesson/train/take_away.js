@@ -22,6 +22,7 @@ function createTakeAway(root) {
   const save = find(root, ".save", HTMLButtonElement);
   const note = find(root, ".note", HTMLElement);
   const code = find(root, "pre", HTMLElement);
+  const copy = find(root, ".copy", HTMLButtonElement);
   const copied = find(root, ".copied", HTMLElement);
   /** @type {import("./session.js").Session["give"]} */ let give = () => {};
   /** @type {Report | null} */ let report = null;
@@ -37,8 +38,7 @@ function createTakeAway(root) {
   });
 
   use.addEventListener("click", () => {
-    const step = report?.progress.step ?? 0;
-    give(({ network, accuracy }) => {
+    give(({ network, accuracy, step }) => {
       trainedModel.publish({ network });
       const right = accuracy === null ? "" : ` It reads ${accuracyText(accuracy)} of all held-out pictures correctly.`;
       write(note, `What it has learned in ${countText(step)} steps answers as “Yours”, below the prediction.${right}`);
@@ -47,10 +47,10 @@ function createTakeAway(root) {
   throwAway.addEventListener("click", () => {
     trainedModel.publish({ network: null });
     write(note, "Thrown away.");
-    use.focus();
+    (use.disabled ? copy : use).focus(); // never nowhere
   });
   save.addEventListener("click", () => give(({ network }) => download(weightsFile(network))));
-  find(root, ".copy", HTMLButtonElement).addEventListener("click", () => {
+  copy.addEventListener("click", () => {
     getSelection()?.selectAllChildren(code);
     const isCopied = document.execCommand("copy"); // works on a page without TLS too
     getSelection()?.removeAllRanges();

@@ -115,6 +115,7 @@ test("it gives what it has learned, for pixels in their own order", () => {
   const { kernel } = said[1].network.layers[0];
   const given = said[2];
   assert.deepEqual([given.kind, given.number, given.network.order], ["given", 3, null]);
+  assert.equal(given.step, 1);
   for (const pixel of [0, 100, 783]) {
     assert.deepEqual(
       given.network.layers[0].kernel.slice(10 * pixel, 10 * pixel + 10),

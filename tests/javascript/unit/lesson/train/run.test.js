@@ -55,6 +55,10 @@ test("a set that grows is learned from at the next start, another one at once", 
   report(5, true);
   assert.equal(run.learnFrom(other, OPTIONS), false);
   assert.deepEqual(sent().at(-1), other.grids);
+  report(2, true);
+  const file = { ...other, ...bands(12) }; // not more of the file before
+  assert.equal(run.learnFrom(file, OPTIONS), false);
+  assert.deepEqual(sent().at(-1), file.grids);
   run.end();
 });
 
