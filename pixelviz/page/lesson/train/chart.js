@@ -114,8 +114,9 @@ export function createChart(canvas, kind) {
     context.textBaseline = "alphabetic";
     const marks = ticksTo(steps, 4).filter((tick) => tick <= steps);
     marks.forEach((tick, index) => {
-      context.textAlign = index === 0 ? "left" : across(tick) > width - RIGHT - 14 ? "right" : "center";
-      context.fillText(tickText(tick), across(tick), height - 5);
+      context.textAlign = index === 0 ? "left" : across(tick) > width - RIGHT - 30 ? "right" : "center";
+      const unit = tick > 0 && index === marks.length - 1 ? (tick === 1 ? " step" : " steps") : "";
+      context.fillText(tickText(tick) + unit, across(tick), height - 5);
     });
   }
 

@@ -26,9 +26,9 @@ _train, _one_step, _take_away = (
 def show(drawing: Drawing) -> None:
     """Show a model that learns, one step of it in numbers, and what can be done with it then."""
     tell(
-        "A model **learns** from pictures with their targets. After each **batch** of pictures "
-        "every weight moves a little against its **gradient**, so that the **loss** falls. Softmax "
-        "regression starts with weights of 0: press *Play* and watch them."
+        "All weights of softmax regression start as 0: press *Play*, and watch how it **learns**. "
+        "It reads a few pictures at a time, a **batch**. The **loss** says how wrong it is, so each "
+        "weight moves a little, up or down, to where the loss falls: against its **gradient**."
     )
     with prediction_table.concealable("train"):
         _train(
@@ -43,12 +43,13 @@ def show(drawing: Drawing) -> None:
     tell(
         "The loss is the larger, the less probable the right digits are to it; **accuracy** is the "
         "share that it reads correctly. **Held-out** pictures are not learned from: they show how "
-        "it reads what it has never seen. One pass through all pictures is an **epoch**."
+        "it reads what it has never seen. One pass through all pictures is an **epoch**, and the "
+        "**learning rate** says how far the weights move in each step."
     )
     tell(
-        "Try it again without rescaling, at the same **learning rate**; and with the pixels "
-        "shuffled. Which of the two does it mind? *Learn 10 by heart* is about **over-fitting**: "
-        "watch the two losses."
+        "Try it again without rescaling, at the same learning rate; and with the pixels shuffled. "
+        "Which of the two does it mind? *Learn 10 by heart* leads to **over-fitting**: what it still "
+        "learns of the 10 pictures no longer helps it with others. Watch both losses."
     )
     st.markdown("**Teach it your hand**")
     tell(
@@ -58,10 +59,11 @@ def show(drawing: Drawing) -> None:
     keep.show(drawing)
     st.markdown("**One step in numbers**")
     tell(
-        "The **error** is the prediction minus the target: 1 for the right digit and 0 for all "
-        "others. The gradient of a weight is the error times the feature, so where there is no ink "
-        "no weight changes. A batch takes the mean of the gradients of its pictures. To a hidden "
-        "unit the errors come back by way of the weights that lead on from it."
+        "The **error** is the prediction minus the target, written **one-hot**: 1 for the right "
+        "digit and 0 for all others. A weight's gradient says how fast the loss rises with it; it "
+        "is the error times the feature, so where there is no ink no weight changes. A batch takes "
+        "the mean of its pictures' gradients. To a hidden unit the errors come back by way of the "
+        "weights that lead on from it."
     )
     _one_step(data={}, key="one_step")
     st.markdown("**Use it, and take it away**")

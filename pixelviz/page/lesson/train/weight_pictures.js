@@ -63,7 +63,7 @@ export function createWeightPictures(list, note) {
         }
         context.putImageData(image, 0, 0);
       });
-      write(note, `full colour from ${Number(full.toPrecision(2))} up`);
+      write(note, `orange above 0, blue below, full at ${Number(full.toPrecision(2))}`);
     },
   };
 }
