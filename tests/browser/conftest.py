@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Route, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.chromium import FETCH, launch
-from tests.browser.contexts import LAPTOP, PHONE, Contexts
+from tests.browser.contexts import LAPTOP, PHONE, REMEMBER_ALL, Contexts
 from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.browser.server import serve
 from tests.installed import skip
