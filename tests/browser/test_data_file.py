@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser import own_sets
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import PixelvizPage
 from tests.browser.test_accessibility import expect_nothing_serious
@@ -17,18 +18,6 @@ from tests.drawings import SEVEN
 from tests.javascript.data_files import PIXELS, X, Y, csv, npz, packed, with_label
 
 LABELLED = csv(with_label(X), ["label", *PIXELS])
-
-OWN_SETS = """async () => {
-    const names = performance.getEntriesByType('resource').map((entry) => entry.name)
-    const { dataSets } = await import(names.find((name) => name.endsWith('/data_sets.js')))
-    let found
-    dataSets.subscribe(({ all, chosen }) => {
-        found = { kinds: [...all.keys()], ...chosen, grids: [...(chosen?.grids ?? [])],
-                  targets: chosen && [...(chosen.targets ?? [])] }
-    })()
-    return found
-}"""
-"""What this browser's sets are, and the values of the one that is chosen."""
 
 
 def zipped(name: str) -> bytes:
@@ -163,7 +152,7 @@ def test_where_the_label_may_be_first_or_last_both_readings_are_shown_and_all_ca
     expect(dialog).to_contain_text("The label is in the last column.")
     dialog.get_by_role("button", name="Take the whole set").click()
     expect(dialog).to_be_hidden()
-    taken = page.page.evaluate(OWN_SETS)
+    taken = own_sets.chosen(page.page)
     assert taken["kind"] == "file"
     assert taken["name"] == "odd.csv"
     assert taken["grids"] == odd.ravel().tolist()

@@ -14,6 +14,7 @@ from pixelviz.arrays import LENGTH
 from pixelviz.data.mnist import Mnist
 from pixelviz.vector import unroll
 from tests import oracle
+from tests.browser import own_sets
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.browser.test_accessibility import expect_nothing_serious
@@ -24,16 +25,6 @@ Array = NDArray[Any]
 
 TRAINING, COUNT = 60, 260
 """The pictures of the set; those after the training set are its test set."""
-
-PUT = """async ([kind, grids, targets, trainingCount, name]) => {
-    const module = performance.getEntriesByType('resource').map((entry) => entry.name)
-        .find((address) => address.includes('/browser/data_set/data_sets.js'));
-    const { dataSets } = await import(module);
-    const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-    dataSets.put({ kind, name, source: '', grids: bytes(grids),
-        targets: targets === null ? null : bytes(targets), trainingCount });
-    dataSets.choose(kind);
-}"""
 
 
 def encoded(array: Array) -> str:
@@ -64,7 +55,9 @@ class DataModels:
         """Let the browser have the set, so many times over."""
         grids = encoded(np.tile(self.vectors, (times, 1)))
         targets = encoded(np.tile(self.targets, times)) if has_targets else None
-        self.page.page.evaluate(PUT, [kind, grids, targets, training, f"Set of {times * COUNT}"])
+        name = f"Set of {times * COUNT}"
+        given = {"kind": kind, "name": name, "source": "", "grids": grids, "targets": targets}
+        own_sets.put(self.page.page, given | {"trainingCount": training})
 
     def read_all(self) -> None:
         self.evaluation.get_by_role("button", name="Let the models read them").click()

@@ -1,5 +1,6 @@
 """The chapter Train: a model learns before one's eyes, reads, is used, and is taken away."""
 
+import base64
 import io
 import re
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Locator, expect
 
+from tests.browser import own_sets
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.browser.test_accessibility import expect_nothing_serious
@@ -249,7 +251,11 @@ def test_a_set_of_this_browser_is_learned_from_and_a_hidden_answer_is_not_told(
     grids = np.zeros((60, 784), int)
     targets = np.arange(60) % 2 + 3  # threes above, fours below
     grids[targets == 3, 100:300] = grids[targets == 4, 500:700] = 255
-    page.page.evaluate(PUT, [grids.ravel().tolist(), targets.tolist()])
+    grids64, targets64 = (
+        base64.b64encode(each.astype(np.uint8).tobytes()).decode() for each in (grids, targets)
+    )
+    given = {"kind": "file", "name": "a file", "source": "", "trainingCount": 40}
+    own_sets.put(page.page, given | {"grids": grids64, "targets": targets64})
     expect(chapter.part.locator(".split")).to_have_text(
         "all 40 pictures; 20 others, the test set, are held out."
     )
@@ -257,17 +263,6 @@ def test_a_set_of_this_browser_is_learned_from_and_a_hidden_answer_is_not_told(
     expect(chapter.status).to_contain_text(re.compile(r"Step 2: 1 epoch.* accuracy 100\.0"))
     chapter.part.get_by_label("Learns from").select_option(label="the ten examples, 36 times each")
     expect(chapter.part.locator(".split")).to_contain_text("all 300 pictures")
-
-
-PUT = """async ([grids, targets]) => {
-    const own = performance.getEntriesByType('resource').map(({name}) => name)
-        .find((name) => name.endsWith('/browser/data_set/data_sets.js'))
-    const { dataSets } = await import(own)
-    dataSets.put({
-        kind: 'file', name: 'a file', source: '', grids: Uint8Array.from(grids),
-        targets: Uint8Array.from(targets), trainingCount: 40,
-    })
-}"""
 
 
 def test_a_phone_shows_it_in_dark_by_keys_and_axe_finds_nothing(
