@@ -1,5 +1,6 @@
 """Browser contexts that tests share: what the page consists of is fetched and compiled once."""
 
+import re
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 from urllib.parse import urljoin
@@ -17,6 +18,9 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 
 REMEMBER_ALL = "performance.setResourceTimingBufferSize(5000)"
 """A browser remembers the addresses of 250 files, and forgets those that come later."""
+
+OF_A_VISITOR = re.compile("^(?!_streamlit_xsrf)")
+"""The cookies that tell visitors apart. Pages that stay open need the other to upload a file."""
 
 EMULATED = ("color_scheme", "reduced_motion")
 """Options that one tab of a context may have and another not."""
@@ -60,7 +64,7 @@ class Contexts:
         """Remove what pages have stored in the browser."""
         for context, anchor in self._shared.values():
             anchor.evaluate("localStorage.clear()")
-            context.clear_cookies()
+            context.clear_cookies(name=OF_A_VISITOR)
 
     def __enter__(self) -> Self:
         return self

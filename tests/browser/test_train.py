@@ -251,18 +251,43 @@ def test_a_set_of_this_browser_is_learned_from_and_a_hidden_answer_is_not_told(
     grids = np.zeros((60, 784), int)
     targets = np.arange(60) % 2 + 3  # threes above, fours below
     grids[targets == 3, 100:300] = grids[targets == 4, 500:700] = 255
-    grids64, targets64 = (
-        base64.b64encode(each.astype(np.uint8).tobytes()).decode() for each in (grids, targets)
-    )
-    given = {"kind": "file", "name": "a file", "source": "", "trainingCount": 40}
-    own_sets.put(page.page, given | {"grids": grids64, "targets": targets64})
+    own_sets.put(page.page, given("file", grids, targets))
     expect(chapter.part.locator(".split")).to_have_text(
         "all 40 pictures; 20 others, the test set, are held out."
     )
     chapter.press("One epoch")
     expect(chapter.status).to_contain_text(re.compile(r"Step 2: 1 epoch.* accuracy 100\.0"))
+
+    # What a model says of the person's own digits is hidden while a class guesses, and only that.
+    hide.click()
+    page.wait_until_idle()
+    after = chapter.one_step.locator(".after")
+    chapter.one_step.get_by_role("button", name="One step").click()
+    expect(after).to_be_visible()
+    own_sets.put(page.page, given("visit", grids, targets))
+    chapter.one_step.get_by_role("button", name="One step").click()
+    expect(chapter.one_step.locator(".note")).to_contain_text("Step 1: picture")
+    expect(after).to_be_hidden()
+    hide.click()
+    expect(after).to_be_visible()
+
     chapter.part.get_by_label("Learns from").select_option(label="the ten examples, 36 times each")
     expect(chapter.part.locator(".split")).to_contain_text("all 300 pictures")
+
+
+def given(kind: str, grids: Array, targets: Array) -> dict[str, object]:
+    """Return a set as `own_sets` takes it."""
+    arrays = {"grids": grids, "targets": targets}
+    return {
+        "kind": kind,
+        "name": f"a {kind}",
+        "source": "",
+        "trainingCount": 40,
+        **{
+            name: base64.b64encode(array.astype(np.uint8).tobytes()).decode()
+            for name, array in arrays.items()
+        },
+    }
 
 
 def test_a_phone_shows_it_in_dark_by_keys_and_axe_finds_nothing(

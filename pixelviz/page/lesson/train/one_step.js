@@ -61,6 +61,7 @@ function createOneStep(root) {
       const target = targetOf(set, number) ?? 0;
       const { step } = report.progress;
       const vector = pictureOf(set, number);
+      for (const each of [stage, announcement]) each.dataset.kind = set.kind;
       taken = { single: report.single, network: report.network, step, rate, vector, target };
       showStep(taken);
     } else if (taken && report.progress.step > taken.step) {

@@ -65,7 +65,8 @@ def show(drawing: Drawing) -> None:
         "the mean of its pictures' gradients. To a hidden unit the errors come back by way of the "
         "weights that lead on from it."
     )
-    _one_step(data={}, key="one_step")
+    with prediction_table.concealable("one_step"):
+        _one_step(data={}, key="one_step")
     st.markdown("**Use it, and take it away**")
     tell(
         "Your model can answer beside the three others while you draw, until you throw it away or "
