@@ -270,8 +270,8 @@ def test_a_phone_shows_it_in_dark(open_page: OpenPage, address: str, digits: Mni
         )
         assert max(rights) <= 390
     line, bars = chapter.evaluation.locator(".plot").evaluate(
-        """plot => [getComputedStyle(plot, '::before'), getComputedStyle(plot.querySelector('.area'))]
-            .map(({ height }) => height)"""
+        """plot => [[plot, '::before'], [plot.querySelector('.area'), null]]
+            .map(([element, part]) => getComputedStyle(element, part).height)"""
     )
     assert line == bars  # the diagonal ends where 0 and 100 % are
     expect_nothing_serious(page)

@@ -74,8 +74,8 @@ export function scalingOf(range, count) {
 function negativeProblem({ min, max }) {
   const limits = `The values go from ${formatValue(min)} to ${formatValue(max)}`;
   return min >= -PIXEL_MAX / 2 - 1 && max <= PIXEL_MAX / 2 && max > 20
-    ? `${limits}: they are not pixels of 0 to 255 but signed numbers.`
-    : `${limits}: they have been standardised, which means shifted and rescaled.`;
+    ? `${limits}: they are not pixels of 0 to 255 but signed numbers. Shall they be read like this?`
+    : `${limits}: they seem to have been standardised, which means shifted and rescaled. Shall they be read like this?`;
 }
 
 /** @param {Range} range @param {string} problem @returns {Scaling} */

@@ -25,8 +25,9 @@ def show(drawing: Drawing) -> None:
     tell(
         f"A **data set** is many data points: here pictures of {SIDE} × {SIDE} integers, each with "
         "its **target** or label, the digit it was meant to be. **MNIST** is 70,000 digits that "
-        "people wrote on forms. The models here have learned from 60,000, its **training set**, and "
-        "not from the other 10,000: its **test set** shows how well they read what is new to them."
+        "people wrote on forms. The models here have learned from 60,000, its **training set**, "
+        "and not from the other 10,000: its **test set** shows how well they read what is new to "
+        "them."
     )
     sources.show(drawing, _parts(), is_mnist_wanted=bool(st.session_state.get(state.MNIST_ASKED)))
     pictures.show()

@@ -27,8 +27,9 @@ def show(drawing: Drawing) -> None:
     """Show a model that learns, one step of it in numbers, and what can be done with it then."""
     tell(
         "All weights of softmax regression start as 0: press *Play*, and watch how it **learns**. "
-        "It reads a few pictures at a time, a **batch**. The **loss** says how wrong it is, so each "
-        "weight moves a little, up or down, to where the loss falls: against its **gradient**."
+        "It reads a few pictures at a time, a **batch**. The **loss** says how wrong it is, so "
+        "each weight moves a little, up or down, to where the loss falls: against its "
+        "**gradient**."
     )
     with prediction_table.concealable("train"):
         _train(
@@ -48,8 +49,8 @@ def show(drawing: Drawing) -> None:
     )
     tell(
         "Try it again without rescaling, at the same learning rate; and with the pixels shuffled. "
-        "Which of the two does it mind? *Learn 10 by heart* leads to **over-fitting**: what it still "
-        "learns of the 10 pictures no longer helps it with others. Watch both losses."
+        "Which of the two does it mind? *Learn 10 by heart* leads to **over-fitting**: what it "
+        "still learns of the 10 pictures no longer helps it with others. Watch both losses."
     )
     st.markdown("**Teach it your hand**")
     tell(

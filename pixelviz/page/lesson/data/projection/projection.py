@@ -23,9 +23,10 @@ def show(drawing: Drawing) -> None:
     st.markdown(f"**{LENGTH} dimensions on a flat screen**")
     tell(
         f"Each picture is a point with {LENGTH} coordinates, its features. The first **principal "
-        "component** is the direction in which these points spread most, the second that at a right "
-        "angle to it; **variance** measures how far they spread. The screen shows only how far each "
-        "point lies along these two. Draw: your digit is a point, too, and moves with the pen."
+        "component** is the direction in which these points spread most, the second that at a "
+        "right angle to it; **variance** measures how far they spread. The screen shows only how "
+        "far each point lies along these two. Draw: your digit is a point, too, and moves with "
+        "the pen."
     )
     _projection(
         data={"pixels": component.encoded(drawing.grid), "isExample": drawing.is_example},
