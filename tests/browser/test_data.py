@@ -85,6 +85,12 @@ def test_the_first_part_of_mnist_is_looked_at_put_on_the_canvas_and_searched(
     threes = np.flatnonzero(targets == 3)
     wall.press("End")
     expect(pictures.locator(".caption")).to_contain_text(f"Number {threes[-1]:,}: target 3")
+    page.page.evaluate("document.activeElement.blur()")
+    wall.hover()
+    before = wall.evaluate("wall => wall.scrollTop")
+    page.page.mouse.wheel(0, -40)  # over a wall that nobody has clicked, the chapter scrolls
+    page.after_frames()
+    assert wall.evaluate("wall => wall.scrollTop") == before
     wall.evaluate("wall => { wall.scrollTop = 0 }")
     wall.click(position={"x": 58 + 20, "y": 20})
     expect(pictures.locator(".caption")).to_contain_text(f"Number {threes[1]:,}: target 3")

@@ -4,6 +4,7 @@ import base64
 import io
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -275,7 +276,7 @@ def test_a_set_of_this_browser_is_learned_from_and_a_hidden_answer_is_not_told(
     expect(chapter.part.locator(".split")).to_contain_text("all 300 pictures")
 
 
-def given(kind: str, grids: Array, targets: Array) -> dict[str, object]:
+def given(kind: str, grids: NDArray[Any], targets: NDArray[Any]) -> dict[str, object]:
     """Return a set as `own_sets` takes it."""
     arrays = {"grids": grids, "targets": targets}
     return {

@@ -91,7 +91,7 @@ function createPictures(root) {
 
   /** @returns {string} */
   function toldAll() {
-    return `${counted(numbers.length, "picture")}. Click one to see it large.`;
+    return `${counted(numbers.length, "picture")}. Click one to see it large; then the wall can be scrolled.`;
   }
 
   field.addEventListener("change", () => {
