@@ -112,7 +112,7 @@ export function createChart(canvas, kind) {
       context.fillText(kind.text(tick), LEFT - 6, y);
     }
     context.textBaseline = "alphabetic";
-    const marks = ticksTo(steps, 4).filter((tick) => tick <= steps);
+    const marks = ticksTo(steps, 4).filter((tick) => tick <= steps && Number.isInteger(tick));
     marks.forEach((tick, index) => {
       context.textAlign = index === 0 ? "left" : across(tick) > width - RIGHT - 30 ? "right" : "center";
       const unit = tick > 0 && index === marks.length - 1 ? (tick === 1 ? " step" : " steps") : "";

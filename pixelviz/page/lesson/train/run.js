@@ -1,5 +1,5 @@
-// The training that goes on: it outlives the part of the page that shows it, for a moment, as the page can
-// take that away and put it back.
+// The training that goes on: it outlives the part of the page that shows it for a moment, as the page can
+// take that away and put it back; and where another chapter is open meanwhile, it waits as it stands.
 
 import { createTrainer } from "../../browser/training/trainer.js";
 import { createHistory } from "./history.js";
@@ -16,8 +16,9 @@ import { sessions } from "./session.js";
  * @property {() => void} onFailure Called when it can train no more.
  */
 
-/** So long a training waits for somebody to show it again, in milliseconds. */
-export const WAITS_MS = 3000;
+/** So long a training that nobody shows goes on, and so long it then waits, in milliseconds: it holds a
+ * copy of its data set. */
+export const [GOES_ON_MS, WAITS_MS] = [3000, 600_000];
 
 /** The kind of a set that comes whole, from a file. */
 const FILE = "file";
@@ -147,12 +148,20 @@ export function takeRun() {
   return kept;
 }
 
-/** Ends the training soon, unless somebody shows it. @param {Viewer} viewer Who has shown it. */
+/**
+ * Stops the training soon, and ends it after a while, unless somebody shows it.
+ * @param {Viewer} viewer Who has shown it.
+ */
 export function leaveRun(viewer) {
   if (!kept?.isLeftBy(viewer)) return;
   clearTimeout(timer);
   timer = setTimeout(() => {
-    kept?.end();
-    kept = null;
-  }, WAITS_MS);
+    kept?.pause();
+    timer = setTimeout(end, WAITS_MS);
+  }, GOES_ON_MS);
+}
+
+function end() {
+  kept?.end();
+  kept = null;
 }

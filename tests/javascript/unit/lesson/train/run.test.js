@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 
-import { WAITS_MS, createRun, leaveRun, takeRun } from "../../../../../pixelviz/page/lesson/train/run.js";
+import { GOES_ON_MS, WAITS_MS, createRun, leaveRun, takeRun } from "../../../../../pixelviz/page/lesson/train/run.js";
 import { sessions } from "../../../../../pixelviz/page/lesson/train/session.js";
 import { check } from "../../../../../pixelviz/page/lesson/train/settings.js";
 import { FakeWorker } from "../../browser/network/fake_worker.js";
@@ -62,7 +62,7 @@ test("a set that grows is learned from at the next start, another one at once", 
   run.end();
 });
 
-test("a training goes on where what shows it comes back soon, and ends where it does not", () => {
+test("a training goes on where what shows it comes back soon, waits where it does not, and ends at last", () => {
   useClock();
   const [first, second] = [viewer(), viewer()];
   const run = takeRun();
@@ -80,6 +80,13 @@ test("a training goes on where what shows it comes back soon, and ends where it 
   pass(2 * WAITS_MS);
   assert.ok(!FakeWorker.started[0].isTerminated);
   leaveRun(second);
+  pass(GOES_ON_MS);
+  assert.equal(FakeWorker.started[0].messages.at(-1).kind, "pause");
+  assert.equal(takeRun(), run); // another chapter was open meanwhile
+  run.showTo(second);
+  assert.equal(second.reports.at(-1).progress.step, 5);
+  leaveRun(second);
+  pass(GOES_ON_MS);
   pass(WAITS_MS);
   assert.ok(FakeWorker.started[0].isTerminated);
   sessions.subscribe((session) => assert.equal(session.report, null))();
