@@ -56,7 +56,7 @@ class ByHand:
         window = np.pad(grid.astype(float), 1)[row : row + 3, column : column + 3].ravel()
         products = self.numbers(".product")
         assert np.array_equal(self.numbers(".pixel"), window)
-        assert np.array_equal(products, window * weights.ravel())
+        assert np.allclose(products, window * weights.ravel(), rtol=0, atol=1e-9)
         terms, total = self.part.locator(".sum").inner_text().split(" = ")
         plain = terms.replace("\N{MINUS SIGN} ", "\N{MINUS SIGN}").replace("+ ", "")
         assert [number(each) for each in plain.split(" ")] == products.tolist()
