@@ -60,9 +60,11 @@ class ByHand:
         terms, total = self.part.locator(".sum").inner_text().split(" = ")
         plain = terms.replace("\N{MINUS SIGN} ", "\N{MINUS SIGN}").replace("+ ", "")
         assert [number(each) for each in plain.split(" ")] == products.tolist()
-        assert number(total) == products.sum()
-        assert self.numbers(".total, .biased").tolist() == [products.sum(), products.sum() + bias]
-        assert self.numbers(".result").tolist() == [max(products.sum() + bias, 0)]
+        summed = products.sum()
+        assert number(total) == pytest.approx(summed, abs=1e-9)
+        sums = [summed, summed + bias]
+        assert self.numbers(".total, .biased").tolist() == pytest.approx(sums, abs=1e-9)
+        assert self.numbers(".result").tolist() == pytest.approx([max(sums[1], 0)], abs=1e-9)
 
     def shown(self, canvas: Locator) -> NDArray[np.int64]:
         """Return the colours of a picture's cells, (side, side, 3)."""
