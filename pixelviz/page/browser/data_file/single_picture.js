@@ -1,12 +1,9 @@
 // A single picture -> a file that the server's importer reads (formats/csv_file.py, npy_file.py).
 
 import { LENGTH, SIDE } from "../arrays.js";
+import { npyFile } from "../npy_file.js";
 
 /** @typedef {import("../arrays.js").Vector} Vector */
-
-const NPY_HEADER = `{'descr': '|u1', 'fortran_order': False, 'shape': (${LENGTH},), }`;
-const NPY_BEFORE_HEADER = 10;
-const NPY_ALIGNMENT = 64;
 
 /**
  * @param {Vector} vector
@@ -31,19 +28,5 @@ export function csvOf(vector, label) {
 
 /** @param {Vector} vector @returns {Uint8Array<ArrayBuffer>} As `numpy.save` writes it. */
 export function npyOf(vector) {
-  const length =
-    Math.ceil((NPY_BEFORE_HEADER + NPY_HEADER.length + 1) / NPY_ALIGNMENT) * NPY_ALIGNMENT;
-  const header = `${NPY_HEADER.padEnd(length - NPY_BEFORE_HEADER - 1)}\n`;
-  const bytes = new Uint8Array(length + vector.length);
-  bytes.set([
-    0x93,
-    ...new TextEncoder().encode("NUMPY"),
-    1,
-    0,
-    header.length & 0xff,
-    header.length >> 8,
-  ]);
-  bytes.set(new TextEncoder().encode(header), NPY_BEFORE_HEADER);
-  bytes.set(vector, length);
-  return bytes;
+  return npyFile("|u1", [LENGTH], vector);
 }

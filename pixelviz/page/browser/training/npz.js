@@ -1,10 +1,9 @@
 // Writes arrays as numpy keeps them: an .npy file for each, and an .npz file, which is a zip file of these
 // without compression.
 
-/** @typedef {{name: string, shape: number[], values: Float32Array}} NamedArray */
+import { npyFile } from "../npy_file.js";
 
-/** The header of an .npy file is filled up to a multiple of so many bytes. */
-const ALIGNED = 64;
+/** @typedef {{name: string, shape: number[], values: Float32Array}} NamedArray */
 
 /** The day on which zip files begin, as they write it: the first of January 1980. */
 const ZIP_DATE = 0x21;
@@ -13,17 +12,9 @@ const POLYNOMIAL = 0xedb88320;
 
 /** @param {NamedArray} array @returns {Uint8Array} An .npy file, version 1.0. */
 export function npyOf({ shape, values }) {
-  const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
-  const text = `{'descr': '<f4', 'fortran_order': False, 'shape': ${tuple}, }`;
-  const before = 10; // magic string, version, length
-  const length = Math.ceil((before + text.length + 1) / ALIGNED) * ALIGNED - before;
-  const bytes = new Uint8Array(before + length + 4 * values.length);
-  const view = new DataView(bytes.buffer);
-  bytes.set([0x93, ...bytesOf("NUMPY"), 1, 0]);
-  view.setUint16(8, length, true);
-  bytes.set(bytesOf(`${text.padEnd(length - 1)}\n`), before);
-  values.forEach((value, index) => view.setFloat32(before + length + 4 * index, value, true));
-  return bytes;
+  const bytes = new DataView(new ArrayBuffer(4 * values.length));
+  values.forEach((value, index) => bytes.setFloat32(4 * index, value, true));
+  return npyFile("<f4", shape, new Uint8Array(bytes.buffer));
 }
 
 /** @param {NamedArray[]} arrays @returns {Uint8Array} An .npz file. */
