@@ -31,13 +31,6 @@ export function shapeReadings(shape) {
   return { shape: plain, readings };
 }
 
-/** @param {number[]} shape @returns {boolean} Whether an array of it may have labels. */
-export function isOfLabels(shape) {
-  return (
-    shape.filter((length) => length !== 1).length <= 1 || (shape.length === 2 && shape[1] === 10)
-  );
-}
-
 /** @type {((shape: number[]) => ShapeReading[])[]} */
 const FORMS = [onePicture, rows, grids, gridsInColour, gridsLast];
 

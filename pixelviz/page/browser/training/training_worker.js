@@ -1,6 +1,7 @@
 // The Worker that trains, so that the page never waits for it. trainer.js starts it and says what the
 // messages are.
 
+import { later } from "../later.js";
 import { copyOf, inPixelOrder } from "./network.js";
 import { createPace } from "./pace.js";
 import { splitOf } from "./split.js";
@@ -165,14 +166,4 @@ function report(single = null) {
   isHeard = false;
   reportedAt = performance.now();
   reportedStep = training.progress.step;
-}
-
-/** @param {() => void} next Called after the messages that have come meanwhile. */
-function later(next) {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    port1.close();
-    next();
-  };
-  port2.postMessage(null);
 }

@@ -38,12 +38,6 @@ export function* meansInSlices({ grids, targets, trainingCount }, slice) {
   return { training, test, images };
 }
 
-/** @param {DataSet} set With targets. @returns {Means} */
-export function meansOf(set) {
-  const { value } = meansInSlices(set, Infinity).next();
-  return /** @type {Means} */ (value);
-}
-
 /**
  * @param {ArrayLike<number>} one
  * @param {ArrayLike<number>} other

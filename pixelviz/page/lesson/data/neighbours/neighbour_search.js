@@ -30,8 +30,7 @@ export function createNeighbourSearch({ onFound, onFailure }) {
       if (data.number !== number || !asked) return;
       const question = asked;
       asked = null;
-      if (next === null) onFound(question, data.found);
-      else if (next.set === question.set) onFound(question, data.found);
+      if (next === null || next.set === question.set) onFound(question, data.found);
       askNext();
     };
     started.onerror = (event) => {

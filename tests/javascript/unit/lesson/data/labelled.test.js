@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { distance, meansInSlices, meansOf } from "../../../../../pixelviz/page/lesson/data/means/mean_images.js";
+import { distance, meansInSlices } from "../../../../../pixelviz/page/lesson/data/means/mean_images.js";
 import {
   nearest,
   squaredNorms,
@@ -18,6 +18,9 @@ const set = {
   targets: Uint8Array.from(labelled.targets),
   trainingCount: labelled.trainingCount,
 };
+/** @param {typeof set} all @returns {import("../../../../../pixelviz/page/lesson/data/means/mean_images.js").Means} */
+const meansOf = (all) => /** @type {any} */ (meansInSlices(all, Infinity).next().value);
+
 const drawn = Uint8Array.from(labelled.drawn);
 
 test("the mean images and the counts are numpy's", () => {
