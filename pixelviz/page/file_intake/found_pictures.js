@@ -1,5 +1,6 @@
 // The pictures of a file in the dialog: what was understood of them, some of them, and one that is chosen.
 
+import { grouped } from "../browser/counts.js";
 import { LENGTH } from "../browser/arrays.js";
 import { find, write } from "../browser/elements.js";
 import { createPainter } from "../browser/painter.js";
@@ -53,7 +54,7 @@ export function createFoundPictures(section) {
     const label = found?.targets ? `, labelled ${found.targets[wanted]}` : "";
     return count() === 1
       ? `The picture${label}`
-      : `Number ${wanted.toLocaleString("en-US")}${label}`;
+      : `Number ${grouped(wanted)}${label}`;
   }
 
   /** @param {number} wanted */

@@ -1,13 +1,14 @@
 // An array in an NPY file -> its pictures. It is read twice: once to learn what its values are, and
 // once to make the pictures, in whatever order the values are stored.
 
+import { grouped } from "../counts.js";
 import { LENGTH, PIXEL_MAX } from "../arrays.js";
 import { createPlacer } from "./array_placing.js";
 import { columnReadings } from "./columns.js";
 import { forEachChunk } from "./bytes.js";
 import { COUNT_MAX, UNPACKED_BYTES_MAX } from "./limits.js";
 import { shapeText, sizeOf } from "./npy.js";
-import { Refusal, formatCount } from "./refusal.js";
+import { Refusal } from "./refusal.js";
 import { shapeReadings } from "./shapes.js";
 import { ColumnStatistics } from "./statistics.js";
 
@@ -117,7 +118,7 @@ function expectBounded({ shape, type, start }, source, least, greatest) {
   const bytes = sizeOf(shape) * type.size;
   if (least === 0) throw new Refusal(`The array of shape ${shapeText(shape)} holds no pictures.`);
   if (greatest > COUNT_MAX || bytes > UNPACKED_BYTES_MAX) {
-    const most = `${formatCount(COUNT_MAX)} pictures, which is as many as this page takes`;
+    const most = `${grouped(COUNT_MAX)} pictures, which is as many as this page takes`;
     throw new Refusal(`The array of shape ${shapeText(shape)} holds more than ${most}.`);
   }
   if (source.size !== null && source.size < start + bytes) throw new Refusal(cutOff(shape));

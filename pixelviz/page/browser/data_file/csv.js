@@ -1,9 +1,10 @@
 // A table of numbers as text -> its rows. Commas, semicolons, tabs, bars or blanks separate the cells.
 
+import { counted } from "../counts.js";
 import { forEachChunk } from "./bytes.js";
 import { COLUMNS_MAX, LINES_MAX, LINE_BYTES_MAX } from "./limits.js";
 import { isTruth, numberIn, numberOf } from "./number_text.js";
-import { Refusal, counted } from "./refusal.js";
+import { Refusal } from "./refusal.js";
 
 /** @typedef {import("./bytes.js").Source} Source */
 

@@ -1,5 +1,6 @@
 // A file of pictures -> a data set, a single picture, a question about it, or why it is none.
 
+import { counted, grouped } from "../counts.js";
 import { LENGTH, SIDE } from "../arrays.js";
 import { arrayFile } from "./array_file.js";
 import { firstBytes, gunzipped, sourceOf } from "./bytes.js";
@@ -7,7 +8,7 @@ import { idxHeaderOf, isIdx } from "./idx.js";
 import { FILE_BYTES_MAX } from "./limits.js";
 import { headerOf, isNpy } from "./npy.js";
 import { npzFile } from "./npz.js";
-import { Refusal, counted, formatCount } from "./refusal.js";
+import { Refusal } from "./refusal.js";
 import { tableFile } from "./table_file.js";
 import { invert, isOnLightPaper, scalingOf } from "./values.js";
 import { entriesOf, isZip } from "./zip.js";
@@ -54,7 +55,7 @@ export async function openDataFile(blob, onProgress) {
 
 /** @param {number} bytes */
 function megabytes(bytes) {
-  return formatCount(Math.ceil(bytes / 1e6));
+  return grouped(Math.ceil(bytes / 1e6));
 }
 
 /** @param {() => Promise<Answerable>} read @returns {Promise<Answerable>} */
@@ -179,7 +180,7 @@ function outcomeOf({ notes, count, trainingCount, isNotable }, scale, grids, tar
   }
   if (trainingCount < count) {
     all.push(
-      `${formatCount(trainingCount)} are for training, ${formatCount(count - trainingCount)} for testing.`,
+      `${grouped(trainingCount)} are for training, ${grouped(count - trainingCount)} for testing.`,
     );
   }
   return {

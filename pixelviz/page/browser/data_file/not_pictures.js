@@ -1,7 +1,8 @@
 // What a table is that holds no pictures of 28 × 28, in one sentence.
 
+import { counted, grouped } from "../counts.js";
 import { LENGTH, SIDE } from "../arrays.js";
-import { counted, formatCount, formatValue, quoted } from "./refusal.js";
+import { formatValue, quoted } from "./refusal.js";
 
 /** @typedef {import("./statistics.js").ColumnStatistics} ColumnStatistics */
 
@@ -20,7 +21,7 @@ export function oddCell(statistics, pixels) {
   const odd = statistics.odd.get(column);
   const line = odd?.line ?? statistics.firstEmpty.get(column) ?? 0;
   const what = odd ? `${quoted(odd.text)}, which is no number,` : "nothing";
-  return `Line ${formatCount(line)} has ${what} as value ${formatCount(column + 1)}.`;
+  return `Line ${grouped(line)} has ${what} as value ${grouped(column + 1)}.`;
 }
 
 /**

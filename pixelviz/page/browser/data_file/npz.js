@@ -1,12 +1,13 @@
 // The arrays of an NPZ file -> pictures and labels: x_train and y_train, images and labels, and the like.
 
+import { grouped } from "../counts.js";
 import { LENGTH } from "../arrays.js";
 import { arrayFile } from "./array_file.js";
 import { isForPictures, readLabels } from "./labels.js";
 import { COUNT_MAX } from "./limits.js";
 import { NAME } from "./names.js";
 import { headerOf, shapeText } from "./npy.js";
-import { Refusal, formatCount, quoted } from "./refusal.js";
+import { Refusal, quoted } from "./refusal.js";
 import { shapeReadings } from "./shapes.js";
 import { joinedRange } from "./statistics.js";
 
@@ -80,7 +81,7 @@ function noArrays(entries) {
     return "This is an Excel workbook. Save the sheet as CSV, and open that.";
   }
   const first = names.length
-    ? `, but ${quoted(names[0])}${names.length > 1 ? ` and ${formatCount(names.length - 1)} more` : ""}`
+    ? `, but ${quoted(names[0])}${names.length > 1 ? ` and ${grouped(names.length - 1)} more` : ""}`
     : "";
   const advice = names.some((name) => NAME.test(name)) ? " Unpack it, and open what is in it." : "";
   return `The archive holds no NumPy arrays${first}.${advice}`;
@@ -150,7 +151,7 @@ function joined(parts, notes) {
   const count = counts.reduce((sum, each) => sum + each, 0);
   if (count > COUNT_MAX) {
     throw new Refusal(
-      `The file has ${formatCount(count)} pictures; this page takes ${formatCount(COUNT_MAX)}.`,
+      `The file has ${grouped(count)} pictures; this page takes ${grouped(COUNT_MAX)}.`,
     );
   }
   const hasLabels = parts.every(({ targets }) => targets);

@@ -11,16 +11,6 @@ export function quoted(text) {
   return `“${plain.length > SHOWN_LENGTH ? `${plain.slice(0, SHOWN_LENGTH)}…` : plain}”`;
 }
 
-/** @param {number} count @param {string} noun @returns {string} "1 line", "1,200 lines". */
-export function counted(count, noun) {
-  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** @param {number} count @returns {string} With a comma between thousands. */
-export function formatCount(count) {
-  return count.toLocaleString("en-US");
-}
-
 /** @param {number} value @returns {string} At most 4 digits, "−0.424". */
 export function formatValue(value) {
   const rounded = Number(value.toPrecision(4));

@@ -1,13 +1,14 @@
 // A table of numbers as text -> its pictures. It is read twice: once to learn what its columns and
 // values are, and once to make the pictures. So no more of it is in memory than one part.
 
+import { counted, grouped } from "../counts.js";
 import { LENGTH, SIDE } from "../arrays.js";
 import { columnReadings } from "./columns.js";
 import { firstBytes } from "./bytes.js";
 import { HEAD_BYTES, dialectOf, forEachRow } from "./csv.js";
 import { headerOf } from "./header.js";
 import { COUNT_MAX } from "./limits.js";
-import { Refusal, counted, formatCount, quoted } from "./refusal.js";
+import { Refusal, quoted } from "./refusal.js";
 import { ColumnStatistics } from "./statistics.js";
 import { pixelOf } from "./values.js";
 
@@ -123,7 +124,7 @@ function withFirstLine(first, cells, below, commented) {
   const statistics = below ?? new ColumnStatistics(first.width);
   const isNarrow = header && first.width === statistics.width - 1; // R names no column for the rows
   if (first.width !== statistics.width && !isNarrow) {
-    const what = header ? "The header" : `Line ${formatCount(first.line)}`;
+    const what = header ? "The header" : `Line ${grouped(first.line)}`;
     const has = counted(first.width, header ? "name" : "value");
     throw new Refusal(
       `${what} has ${has}, the lines below it have ${counted(statistics.width, "value")}.`,
@@ -155,13 +156,13 @@ function ragged({ line, width: found, texts }, width, count) {
   const isText = texts.size > found / 2 && width < 12;
   if (isText && count < 5) return new Refusal("This is text, not a table of numbers.");
   return new Refusal(
-    `Line ${formatCount(line)} has ${counted(found, "value")}, the line above it ${formatCount(width)}.`,
+    `Line ${grouped(line)} has ${counted(found, "value")}, the line above it ${grouped(width)}.`,
   );
 }
 
 function tooMany() {
   return new Refusal(
-    `The file has more than ${formatCount(COUNT_MAX)} pictures, which is as many as this page takes.`,
+    `The file has more than ${grouped(COUNT_MAX)} pictures, which is as many as this page takes.`,
   );
 }
 
@@ -182,7 +183,7 @@ function onSeveralLines(statistics, lines) {
       text: "",
     };
     throw new Refusal(
-      `Line ${formatCount(line)} has ${quoted(text)} as value ${odd + 1}, which is no number.`,
+      `Line ${grouped(line)} has ${quoted(text)} as value ${odd + 1}, which is no number.`,
     );
   }
   const note =

@@ -1,9 +1,10 @@
 // The files in a zip archive, such as an NPZ file.
 // https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
 
+import { grouped } from "../counts.js";
 import { counting, lazily, limited, unpacked } from "./bytes.js";
 import { UNPACKED_BYTES_MAX } from "./limits.js";
-import { Refusal, formatCount, quoted } from "./refusal.js";
+import { Refusal, quoted } from "./refusal.js";
 
 /** @typedef {import("./bytes.js").Source} Source */
 
@@ -107,7 +108,7 @@ function contentOf(blob, directory, at, name, onBytes) {
         `${quoted(name)} in the archive is packed in a way that the page cannot unpack.`,
       );
     }
-    const megabytes = formatCount(Math.round(size / 1e6));
+    const megabytes = grouped(Math.round(size / 1e6));
     if (size > UNPACKED_BYTES_MAX) {
       throw new Refusal(
         `${quoted(name)} in the archive takes ${megabytes} MB unpacked, as no data set of this page does.`,

@@ -1,5 +1,6 @@
 // Fetches MNIST from the server, in parts; with the first one, 1 MB, everything works already.
 
+import { grouped } from "../counts.js";
 import { LENGTH } from "../arrays.js";
 
 /**
@@ -136,7 +137,7 @@ export function join(wanted, contents, isWhole) {
     training += split;
     test += all - split;
   }
-  const [learned, held] = [trainingCount, count - trainingCount].map((each) => each.toLocaleString("en-GB"));
+  const [learned, held] = [trainingCount, count - trainingCount].map(grouped);
   const what = isWhole
     ? `${learned} in the training set and ${held} in the test set`
     : `the first ${learned} of the training set and the first ${held} of the test set`;

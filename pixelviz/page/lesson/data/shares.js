@@ -5,16 +5,6 @@ import { percent } from "../../browser/wording.js";
 
 const DECIMALS = 1;
 
-/** @param {number} number @returns {string} With a comma between thousands. */
-export function grouped(number) {
-  return number.toLocaleString("en-GB");
-}
-
-/** @param {number} count @param {string} noun @returns {string} "1 picture", "2 pictures". */
-export function counted(count, noun) {
-  return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 /**
  * @param {number} part
  * @param {number} whole At least 1.

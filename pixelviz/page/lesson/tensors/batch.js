@@ -1,6 +1,7 @@
 // A batch, put together by the person, and the one number in it that is named: typed in square brackets,
 // or pointed at.
 
+import { grouped } from "../../browser/counts.js";
 import { SIDE, indexOf, placeOf } from "../../browser/arrays.js";
 import { find, write } from "../../browser/elements.js";
 import { endInstance, instanceFor } from "../../browser/instances.js";
@@ -8,7 +9,7 @@ import { pinnedPixel } from "../../browser/pinned_pixel.js";
 import { decode } from "../../browser/pixel_codec.js";
 import { createBatchPictures } from "./batch_pictures.js";
 import { EXAMPLES, batchExamples, keptExamples } from "./choices.js";
-import { BYTES, countOf, formatBytes, formatCount, formatShape } from "./shapes.js";
+import { BYTES, countOf, formatBytes, formatShape } from "./shapes.js";
 import { createShownDigit } from "./shown_digit.js";
 import { formatIndex, parseIndex } from "./tensor_index.js";
 
@@ -129,7 +130,7 @@ function createBatch(root) {
     if (shown) pictures.paint(shown.vector);
     const count = countOf(shape());
     const bytes = `${formatBytes(BYTES.uint8 * count)} as uint8, ${formatBytes(BYTES.float32 * count)} as float32`;
-    write(facts, `tensor.shape is ${formatShape(shape())}: ${formatCount(count)} numbers, ${bytes}.`);
+    write(facts, `tensor.shape is ${formatShape(shape())}: ${grouped(count)} numbers, ${bytes}.`);
     update();
   }
 

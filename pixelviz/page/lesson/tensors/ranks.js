@@ -1,6 +1,7 @@
 // Tensors of rank 0 to 4, all of the person's own digit: a pixel, its row, the picture, the picture in
 // colour, and a batch. Each with its shape, how many numbers it has, and how many bytes they take.
 
+import { grouped } from "../../browser/counts.js";
 import { SIDE, indexOf, placeOf } from "../../browser/arrays.js";
 import { find, write } from "../../browser/elements.js";
 import { endInstance, instanceFor } from "../../browser/instances.js";
@@ -11,7 +12,7 @@ import { batchExamples, inkColour } from "./choices.js";
 import { CHANNELS, FIRST_COLOUR, channelsOf, createColourPainter } from "./colouring.js";
 import { createMark } from "./mark.js";
 import { createPixelPicture } from "./pixel_picture.js";
-import { BYTES, countOf, formatBytes, formatCount, formatShape } from "./shapes.js";
+import { BYTES, countOf, formatBytes, formatShape } from "./shapes.js";
 import { createShownDigit } from "./shown_digit.js";
 import { formatIndex } from "./tensor_index.js";
 
@@ -104,7 +105,7 @@ function createCard(section) {
   return (shape) => {
     const count = countOf(shape);
     const bytes = Object.values(BYTES).map((size) => formatBytes(size * count));
-    const said = [formatShape(shape), formatCount(count), ...bytes];
+    const said = [formatShape(shape), grouped(count), ...bytes];
     facts.forEach((fact, place) => write(fact, said[place]));
   };
 }

@@ -1,5 +1,7 @@
 // Shapes of tensors, and how much is in them, as numpy has it.
 
+import { counted } from "../../browser/counts.js";
+
 /** @type {Record<"uint8" | "float32", number>} How many bytes one number takes. */
 export const BYTES = { uint8: 1, float32: 4 };
 
@@ -13,12 +15,7 @@ export function formatShape(shape) {
   return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
 }
 
-/** @param {number} count @returns {string} The number with a comma before each three digits. */
-export function formatCount(count) {
-  return count.toLocaleString("en-US");
-}
-
 /** @param {number} count @returns {string} */
 export function formatBytes(count) {
-  return `${formatCount(count)} ${count === 1 ? "byte" : "bytes"}`;
+  return counted(count, "byte");
 }

@@ -1,6 +1,7 @@
 // What is written in square brackets after a tensor's name: which one number it names.
 
-import { countOf, formatCount, formatShape } from "./shapes.js";
+import { grouped } from "../../browser/counts.js";
+import { countOf, formatShape } from "./shapes.js";
 
 /**
  * @typedef {{index: number[]} | {problem: string}} Parsed `index` counts from 0 along each axis;
@@ -63,7 +64,7 @@ function beyond(axis, at, length) {
 /** @param {number[]} typed @param {number[]} rest The shape that is left. @returns {string} */
 function several(typed, rest) {
   const missing = AXES.slice(typed.length).join(", ");
-  const numbers = `${formatCount(countOf(rest))} numbers of shape ${formatShape(rest)}`;
+  const numbers = `${grouped(countOf(rest))} numbers of shape ${formatShape(rest)}`;
   const names = countOf(rest) === 1 ? `a tensor of shape ${formatShape(rest)}` : numbers;
   return `${formatIndex(typed)} names ${names}. To name one number, add: ${missing}.`;
 }

@@ -1,7 +1,7 @@
 // What a person operates in the chapter Train.
 
+import { grouped } from "../../browser/counts.js";
 import { find, write } from "../../browser/elements.js";
-import { countText } from "./remarks.js";
 import { BATCHES, HIDDEN_MOST, PACES, RATES, countsUpTo, hiddenFrom, keepSettings, rateText, settings } from "./settings.js";
 
 /**
@@ -88,7 +88,7 @@ export function createControls(root, { onChange, onCommand }) {
     setMost(training) {
       if (training === most) return;
       most = training;
-      fill(count, countsUpTo(most), (each) => (each === most ? `all ${countText(most)}` : countText(each)));
+      fill(count, countsUpTo(most), (each) => (each === most ? `all ${grouped(most)}` : grouped(each)));
       if (settings.count >= most) settings.count = Infinity;
       else if (!countsUpTo(most).includes(settings.count)) settings.count = Infinity;
       update();

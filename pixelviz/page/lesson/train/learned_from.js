@@ -1,5 +1,7 @@
 // Which data set is learned from: the chosen one, or the ten examples where there is none.
 
+import { grouped } from "../../browser/counts.js";
+
 /**
  * @typedef {import("../../browser/data_set/data_set.js").DataSet} DataSet
  * @typedef {import("../../browser/data_set/data_sets.js").DataSets} DataSets
@@ -29,11 +31,9 @@ export function learnedFrom({ all, chosen }, samples, areSamplesWanted) {
  * @returns {string} Which pictures it learns from, and which are held out.
  */
 export function splitText({ training, heldOut, isTestSet }, count) {
-  /** @param {number} number */
-  const text = (number) => number.toLocaleString("en");
-  const learned = count < training ? `${text(count)} of ${text(training)}` : `all ${text(count)}`;
+  const learned = count < training ? `${grouped(count)} of ${grouped(training)}` : `all ${grouped(count)}`;
   const pictures = count === 1 ? "picture" : "pictures";
   if (heldOut === 0) return `${learned} ${pictures}; they are too few to hold any out.`;
   const others = isTestSet ? "the test set" : "about a sixth";
-  return `${learned} ${pictures}; ${text(heldOut)} others, ${others}, are held out.`;
+  return `${learned} ${pictures}; ${grouped(heldOut)} others, ${others}, are held out.`;
 }

@@ -1,5 +1,6 @@
 // One step of the training with one picture: prediction, target, error, and what becomes of a weight.
 
+import { grouped } from "../../browser/counts.js";
 import { SIDE, indexOf, placeOf } from "../../browser/arrays.js";
 import { pictureOf, targetOf } from "../../browser/data_set/data_set.js";
 import { find, write } from "../../browser/elements.js";
@@ -9,7 +10,7 @@ import { pinnedPixel } from "../../browser/pinned_pixel.js";
 import { softmax } from "../../browser/prediction.js";
 import { formatNumber, formatUnits } from "../../browser/rounding.js";
 import { logitsOf } from "../../browser/training/network.js";
-import { accuracyText, countText } from "./remarks.js";
+import { accuracyText } from "./remarks.js";
 import { sessions } from "./session.js";
 import { rateText } from "./settings.js";
 import { DECIMALS, WEIGHT_DECIMALS, changeOf, inkiest, rowsOf } from "./step_numbers.js";
@@ -65,7 +66,7 @@ function createOneStep(root) {
       taken = { single: report.single, network: report.network, step, rate, vector, target };
       showStep(taken);
     } else if (taken && report.progress.step > taken.step) {
-      write(note, `This was step ${countText(taken.step)}.`);
+      write(note, `This was step ${grouped(taken.step)}.`);
     }
   });
   const stopPins = pinnedPixel.subscribe(({ index }) => {
@@ -93,7 +94,7 @@ function createOneStep(root) {
     stage.hidden = false;
     paint(vector);
     paper.setAttribute("aria-label", `Picture ${single.number} of the data set, a ${target}`);
-    write(note, `Step ${countText(step)}: picture number ${countText(single.number)}, whose target is ${target}.`);
+    write(note, `Step ${grouped(step)}: picture number ${grouped(single.number)}, whose target is ${target}.`);
     rowsOf(errors, target).forEach((row, digit) => {
       const { head, probability, one, error } = cells[digit];
       for (const cell of [head, probability, one, error]) cell.classList.toggle("target", digit === target);

@@ -1,9 +1,10 @@
 // How the training stands: its weights as pictures, loss and accuracy as curves, and both in words.
 
+import { grouped } from "../../browser/counts.js";
 import { find, write } from "../../browser/elements.js";
 import { MEASURED } from "../../browser/training/training.js";
 import { KINDS, createChart } from "./chart.js";
-import { accuracyText, countText, lossText, remarksOn } from "./remarks.js";
+import { accuracyText, lossText, remarksOn } from "./remarks.js";
 import { createWeightPictures } from "./weight_pictures.js";
 
 /**
@@ -69,12 +70,12 @@ export function createProgress(root) {
 
 /** @param {Report["progress"]} progress @param {Point} now @returns {string} */
 function statusOf({ step, epoch, place, count }, now) {
-  const epochs = epoch === 1 ? "1 epoch" : `${countText(epoch)} epochs`;
-  const more = place > 0 ? ` and ${countText(place)} of ${countText(count)} pictures` : "";
-  const where = `Step ${countText(step)}: ${epochs}${more}.`;
+  const epochs = epoch === 1 ? "1 epoch" : `${grouped(epoch)} epochs`;
+  const more = place > 0 ? ` and ${grouped(place)} of ${grouped(count)} pictures` : "";
+  const where = `Step ${grouped(step)}: ${epochs}${more}.`;
   const heldOut = now.heldOutLoss === null ? "" : ` (held out ${lossText(now.heldOutLoss)})`;
   const others = now.heldOutAccuracy === null ? "" : ` (held out ${accuracyText(now.heldOutAccuracy)})`;
-  const of = count > MEASURED ? ` Measured on ${countText(MEASURED)} pictures of each.` : "";
+  const of = count > MEASURED ? ` Measured on ${grouped(MEASURED)} pictures of each.` : "";
   return `${where} Loss ${lossText(now.loss)}${heldOut}, accuracy ${accuracyText(now.accuracy)}${others}.${of}`;
 }
 
@@ -90,5 +91,5 @@ function curveText(name, points, text, own, heldOut) {
   const [first, last] = [points[0], points[points.length - 1]];
   const others = heldOut(last);
   const more = others === null ? "" : `; held out from ${text(heldOut(first) ?? 0)} to ${text(others)}`;
-  return `${name} from step 0 to step ${countText(last.step)}: learned from, from ${text(own(first))} to ${text(own(last))}${more}.`;
+  return `${name} from step 0 to step ${grouped(last.step)}: learned from, from ${text(own(first))} to ${text(own(last))}${more}.`;
 }

@@ -1,5 +1,6 @@
 // What a training has come to, said from its numbers alone.
 
+import { grouped } from "../../browser/counts.js";
 import { DIGITS } from "../../browser/training/network.js";
 
 /** @typedef {import("../../browser/training/training.js").Point} Point */
@@ -34,11 +35,6 @@ export function lossText(loss) {
 /** @param {number} accuracy @returns {string} */
 export function accuracyText(accuracy) {
   return `${(100 * accuracy).toFixed(1)}\u202f%`;
-}
-
-/** @param {number} count @returns {string} */
-export function countText(count) {
-  return count.toLocaleString("en");
 }
 
 /**
@@ -98,7 +94,7 @@ function overfitting(points, now) {
   const later = points.filter(({ step }) => LASTING * step >= best.step + now.step);
   if (later.some(({ heldOutLoss }) => heldOutLoss === null || heldOutLoss < RISEN * least)) return "";
   return (
-    `Over-fitting: since step ${countText(best.step)} the held-out loss has risen from ` +
+    `Over-fitting: since step ${grouped(best.step)} the held-out loss has risen from ` +
     `${lossText(least)} to ${lossText(last)}, while that of the pictures it learns from has fallen from ` +
     `${lossText(best.loss)} to ${lossText(now.loss)}.`
   );
@@ -106,5 +102,5 @@ function overfitting(points, now) {
 
 /** @param {number} count @returns {string} */
 function steps(count) {
-  return count === 1 ? "1 step" : `${countText(count)} steps`;
+  return count === 1 ? "1 step" : `${grouped(count)} steps`;
 }

@@ -1,10 +1,11 @@
 // What can be done with what was trained: let it answer beside the three models, save it, rebuild it in Keras.
 
+import { grouped } from "../../browser/counts.js";
 import { find, write } from "../../browser/elements.js";
 import { endInstance, instanceFor } from "../../browser/instances.js";
 import { trainedModel } from "../../browser/trained_model.js";
 import { FILE, kerasLines, weightsFile } from "../../browser/training/take_away.js";
-import { accuracyText, countText } from "./remarks.js";
+import { accuracyText } from "./remarks.js";
 import { sessions } from "./session.js";
 
 /** @typedef {import("../../browser/training/trainer.js").Report} Report */
@@ -41,7 +42,7 @@ function createTakeAway(root) {
     give(({ network, accuracy, step }) => {
       trainedModel.publish({ network });
       const right = accuracy === null ? "" : ` It reads ${accuracyText(accuracy)} of all held-out pictures correctly.`;
-      write(note, `What it has learned in ${countText(step)} steps answers as “Yours”, below the prediction.${right}`);
+      write(note, `What it has learned in ${grouped(step)} steps answers as “Yours”, below the prediction.${right}`);
     });
   });
   throwAway.addEventListener("click", () => {

@@ -1,14 +1,10 @@
 // The size of an output and the number of weights, with the numbers put into the formulas.
 
+import { grouped } from "../../../browser/counts.js";
 import { LENGTH, SIDE } from "../../../browser/arrays.js";
 import { find, write } from "../../../browser/elements.js";
 import { POOL } from "./convolve.js";
 import { WINDOW } from "./places.js";
-
-/** @param {number} count @returns {string} */
-export function grouped(count) {
-  return count.toLocaleString("en-US");
-}
 
 /** @param {ParentNode} root @param {import("./places.js").Places} places */
 export function tellSizes(root, places) {

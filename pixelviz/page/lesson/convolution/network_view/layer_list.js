@@ -1,10 +1,10 @@
 // Layer by layer: all numbers of each layer's output, and where the chosen one comes from.
 
+import { grouped } from "../../../browser/counts.js";
 import { find, write } from "../../../browser/elements.js";
 import { softmax } from "../../../browser/prediction.js";
 import { percent } from "../../../browser/wording.js";
 import { signedColour } from "../../../browser/signed_colours.js";
-import { grouped } from "../by_hand/sizes.js";
 import { originOf, placeName } from "./origin.js";
 import { createSheet } from "./sheet.js";
 import { columnsFor } from "./sheet_layout.js";

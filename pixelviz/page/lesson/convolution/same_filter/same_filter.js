@@ -1,6 +1,7 @@
 // The same filter everywhere: the digit moves, and the map moves along, while the units of a dense layer
 // change.
 
+import { grouped } from "../../../browser/counts.js";
 import { LENGTH, PIXEL_MAX, SIDE } from "../../../browser/arrays.js";
 import { createDrawnGrid } from "../../../browser/drawn_grid.js";
 import { find, write } from "../../../browser/elements.js";
@@ -12,7 +13,6 @@ import { largestOf } from "../../../browser/signed_colours.js";
 import { watchSight } from "../../../browser/sight.js";
 import { createThrottle } from "../../../browser/throttle.js";
 import { moveWithKey, shift } from "../../move_and_shuffle/shift.js";
-import { grouped } from "../by_hand/sizes.js";
 import { createSheet } from "../network_view/sheet.js";
 import { short } from "../network_view/summary.js";
 import { compareAlong, compareUnits } from "./moved.js";

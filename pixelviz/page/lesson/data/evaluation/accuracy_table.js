@@ -1,7 +1,8 @@
 // The table of how well each model reads the pictures; a radio button chooses the one to look into.
 
+import { counted, grouped } from "../../../browser/counts.js";
 import { write } from "../../../browser/elements.js";
-import { counted, grouped, shareOf, sharesOf } from "../shares.js";
+import { shareOf, sharesOf } from "../shares.js";
 
 /**
  * @typedef {import("../../../prediction/panel.js").Model} Model

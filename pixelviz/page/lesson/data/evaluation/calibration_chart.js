@@ -1,9 +1,10 @@
 // The calibration curve: for each bin of confidence a bar, as high as the share of right answers.
 
+import { grouped } from "../../../browser/counts.js";
 import { write } from "../../../browser/elements.js";
 import { percent } from "../../../browser/wording.js";
 import { BINS } from "./calibration.js";
-import { grouped, shareOf } from "../shares.js";
+import { shareOf } from "../shares.js";
 
 /** @typedef {import("./calibration.js").Bin} Bin */
 

@@ -1,9 +1,9 @@
 // The confusion matrix as a table whose cells are buttons; the arrow keys go from one to the next.
 
+import { counted, grouped } from "../../../browser/counts.js";
 import { write } from "../../../browser/elements.js";
 import { signedColour, textColourOn } from "../../../browser/signed_colours.js";
 import { DIGITS } from "./confusion.js";
-import { counted, grouped } from "../shares.js";
 
 /** @typedef {{target: number, digit: number}} Cell */
 

@@ -1,5 +1,6 @@
 // What the three models make of the chosen data set: this browser lets them read it, in a Worker.
 
+import { counted, grouped } from "../../../browser/counts.js";
 import { countOf } from "../../../browser/data_set/data_set.js";
 import { dataSets } from "../../../browser/data_set/data_sets.js";
 import { find, write } from "../../../browser/elements.js";
@@ -14,7 +15,6 @@ import { createEvaluator } from "./evaluator.js";
 import { FIRST, partsOf, rangeOf } from "./parts.js";
 import { createResults } from "./results.js";
 import { scoreOf } from "./scores.js";
-import { counted, grouped } from "../shares.js";
 
 /**
  * @typedef {import("../../../browser/data_set/data_set.js").DataSet} DataSet

@@ -1,9 +1,9 @@
 // Pictures of the set, small, in an order of the models' confidence; one of them is shown large.
 
+import { grouped } from "../../../browser/counts.js";
 import { SIDE } from "../../../browser/arrays.js";
 import { write } from "../../../browser/elements.js";
 import { createPainter } from "../../../browser/painter.js";
-import { grouped } from "../shares.js";
 
 /**
  * @typedef {import("../../../browser/arrays.js").Vector} Vector

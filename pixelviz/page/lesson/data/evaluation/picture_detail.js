@@ -1,10 +1,10 @@
 // One picture of the set, large: its target, and what each model has read in it.
 
+import { grouped } from "../../../browser/counts.js";
 import { find, write } from "../../../browser/elements.js";
 import { createPainter } from "../../../browser/painter.js";
 import { percent } from "../../../browser/wording.js";
 import { NONE } from "./answers.js";
-import { grouped } from "../shares.js";
 
 /**
  * @typedef {object} Detail

@@ -1,5 +1,6 @@
 // What one model has made of the pictures: confusion matrix, pictures, calibration, threshold.
 
+import { counted } from "../../../browser/counts.js";
 import { pictureOf, targetOf } from "../../../browser/data_set/data_set.js";
 import { find, write } from "../../../browser/elements.js";
 import { percent } from "../../../browser/wording.js";
@@ -10,7 +11,6 @@ import { confusionOf, surestFirst } from "./confusion.js";
 import { createConfusionTable } from "./confusion_table.js";
 import { createGallery } from "./gallery.js";
 import { createDetail } from "./picture_detail.js";
-import { counted } from "../shares.js";
 import { createThresholdPanel } from "./threshold_panel.js";
 
 /**

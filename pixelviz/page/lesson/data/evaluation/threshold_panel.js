@@ -1,7 +1,8 @@
 // "Shy or bold": a slider for the threshold of "not sure", and what it does to the answers.
 
+import { grouped } from "../../../browser/counts.js";
 import { find, write } from "../../../browser/elements.js";
-import { grouped, shareOf, sharesOf } from "../shares.js";
+import { shareOf, sharesOf } from "../shares.js";
 import { sweepOf } from "./sweep.js";
 
 /**

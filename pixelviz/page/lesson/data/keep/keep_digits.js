@@ -1,12 +1,12 @@
 // Keeps the drawn digit with its label, by a click or a key, in the data set of this visit.
 
+import { counted } from "../../../browser/counts.js";
 import { LENGTH } from "../../../browser/arrays.js";
 import { dataSets } from "../../../browser/data_set/data_sets.js";
 import { DIGITS_MAX, visit } from "../../../browser/data_set/visit.js";
 import { createDrawnGrid } from "../../../browser/drawn_grid.js";
 import { write } from "../../../browser/elements.js";
 import { decode } from "../../../browser/pixel_codec.js";
-import { counted } from "../shares.js";
 
 /**
  * @typedef {object} Keepable

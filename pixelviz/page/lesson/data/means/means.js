@@ -1,6 +1,7 @@
 // The mean image of each digit in the chosen data set, how many there are of each, and how a digit
 // differs from each mean: the person's while the pen draws, or the picture that is shown large.
 
+import { grouped } from "../../../browser/counts.js";
 import { LENGTH, PIXEL_MAX, SIDE } from "../../../browser/arrays.js";
 import { countOf, pictureOf, targetOf } from "../../../browser/data_set/data_set.js";
 import { dataSets } from "../../../browser/data_set/data_sets.js";
@@ -13,7 +14,6 @@ import { createSignedPainter } from "../../../browser/signed_colours.js";
 import { createThrottle } from "../../../browser/throttle.js";
 import { createChoice } from "../choice.js";
 import { chosenPicture } from "../chosen_picture.js";
-import { grouped } from "../shares.js";
 import { DIGITS, distance, meansInSlices } from "./mean_images.js";
 
 /**

@@ -1,5 +1,6 @@
 // The ten pictures of the chosen data set that are nearest to the person's digit, while the pen draws.
 
+import { grouped } from "../../../browser/counts.js";
 import { LENGTH, SIDE } from "../../../browser/arrays.js";
 import { countOf, pictureOf, targetOf } from "../../../browser/data_set/data_set.js";
 import { dataSets } from "../../../browser/data_set/data_sets.js";
@@ -9,7 +10,6 @@ import { endInstance, instanceFor } from "../../../browser/instances.js";
 import { createPainter } from "../../../browser/painter.js";
 import { watchSight } from "../../../browser/sight.js";
 import { createThrottle } from "../../../browser/throttle.js";
-import { grouped } from "../shares.js";
 import { NEIGHBOURS, createNeighbourSearch } from "./neighbour_search.js";
 
 /** @typedef {import("../../../browser/data_set/data_set.js").DataSet} DataSet */

@@ -1,5 +1,6 @@
 // Any picture of the chosen data set: by its number, at random, or on a wall of them all.
 
+import { counted, grouped } from "../../../browser/counts.js";
 import { countOf, pictureOf, targetOf } from "../../../browser/data_set/data_set.js";
 import { dataSets } from "../../../browser/data_set/data_sets.js";
 import { KIND as VISIT, visit } from "../../../browser/data_set/visit.js";
@@ -9,7 +10,6 @@ import { createPainter } from "../../../browser/painter.js";
 import { createChoice } from "../choice.js";
 import { chosenPicture } from "../chosen_picture.js";
 import { placePicture } from "../place_picture.js";
-import { counted, grouped } from "../shares.js";
 import { createWall } from "./wall.js";
 
 /**

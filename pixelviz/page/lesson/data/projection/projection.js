@@ -1,6 +1,7 @@
 // A map of the chosen data set: each picture a point, by its first two principal components, and the
 // person's own digit among them, in every frame while the pen draws.
 
+import { grouped } from "../../../browser/counts.js";
 import { LENGTH } from "../../../browser/arrays.js";
 import { countOf, pictureOf, targetOf } from "../../../browser/data_set/data_set.js";
 import { dataSets } from "../../../browser/data_set/data_sets.js";
@@ -13,7 +14,6 @@ import { watchSight } from "../../../browser/sight.js";
 import { createSignedPainter, largestOf } from "../../../browser/signed_colours.js";
 import { createThrottle } from "../../../browser/throttle.js";
 import { createChoice } from "../choice.js";
-import { grouped } from "../shares.js";
 import { placePicture } from "../place_picture.js";
 import { DIGIT_COLOURS } from "./digit_colours.js";
 import { listenForPoints } from "./listening.js";

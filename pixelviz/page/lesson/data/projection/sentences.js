@@ -1,8 +1,8 @@
 // What the page says of a projection.
 
+import { counted, grouped } from "../../../browser/counts.js";
 import { LENGTH } from "../../../browser/arrays.js";
 import { countOf } from "../../../browser/data_set/data_set.js";
-import { counted, grouped } from "../shares.js";
 
 /** @param {import("./projector.js").Projection} projection @returns {string} */
 export function summaryOf({ set, numbers, components }) {

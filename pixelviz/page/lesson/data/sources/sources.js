@@ -1,6 +1,7 @@
 // Which data set the chapters work on: MNIST, which is fetched in parts, a file, or the digits of this
 // visit.
 
+import { counted, grouped } from "../../../browser/counts.js";
 import { countOf } from "../../../browser/data_set/data_set.js";
 import { dataSets } from "../../../browser/data_set/data_sets.js";
 import { KIND as MNIST, countOf as countOfPart } from "../../../browser/data_set/mnist.js";
@@ -11,7 +12,6 @@ import { endInstance, instanceFor } from "../../../browser/instances.js";
 import { openButton } from "../../../browser/third_party_dom.js";
 import { createChoice } from "../choice.js";
 import { createKeepDigits } from "../keep/keep_digits.js";
-import { counted, grouped } from "../shares.js";
 
 /**
  * @typedef {import("../../../browser/data_set/data_set.js").DataSet} DataSet

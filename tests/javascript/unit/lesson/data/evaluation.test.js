@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { counted } from "../../../../../pixelviz/page/browser/counts.js";
 import {
   NONE,
   addAnswers,
@@ -22,7 +23,7 @@ import { colourOf } from "../../../../../pixelviz/page/lesson/data/evaluation/co
 import { partsOf, rangeOf } from "../../../../../pixelviz/page/lesson/data/evaluation/parts.js";
 import { scoreOf } from "../../../../../pixelviz/page/lesson/data/evaluation/scores.js";
 import { sweepOf } from "../../../../../pixelviz/page/lesson/data/evaluation/sweep.js";
-import { counted, shareOf, sharesOf } from "../../../../../pixelviz/page/lesson/data/shares.js";
+import { shareOf, sharesOf } from "../../../../../pixelviz/page/lesson/data/shares.js";
 import { expected } from "../../expected.js";
 
 const WITHIN = 1e-9;

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { grouped } from "../../../../../pixelviz/page/browser/counts.js";
 import {
   BYTES,
   countOf,
   formatBytes,
-  formatCount,
   formatShape,
 } from "../../../../../pixelviz/page/lesson/tensors/shapes.js";
 import { expected } from "../../expected.js";
@@ -20,7 +20,7 @@ test("shapes are written, and what is in them is counted, as numpy does", () => 
 });
 
 test("numbers have commas, and one byte is one byte", () => {
-  assert.equal(formatCount(54880000), "54,880,000");
+  assert.equal(grouped(54880000), "54,880,000");
   assert.equal(formatBytes(1), "1 byte");
   assert.equal(formatBytes(3136), "3,136 bytes");
 });
