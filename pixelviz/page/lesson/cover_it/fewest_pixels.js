@@ -112,15 +112,16 @@ function createFewest(root) {
 
   /** @param {Entry} entry */
   function press(entry) {
-    const isRunning = (searching.isRunning && entry === chosen) || entry === wanted;
+    const isWaiting = entry === wanted;
+    const isRunning = isWaiting || (searching.isRunning && entry === chosen);
     wanted = null;
-    searching.stop();
+    searching.stop(); // which says so
     if (!isRunning) {
       wanted = entry;
       write(entry.output, LOADING);
       models.want([entry.model]);
       if (models.ready.length > 0) run(entry);
-    } else if (!found.first) write(entry.output, "");
+    } else if (isWaiting) write(entry.output, "");
     nameButtons();
   }
 
