@@ -6,13 +6,21 @@ from starlette.middleware import Middleware
 from pixelviz.page import layout
 from pixelviz.page.component import PRELOADED, SCRIPTS
 from pixelviz.server import file_handles, lifespan, readiness, security_headers
+from pixelviz.server.class_routes import ClassRoutes
+from pixelviz.server.classrooms import CLASSROOMS
 from pixelviz.server.mnist_files import MNIST_FILES
 from pixelviz.server.network_files import NETWORKS
 
 app = st.App(
     "pixelviz/page/main.py",
     lifespan=lifespan.preloading("pixelviz.page.main"),
-    routes=[*NETWORKS.routes(), *MNIST_FILES.routes(), *SCRIPTS.routes(), readiness.route()],
+    routes=[
+        *NETWORKS.routes(),
+        *MNIST_FILES.routes(),
+        *SCRIPTS.routes(),
+        *ClassRoutes(CLASSROOMS).routes(),
+        readiness.route(),
+    ],
     middleware=[
         security_headers.middleware(),
         NETWORKS.preload(),

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Generator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -12,6 +13,13 @@ from tests import mnist_sample
 from tests.grids import GRIDS
 
 ROOT = Path(__file__).parents[1]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the servers that tests start keep their classes in a file that is gone afterwards."""
+    folder = TemporaryDirectory(prefix="pixelviz-classes-")
+    config.add_cleanup(folder.cleanup)
+    os.environ["PIXELVIZ_DATABASE_URL"] = f"sqlite:///{folder.name}/classes.db"
 
 
 MARKS = {

@@ -2,11 +2,16 @@
 
 import os
 import shutil
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
-SYSTEM_FOLDERS = ("/usr/sbin", "/usr/local/sbin")
+SYSTEM_FOLDERS = (
+    "/usr/sbin",
+    "/usr/local/sbin",
+    *map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)),
+)
 """Where servers lie that only an administrator has in the path."""
 
 

@@ -5,6 +5,9 @@ compressed: it can be read in a text editor. Lengths are in points of 1/72 inch,
 from the lower edge of the page; lightness is 0 (black) to 1 (white).
 """
 
+import numpy as np
+from numpy.typing import NDArray
+
 PAGE_PT = (595, 842)
 """Width and height of A4."""
 
@@ -33,6 +36,20 @@ def number(x: float, y: float, value: int, size: float, *, light: float) -> str:
     """Write an integer centred on x and y."""
     width = len(str(value)) * DIGIT_EM * size
     return text(x - width / 2, y - 0.36 * size, str(value), size, light=light)
+
+
+def picture(x: float, y: float, size: float, grey: NDArray[np.uint8]) -> str:
+    """Draw a picture, with sharp points.
+
+    Args:
+        x: Its left edge.
+        y: Its lower edge.
+        size: Its width and height.
+        grey: (H, W) uint8, 0 black to 255 white.
+    """
+    height, width = grey.shape
+    form = f"/W {width} /H {height} /BPC 8 /CS /G /F /AHx /I false"
+    return f"q {size:g} 0 0 {size:g} {x:g} {y:g} cm BI {form} ID {grey.tobytes().hex()}> EI Q"
 
 
 def text(

@@ -13,6 +13,7 @@ from pixelviz.model import card
 from pixelviz.model.card import ModelCard
 from pixelviz.model.classifier import MODELS
 from pixelviz.server import admission, file_handles, streamlit_internals, worker_supervisor
+from pixelviz.server.classrooms import CLASSROOMS
 from pixelviz.server.network_files import NETWORKS
 
 FORGET_EVERY_S = 5.0
@@ -36,9 +37,10 @@ def preloading(page: str) -> Callable[[st.App], AbstractAsyncContextManager[None
         file_handles.prepare()
         streamlit_internals.keep_sessions(file_handles.lost_sessions_max(2 * admission.capacity()))
         Thread(target=_preload, args=(page,), name="preload", daemon=True).start()
-        forgetting = asyncio.create_task(_forget_visitors())
+        tasks = [asyncio.create_task(_forget_visitors()), asyncio.create_task(CLASSROOMS.tidy())]
         yield
-        forgetting.cancel()
+        for task in tasks:
+            task.cancel()
 
     return lifespan
 

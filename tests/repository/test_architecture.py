@@ -9,7 +9,7 @@ import pytest
 
 FACTS = {"arrays", "errors"}
 STEPS = FACTS | {"pipeline"}
-FAMILIES = {"model", "data", "worksheet", "photo", "formats"}
+FAMILIES = {"model", "data", "worksheet", "photo", "formats", "classroom"}
 
 MAY_IMPORT = {
     "errors": set(),
@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "model": STEPS,
     "data": STEPS,
     "worksheet": STEPS,
+    "classroom": STEPS,
     "photo": STEPS | {"worksheet"},
     "formats": STEPS | {"worksheet"},
     "server": STEPS | FAMILIES,

@@ -69,7 +69,7 @@ def test_the_workflow_may_only_read_keeps_packages_and_runs_once_for_each_branch
 def test_every_version_is_exact(root: Path) -> None:
     for name in ("requirements.txt", "tests/requirements.txt"):
         for line in (root / name).read_text("utf-8").splitlines():
-            assert re.fullmatch(r"-r \S+|[a-z0-9-]+==[0-9.]+", line), line
+            assert re.fullmatch(r"-r \S+|[a-z0-9-]+(\[[a-z]+\])?==[0-9.]+", line), line
 
 
 def test_only_the_agreed_names_are_visible_at_the_top(root: Path) -> None:
