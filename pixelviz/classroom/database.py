@@ -58,9 +58,12 @@ class Database:
             ClassesOffError: There is no such database, or it cannot be used.
         """
         self._engine = _engine(_parsed(url))
-        with self.writing() as connection:
-            schema.migrate(connection)
-        self.forget_erased()  # what the process that erased it did not live to finish
+        try:
+            with self.writing() as connection:
+                schema.migrate(connection)
+        except ClassesOffError:
+            self.close()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:

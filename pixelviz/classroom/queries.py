@@ -34,7 +34,7 @@ def view_of(connection: sa.Connection, entry: Row, after: int, now: int) -> View
     """Return what a teacher sees of a class, with the digits whose numbers are above `after`."""
     of_class = GIVEN.c.class_id == entry.id
     counting = sa.select(GIVEN.c.device, sa.func.count()).where(of_class).group_by(GIVEN.c.device)
-    counts: dict[int, int] = dict(connection.execute(counting).tuples().all())
+    counts: dict[int, int] = dict(iter(connection.execute(counting)))
     devices = sa.select(DEVICES.c.device).where(DEVICES.c.class_id == entry.id)
     wanted = sa.select(GIVEN).where(of_class, GIVEN.c.number > after).order_by(GIVEN.c.number)
     return View(

@@ -35,7 +35,7 @@ class ClassStore:
         self._database = database
         self._clock = clock
         self._noted = RateLimit(1, NOTED_EVERY_S)
-        self._is_forgetting_due = False
+        self._is_forgetting_due = True  # another process may not have lived to do it
 
     def start(self) -> Started:
         """Begin a class.
