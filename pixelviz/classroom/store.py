@@ -34,7 +34,7 @@ class ClassStore:
         """Keep the database, and what tells the time in seconds since 1970."""
         self._database = database
         self._clock = clock
-        self._noted = RateLimit(1, NOTED_EVERY_S)
+        self._noted = RateLimit(1, NOTED_EVERY_S, clock)
         self._is_forgetting_due = True  # another process may not have lived to do it
 
     def start(self) -> Started:
