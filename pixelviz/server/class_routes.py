@@ -175,9 +175,7 @@ class ClassRoutes:
         return Response(status_code=204)
 
     def _remove_device(self, asked: Asked) -> Response:
-        number = asked.path["number"]
-        if number.isascii() and number.isdecimal():  # 0 is a device, too
-            self._store.remove_device(asked.code, asked.key, _number(number))
+        self._store.remove_device(asked.code, asked.key, _number(asked.path["number"]))
         return Response(status_code=204)
 
     def _end(self, asked: Asked) -> Response:
@@ -328,5 +326,5 @@ def _refusal(sentence: str, status: int) -> Response:
 
 
 def _number(text: str) -> int:
-    """Return a number from 0, written with at most nine digits; 0 where it is none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    """Return a number from 0, written with at most nine digits; -1 where it is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1

@@ -23,6 +23,7 @@ class Classrooms:
     def __init__(self) -> None:
         self._lock = Lock()
         self._store: ClassStore | None = None
+        self._database: Database | None = None
         self._problem: ClassesOffError | None = None
         self._tried_at = float("-inf")
 
@@ -38,11 +39,12 @@ class Classrooms:
             if self._problem is not None and time.monotonic() < self._tried_at + AGAIN_AFTER_S:
                 raise self._problem
             try:
-                self._store = ClassStore(Database(database.url_wanted()))
+                self._database = Database(database.url_wanted())
             except ClassesOffError as error:
                 self._problem = error
                 self._tried_at = time.monotonic()
                 raise
+            self._store = ClassStore(self._database)
             return self._store
 
     def whether_on(self) -> str:
@@ -52,6 +54,13 @@ class Classrooms:
         except ClassesOffError as error:
             return str(error)
         return ""
+
+    def close(self) -> None:
+        """Give the connections to the database back; the next question opens it again."""
+        with self._lock:
+            if self._database is not None:
+                self._database.close()
+            self._store = self._database = None
 
     async def tidy(self) -> None:
         """Erase, as long as the server runs, the classes whose time is over."""
