@@ -78,3 +78,9 @@ export async function ask(path, options) {
     throw new Refusal(UNREACHABLE, 0);
   }
 }
+
+/** @param {unknown} error @returns {Refusal} @throws What is none: a mistake of ours. */
+export function refusalOf(error) {
+  if (error instanceof Refusal) return error;
+  throw error;
+}
