@@ -1,5 +1,7 @@
 """The layout of the page: its title, its style sheets, and how it shows what went wrong."""
 
+import base64
+import io
 import logging
 from collections.abc import Callable
 from functools import wraps
@@ -63,6 +65,13 @@ def _icon() -> Image.Image:
     seven = np.zeros((7, 7), np.uint8)
     seven[1, 1:6] = seven[2, 5] = seven[3, 4] = seven[4:6, 3] = PIXEL_MAX
     return Image.fromarray(seven.repeat(8, axis=0).repeat(8, axis=1))
+
+
+def icon_address() -> str:
+    """Return a data: address of the page's icon, for a page without Streamlit."""
+    stream = io.BytesIO()
+    _icon().save(stream, "PNG", optimize=True)
+    return f"data:image/png;base64,{base64.b64encode(stream.getvalue()).decode('ascii')}"
 
 
 def show_error(error: PixelvizError) -> None:

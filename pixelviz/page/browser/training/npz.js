@@ -1,14 +1,13 @@
 // Writes arrays as numpy keeps them: an .npy file for each, and an .npz file, which is a zip file of these
 // without compression.
 
+import { crc32 } from "../crc32.js";
 import { npyFile } from "../npy_file.js";
 
 /** @typedef {{name: string, shape: number[], values: Float32Array}} NamedArray */
 
 /** The day on which zip files begin, as they write it: the first of January 1980. */
 const ZIP_DATE = 0x21;
-
-const POLYNOMIAL = 0xedb88320;
 
 /** @param {NamedArray} array @returns {Uint8Array} An .npy file, version 1.0. */
 export function npyOf({ shape, values }) {
@@ -21,7 +20,7 @@ export function npyOf({ shape, values }) {
 export function npzOf(arrays) {
   const files = arrays.map((array) => {
     const content = npyOf(array);
-    return { name: bytesOf(`${array.name}.npy`), content, checksum: checksumOf(content) };
+    return { name: bytesOf(`${array.name}.npy`), content, checksum: crc32(content) };
   });
   /** @type {Uint8Array[]} */ const parts = [];
   /** @type {Uint8Array[]} */ const directory = [];
@@ -58,16 +57,6 @@ function bytesOf(text) {
 /** @param {number} number @param {number} count @returns {number[]} Its bytes, the lowest first. */
 function little(number, count) {
   return Array.from({ length: count }, (_, index) => Math.floor(number / 256 ** index) % 256);
-}
-
-/** @param {Uint8Array} bytes @returns {number} Their CRC-32. */
-function checksumOf(bytes) {
-  let rest = 0xffffffff;
-  for (const byte of bytes) {
-    rest ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) rest = (rest >>> 1) ^ (rest & 1 ? POLYNOMIAL : 0);
-  }
-  return (rest ^ 0xffffffff) >>> 0;
 }
 
 /** @param {Uint8Array[]} parts @returns {Uint8Array} */
