@@ -5,6 +5,7 @@ from starlette.middleware import Middleware
 
 from pixelviz.page import layout
 from pixelviz.page.component import PRELOADED, SCRIPTS
+from pixelviz.page.pupil import pupil_page
 from pixelviz.server import file_handles, lifespan, readiness, security_headers
 from pixelviz.server.class_routes import ClassRoutes
 from pixelviz.server.classrooms import CLASSROOMS
@@ -19,6 +20,7 @@ app = st.App(
         *MNIST_FILES.routes(),
         *SCRIPTS.routes(),
         *ClassRoutes(CLASSROOMS).routes(),
+        *pupil_page.routes(),
         readiness.route(),
     ],
     middleware=[

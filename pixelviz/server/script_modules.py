@@ -23,6 +23,9 @@ KEEP_NOTHING = "no-store"
 HASH_LENGTH = 8
 """Short, since the header of the page names a hash for each module that is preloaded."""
 
+LIGHT_PAGE = re.compile(r"/class/[^/]*$")
+"""The path of the pupils' page, which names its few modules itself and needs no other."""
+
 IMPORT = re.compile(r"""^(?:import|export|})[^"';]*\bfrom "(\.[^"]+)";$""", re.M)
 """An import of a module by its relative path, or an export from it, as all of ours are written."""
 
@@ -102,7 +105,7 @@ class ScriptModules:
 
 
 class LinkHeader:
-    """Adds a Link header to every HTML page."""
+    """Adds a Link header to every HTML page but the pupils'."""
 
     def __init__(self, app: ASGIApp, link: Callable[[], str]) -> None:
         """Keep the header.
@@ -120,7 +123,8 @@ class LinkHeader:
         async def send_with_link(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = dict(message["headers"])
-                is_page = headers.get(b"content-type", b"").startswith(b"text/html")
+                is_html = headers.get(b"content-type", b"").startswith(b"text/html")
+                is_page = is_html and not LIGHT_PAGE.search(scope["path"])
                 if is_page and (link := self._link()):
                     message["headers"] = [*message["headers"], (b"link", link.encode("ascii"))]
             await send(message)

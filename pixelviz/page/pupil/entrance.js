@@ -2,8 +2,7 @@
 
 import { find, write } from "../browser/elements.js";
 import { readCode } from "../browser/our_class/code.js";
-
-const NO_CODE = "A code has eight letters, such as KRTW MXBD. Look at it again.";
+import { NO_CODE } from "../browser/our_class/pupil_words.js";
 
 /** @param {HTMLElement} section @param {(code: string) => void} join */
 export function createEntrance(section, join) {

@@ -3,8 +3,8 @@
 import { find, write } from "../browser/elements.js";
 import { inGroups, readCode } from "../browser/our_class/code.js";
 import { device } from "../browser/our_class/own_device.js";
+import { nameOf, problemOf } from "../browser/our_class/pupil_words.js";
 import { createEntrance } from "./entrance.js";
-import { nameOf, problemOf } from "./words.js";
 import { createWriting } from "./writing.js";
 
 /** @typedef {import("../browser/our_class/device_state.js").DeviceState} DeviceState */

@@ -9,13 +9,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from pixelviz.classroom.limits import HOURS
 from pixelviz.page import layout
 from pixelviz.page.component import SCRIPTS
 
 PATH = "/class"
 
 _HERE = Path(__file__).parent
-_HOURS = 24
 
 
 def routes() -> list[Route]:
@@ -54,5 +54,5 @@ def _page() -> str:
         preloads="\n    ".join(preloads),
         style=(_HERE / "pupil.css").read_text("utf-8"),
         script=escape(script),
-        hours=_HOURS,
+        hours=HOURS,
     )

@@ -2,11 +2,12 @@
 
 import { grouped } from "../browser/counts.js";
 import { find, write } from "../browser/elements.js";
+import { aDigit, problemOf, thanks } from "../browser/our_class/pupil_words.js";
 import { decode } from "../browser/pixel_codec.js";
 import { createThrottle } from "../browser/throttle.js";
 import { createPaper } from "./paper.js";
 import { createSeen } from "./seen.js";
-import { aDigit, askFor, coverOf, problemOf, thanks } from "./words.js";
+import { askFor, coverOf } from "./words.js";
 
 /**
  * @typedef {import("../browser/arrays.js").Vector} Vector

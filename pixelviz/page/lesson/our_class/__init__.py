@@ -1,0 +1,1 @@
+"""Chapter Our class: a class writes a data set of its own."""

@@ -1,0 +1,1 @@
+"""Giving a drawing of the main page to a class."""
