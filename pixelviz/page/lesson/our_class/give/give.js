@@ -1,6 +1,6 @@
 // Gives the drawing of the main page to a class, as one of its devices.
 
-import { LENGTH } from "../../../browser/arrays.js";
+import { isSame, LENGTH } from "../../../browser/arrays.js";
 import { counted, grouped } from "../../../browser/counts.js";
 import { createDrawnGrid } from "../../../browser/drawn_grid.js";
 import { find, write } from "../../../browser/elements.js";
@@ -8,6 +8,7 @@ import { endInstance, instanceFor } from "../../../browser/instances.js";
 import { inGroups, readCode } from "../../../browser/our_class/code.js";
 import { device } from "../../../browser/our_class/own_device.js";
 import { nameOf, NO_CODE, problemOf, thanks } from "../../../browser/our_class/pupil_words.js";
+import { decode } from "../../../browser/pixel_codec.js";
 import { createPainter } from "../../../browser/painter.js";
 import { createDigitChoice } from "./digit_choice.js";
 
@@ -35,6 +36,7 @@ function create(root) {
   const choice = createDigitChoice(find(root, "fieldset", HTMLElement));
 
   /** @type {import("../../../browser/arrays.js").Vector} */ let vector = new Uint8Array(LENGTH);
+  /** @type {typeof vector | null} */ let last = null;
   let isExample = true;
   let isChangingClass = false;
   /** @type {DeviceState | null} */ let state = null;
@@ -48,7 +50,8 @@ function create(root) {
 
   function enable() {
     const isReady = state?.phase === "in" && state.status !== null && !state.status.isPaused;
-    button.disabled = !isReady || isExample || state?.waiting !== null;
+    const isGiven = last !== null && isSame(last, vector);
+    button.disabled = !isReady || isExample || isGiven || state?.waiting !== null;
     giving.classList.toggle("waiting", isExample);
   }
 
@@ -74,6 +77,7 @@ function create(root) {
       choice.suggest(status.ask);
     }
     if (before?.waiting && !waiting && next.acknowledged > before.acknowledged) {
+      last = decode(before.waiting.pixels);
       write(said, thanks(before.waiting.label, status?.given ?? 0));
       if (status) choice.suggest(status.ask, true);
     } else if (problemOf(next)) write(said, problemOf(next));
