@@ -4,6 +4,7 @@ import base64
 import re
 import time
 from collections.abc import Callable, Iterable
+from typing import Protocol
 from urllib.parse import urljoin
 
 import numpy as np
@@ -29,6 +30,15 @@ def draw_on(page: Page, canvas: Locator, strokes: Iterable[tuple[Point, ...]]) -
         for point in points[1:]:
             page.mouse.move(*point, steps=3)
         page.mouse.up()
+
+
+class Drawable(Protocol):
+    """A page with a canvas."""
+
+    page: Page
+
+    @property
+    def canvas(self) -> Locator: ...
 
 
 class PixelvizPage:

@@ -7,13 +7,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.pages import WAIT_MS, PixelvizPage
+from tests.browser.pages import WAIT_MS, Drawable, PixelvizPage
 from tests.browser.test_layout import SCHEMES, scrolls_sideways
 from tests.browser.test_lesson import CHAPTERS, open_chapter, wait_until_open
 from tests.drawings import CROSSED_SEVEN
 
 
-def expect_nothing_serious(page: PixelvizPage) -> None:
+def expect_nothing_serious(page: Drawable) -> None:
     """Check that axe-core finds nothing serious or critical; say what and where if it does."""
     wanted = {"resultTypes": ["violations"]}  # to list what is right takes a sixth of the time
     found: list[dict[str, Any]] = Axe().run(page.page, options=wanted).response["violations"]

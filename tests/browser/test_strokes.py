@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import CDPSession, expect
 
 from pixelviz.data.sample_digits import Point
-from tests.browser.pages import WAIT_MS, PixelvizPage, draw_on
+from tests.browser.pages import WAIT_MS, Drawable, PixelvizPage, draw_on
 
 LINE: tuple[Point, ...] = ((0.2, 0.3), (0.8, 0.3))
 OTHER_LINE: tuple[Point, ...] = ((0.2, 0.7), (0.8, 0.7))
@@ -25,7 +25,7 @@ def page(module_page: PixelvizPage) -> PixelvizPage:
     return module_page
 
 
-def at(page: PixelvizPage, point: Point) -> tuple[float, float]:
+def at(page: Drawable, point: Point) -> tuple[float, float]:
     """Return where a point of the canvas, in shares of it, is in the window."""
     box = page.canvas.bounding_box()
     assert box is not None
@@ -54,7 +54,7 @@ def expect_only(page: PixelvizPage, *lines: tuple[Point, ...]) -> None:
 class Fingers:
     """Fingers on a touch screen, as the browser's own protocol puts them down."""
 
-    def __init__(self, session: CDPSession, page: PixelvizPage) -> None:
+    def __init__(self, session: CDPSession, page: Drawable) -> None:
         self._session, self._page = session, page
         self._down: dict[int, dict[str, float]] = {}
 
@@ -83,7 +83,7 @@ class Fingers:
 
 
 @contextmanager
-def fingers_on(page: PixelvizPage) -> Iterator[Fingers]:
+def fingers_on(page: Drawable) -> Iterator[Fingers]:
     session = page.page.context.new_cdp_session(page.page)
     session.send("Emulation.setTouchEmulationEnabled", {"enabled": True, "maxTouchPoints": 5})
     yield Fingers(session, page)

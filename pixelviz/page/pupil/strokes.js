@@ -33,6 +33,7 @@ function paintStroke(context, points, side) {
     const [here, next] = [at[index], at[index + 1]];
     context.quadraticCurveTo(here.x, here.y, (here.x + next.x) / 2, (here.y + next.y) / 2);
   }
-  context.lineTo(last.x, last.y); // which makes a dot of a single point
+  // A line without length is not painted: a tap is a short one.
+  context.lineTo(last.x + (at.length === 1 ? PEN_SHARE : 0), last.y);
   context.stroke();
 }
