@@ -39,6 +39,8 @@ export function createPaper(canvas, onChange) {
     },
     move(point) {
       const stroke = strokes[strokes.length - 1];
+      const { x, y } = stroke[stroke.length - 1];
+      if (point.x === x && point.y === y) return; // a browser may tell of a pen that rests
       stroke.push(point);
       if (stroke.length === POINTS_MAX) strokes.push([point]);
       change();

@@ -17,6 +17,9 @@ PATH = "/class"
 
 _HERE = Path(__file__).parent
 
+SCRIPT = _HERE / "pupil.js"
+"""What it runs."""
+
 
 def routes() -> list[Route]:
     """Return the routes of the page, with and without a `server.baseUrlPath`.
@@ -46,7 +49,7 @@ def _serve(_: Request) -> Response:
 @cache
 def _page() -> str:
     """Return the page, with its style and the addresses of its modules in it."""
-    script, *others = SCRIPTS.addresses(_HERE / "pupil.js")
+    script, *others = SCRIPTS.addresses(SCRIPT)
     preloads = [f'<link rel="modulepreload" href="{escape(each)}">' for each in (script, *others)]
     template = Template((_HERE / "pupil.html").read_text("utf-8"))
     return template.substitute(
