@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Route, expect
 from pixelviz import ink
 from pixelviz.data.sample_digits import Point
 from pixelviz.formats import share_link
+from tests.browser.conftest import OpenPage
 from tests.browser.contexts import LAPTOP, PHONE
 from tests.browser.cuttable import cuttable
 from tests.browser.pupils import PupilsPage, Teacher
@@ -200,3 +201,37 @@ def test_axe_finds_nothing_serious(
         assert pupil.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     for name in ("Undo", "Clear", "Give"):
         expect(pupil.button(name)).to_be_in_viewport(ratio=1)
+
+
+def test_a_drawing_of_the_main_page_is_given_once_by_the_same_device(
+    open_page: OpenPage, address: str, teacher: Teacher
+) -> None:
+    page = open_page(f"{address}/?chapter=class")
+    part = page.page.locator(".st-key-give")
+    give = part.get_by_role("button", name="Give", exact=True)
+    part.get_by_label("Code of the class").fill(teacher.code.lower())
+    part.get_by_role("button", name="Join").click()
+    expect(part.locator(".mark")).to_contain_text(teacher.view()["devices"][0]["animal"])
+    expect(part.locator(".said")).to_have_text("Draw a digit first.")
+    expect(give).to_be_disabled()
+    page.draw(CROSSED_SEVEN)
+    page.expect_digit(7)
+    grid = page.wait_until_views_agree()
+    part.get_by_role("radio", name="7", exact=True).check(force=True)  # a label lies over it
+    give.click()
+    expect(part.locator(".said")).to_contain_text("Your 7 is in the class")
+    expect(give).to_be_disabled()
+    assert [digit["label"] for digit in teacher.view()["digits"]] == [7]
+    assert np.array_equal(teacher.grids(), [grid])
+    expect_nothing_serious(page)
+
+    tab = page.page.context.new_page()
+    tab.goto(f"{address}/class/")
+    pupil = PupilsPage(tab)
+    expect(pupil.counts).to_contain_text("1 from you 1 from the class")
+    pupil.draw(*SEVEN)
+    pupil.button("Give").click()
+    expect(pupil.counts).to_contain_text("2 from you 2 from the class")
+    tab.close()
+    assert len(teacher.view()["devices"]) == 1
+    assert page.problems == []
