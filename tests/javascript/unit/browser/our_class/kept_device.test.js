@@ -29,6 +29,7 @@ for (const forged of [
   JSON.stringify([{ ...WELL_FORMED, give: GIVE, label: "3" }]),
   JSON.stringify([{ ...WELL_FORMED, give: GIVE, key: "x\r\ny: z" }]),
   JSON.stringify([{ ...WELL_FORMED, give: GIVE, pixels: btoa("\0".repeat(LENGTH - 1)) }]),
+  JSON.stringify([{ ...WELL_FORMED, give: GIVE, pixels: btoa("\0".repeat(LENGTH + 1)) }]),
   JSON.stringify([{ ...WELL_FORMED, give: GIVE, pixels: "é".repeat(WELL_FORMED.pixels.length) }]),
   JSON.stringify(Array(9999).fill({ ...WELL_FORMED, give: GIVE })),
 ]) {
