@@ -5,7 +5,7 @@ import { LENGTH } from "../../../../../pixelviz/page/browser/arrays.js";
 import { POLL_MS } from "../../../../../pixelviz/page/browser/our_class/device.js";
 import { decode } from "../../../../../pixelviz/page/browser/pixel_codec.js";
 import { Refusal } from "../../../../../pixelviz/page/browser/our_class/wire.js";
-import { CODE, createBrowser, createServer, markOf } from "./class_server.js";
+import { CODE, createBrowser, createServer, markOf } from "./device_server.js";
 
 const VECTOR = Uint8Array.from({ length: LENGTH }, (_, index) => index % 256);
 const WAITING = "pixelviz.class.waiting";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { LENGTH } from "../../../../../pixelviz/page/browser/arrays.js";
-import { CODE, createBrowser, createServer, markOf } from "./class_server.js";
+import { CODE, createBrowser, createServer, markOf } from "./device_server.js";
 
 const WAITING = "pixelviz.class.waiting";
 const MEMBERSHIP = "pixelviz.class.device";
