@@ -14,7 +14,7 @@ import streamlit as st
 from pixelviz.arrays import LENGTH, Grid
 from pixelviz.errors import SharingError
 from pixelviz.page import canvas, component, layout, state
-from pixelviz.page.lesson import navigation
+from pixelviz.page.lesson import opening
 from pixelviz.page.lesson.figures import CONTROLS
 from pixelviz.photo import image_file
 from pixelviz.vector import roll
@@ -60,7 +60,7 @@ def _open_chapter() -> None:
     if _sent("taken") is not True:  # a browser can send anything
         return
     st.session_state[state.IMPORTING] = False
-    navigation.open_chapter(DATA_CHAPTER)
+    opening.open_chapter(DATA_CHAPTER)
 
 
 def _sent(name: str) -> object:

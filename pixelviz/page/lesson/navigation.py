@@ -7,9 +7,9 @@ import streamlit as st
 
 from pixelviz import raster
 from pixelviz.arrays import Ink
-from pixelviz.page import address, background, canvas, layout, state
+from pixelviz.page import background, canvas, layout, state
 from pixelviz.page.component import SCRIPTS
-from pixelviz.page.lesson import placing, quiz
+from pixelviz.page.lesson import opening, placing, quiz
 from pixelviz.page.lesson.chapters import CHAPTERS, Chapter
 from pixelviz.page.lesson.figures import Drawing
 from pixelviz.raster import Framing
@@ -108,19 +108,11 @@ def _show_heading(name: str) -> None:
                 label,
                 key=f"turn_{word.lower()}",
                 disabled=not exists,
-                on_click=open_chapter,
+                on_click=opening.open_chapter,
                 args=(target,),
             )
         is_hidden = state.held(state.TEXT_HIDDEN, False, (False, True))
         st.toggle("Hide the text", is_hidden, key=state.TEXT_HIDDEN)
-
-
-def open_chapter(name: str) -> None:
-    """Open a chapter, as its button does; in a callback, before the page runs."""
-    left = st.session_state.get(state.CHAPTER)
-    st.session_state[state.CHAPTER_TURNED] = left, name, time.monotonic()
-    st.session_state[state.CHAPTER] = name
-    _opened()
 
 
 def _choose() -> None:
@@ -134,12 +126,7 @@ def _choose() -> None:
     if left is not None and is_late and st.session_state.get(state.CHAPTER) == left:
         st.session_state[state.CHAPTER] = opened
         return
-    _opened()
-
-
-def _opened() -> None:
-    address.write()
-    st.session_state[state.CHAPTER_OPENED] = True
+    opening.note_opened()
 
 
 def _drawing(ink: Ink, framing: Framing) -> Drawing:
