@@ -31,14 +31,8 @@ import { Refusal } from "./wire.js";
 /** So often the server is asked, and so often at least while it does not answer. */
 export const [EACH_MS, AT_MOST_MS] = [1000, 30_000];
 
-/**
- * What refusals say that this key has no class, by their status.
- * @type {ReadonlyMap<number, (code: string) => string>}
- */
-const GONE = new Map([
-  [401, (code) => `The key of the class ${inGroups(code)} is not right.`],
-  [404, hasEnded],
-]);
+/** The server does not tell a wrong key from one whose class has ended. */
+const GONE = [401, 404];
 
 const UNREADABLE = "The server's answer cannot be read. Reload the page.";
 const NOT_WHOLE = "The file did not come whole. Try again.";
@@ -115,11 +109,13 @@ export function createTeacher(surroundings) {
 
   /** @param {Refusal} refusal @param {ClassKey} of @returns {boolean} Whether there still is a class. */
   function bear({ message, status, waitS }, { code }) {
-    const gone = GONE.get(status);
     waitMs = Math.max(Math.min(2 * waitMs, AT_MOST_MS), 1000 * waitS);
-    if (gone) leave(gone(code));
-    else publish({ problem: message });
-    return !gone;
+    if (!GONE.includes(status)) {
+      publish({ problem: message });
+      return true;
+    }
+    leave(state?.isKnown ? hasEnded(code) : `The class ${inGroups(code)} has ended, or this is not its key.`);
+    return false;
   }
 
   /** @param {ClassKey} of @param {AbortSignal} signal */

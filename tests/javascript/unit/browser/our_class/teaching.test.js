@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { KEPT_AS } from "../../../../../pixelviz/page/browser/our_class/teacher_key.js";
 import { EACH_MS } from "../../../../../pixelviz/page/browser/our_class/teaching.js";
-import { CODE, KEY, NOW, answer, create, createWith, sent } from "./class_server.js";
+import { CODE, KEY, NOW, answer, create, createWith, sent } from "./teachers_browser.js";
 
 test("a class is started, its key is kept, and it is asked for its digits", async () => {
   const { teacher, asked, states, kept, reply } = create();

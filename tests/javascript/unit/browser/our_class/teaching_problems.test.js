@@ -3,21 +3,26 @@ import { mock, test } from "node:test";
 
 import { KEPT_AS } from "../../../../../pixelviz/page/browser/our_class/teacher_key.js";
 import { AT_MOST_MS, EACH_MS } from "../../../../../pixelviz/page/browser/our_class/teaching.js";
-import { CODE, KEY, OTHER, answer, create, createWith, sent, settled } from "./class_server.js";
+import { CODE, KEY, OTHER, answer, create, createWith, sent, settled } from "./teachers_browser.js";
 
-for (const [status, remark] of /** @type {[number, RegExp][]} */ ([
-  [404, /KRTW MXBD has ended/],
-  [401, /key of the class KRTW MXBD is not right/],
-])) {
+for (const status of [401, 404]) {
   test(`${status}: the class is gone, and its key with it`, async () => {
     const { timers, states, page, kept, refuse, ring } = await createWith([sent(1)], 1);
     ring();
     await refuse(status);
     assert.equal(states.at(-1), null);
-    assert.match(page.remark, remark);
+    assert.match(page.remark, /KRTW MXBD has ended\. Nothing of it/);
     assert.deepEqual([kept, timers], [{}, []]);
   });
 }
+
+test("of a class that has never answered nobody can tell whether the key was wrong", async () => {
+  const { teacher, states, page, refuse } = create();
+  teacher.adopt(CODE, KEY);
+  await refuse(401);
+  assert.equal(states.at(-1), null);
+  assert.match(page.remark, /KRTW MXBD has ended, or this is not its key/);
+});
 
 test("the key of a newer class, which another window has started, stays", async () => {
   const { teacher, states, kept, refuse, ring } = await createWith([], 0);
