@@ -27,7 +27,7 @@ from tests.drawings import drawn, message_of, png_of
 PAGE = str(Path(__file__).parents[2] / "pixelviz/page/main.py")
 CHAPTERS = (
     "pixels", "grey-levels", "data", "framing", "unroll", "tensors", "rescale", "predict", "train",
-    "move", "convolution", "cover-it", "zip",
+    "move", "convolution", "cover-it", "zip", "class",
 )  # fmt: skip
 TIMES = 15
 ZIP_WIDTH_PX, ZIP_HEIGHT_PX = 640, 200

@@ -25,6 +25,7 @@ CHAPTERS = {
     "convolution": "Convolution",
     "cover-it": "Cover it",
     "zip": "ZIP code",
+    "class": "Our class",
 }
 
 
@@ -59,7 +60,7 @@ def test_every_chapter_shows_the_drawn_digit_on_a_phone(open_page: OpenPage, add
         expect(page.page.get_by_test_id("stAlert")).to_have_count(0)
         expect(page.page.get_by_test_id("stException")).to_have_count(0)
         assert not scrolls_sideways(page), name
-        if name != "zip":
+        if name != "class":
             page.button("turn_next").click()
     assert page.problems == []
 
@@ -76,7 +77,7 @@ def test_next_leads_through_all_chapters_and_the_address_follows(page: PixelvizP
         wait_until_open(page, name, title)
         expect(page.page).to_have_url(re.compile(rf"\?chapter={name}$"))
         turn = page.button("turn_next")
-        if name != "zip":
+        if name != "class":
             turn.click()
     expect(page.button("turn_next")).to_be_disabled()
 

@@ -16,8 +16,9 @@ from tests.drawings import CROSSED_SEVEN, SEVEN
 
 SIZES = [(1366, 768), (1920, 1080), (1024, 768)]
 
-FIRST_EXPERIMENT = ":is(img, pre, canvas, table.said, .scaled, .sources)"
-"""What a chapter's experiments consist of; in the chapter Data, the choice of a data set."""
+FIRST_EXPERIMENT = ":is(img, pre, canvas, table.said, .scaled, .sources, .start)"
+"""What a chapter's experiments consist of; in the chapter Data, the choice of a data set, and in
+Our class what starts one."""
 
 
 def box_of(element: Locator) -> FloatRect:

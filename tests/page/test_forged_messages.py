@@ -123,6 +123,7 @@ CASES = [*FORGED, *FORGED_LISTS, "files"]
         "convolution",
         "cover-it",
         "zip",
+        "class",
     ],
 )
 def test_a_forged_message_for_every_widget_never_breaks_the_page(

@@ -65,7 +65,7 @@ def test_it_has_the_answers_of_every_chapter(text: str) -> None:
     answers = {row[0]: row[1:] for row in rows_of(text, "Answers to the questions")}
     assert list(answers) == list(titles().values())
     models = card.read(MODELS)
-    for name, number in (("grey-levels", 1), ("data", 1), ("predict", 0), ("zip", 1)):
+    for name, number in (("grey-levels", 1), ("data", 1), ("predict", 0), ("zip", 1), ("class", 0)):
         asked = questions.of(name, DRAWING, models)[number]
         assert asked.right in answers[titles()[name]][number]
 

@@ -9,6 +9,7 @@ from pixelviz.page.lesson.cover_it import cover_it
 from pixelviz.page.lesson.data import data
 from pixelviz.page.lesson.figures import Drawing
 from pixelviz.page.lesson.move_and_shuffle import move_and_shuffle
+from pixelviz.page.lesson.our_class import our_class
 from pixelviz.page.lesson.tensors import tensors
 from pixelviz.page.lesson.train import train
 from pixelviz.page.lesson.unroll import unroll
@@ -43,6 +44,7 @@ CHAPTERS: Mapping[str, Chapter] = {
     "convolution": Chapter("Convolution", convolution.show),
     "cover-it": Chapter("Cover it", cover_it.show),
     "zip": Chapter("ZIP code", zip_code.show, on_drawing=False),
+    "class": Chapter("Our class", our_class.show, on_drawing=False),
 }
 """The chapters by their names in the address: `?chapter=unroll`."""
 

@@ -13,6 +13,7 @@ from pixelviz.model.card import Card, ModelCard
 from pixelviz.page.lesson.convolution import convolution_questions
 from pixelviz.page.lesson.cover_it import cover_it_questions
 from pixelviz.page.lesson.figures import Drawing
+from pixelviz.page.lesson.our_class import our_class_questions
 from pixelviz.page.lesson.question import Question, ask
 from pixelviz.page.lesson.tensors import tensors_questions
 from pixelviz.page.lesson.train import train_questions
@@ -295,6 +296,7 @@ _MAKERS: dict[str, tuple[Callable[[Drawing, Card], Question | None], ...]] = {
     "convolution": (convolution_questions.finds_the_side, convolution_questions.one_output),
     "cover-it": (cover_it_questions.covered_most, cover_it_questions.loses_most),
     "zip": (_all_five_right, _codes),
+    "class": (our_class_questions.numbers_given, our_class_questions.held_out_digits),
 }
 
 

@@ -26,6 +26,7 @@ CHAPTERS = (
     "convolution",
     "cover-it",
     "zip",
+    "class",
 )
 """The names of the chapters, in the course's order."""
 

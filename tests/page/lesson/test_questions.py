@@ -177,8 +177,8 @@ def test_another_drawing_asks_anew_and_keeps_the_result(open_chapter: OpenChapte
 
 
 def test_the_last_chapter_shows_the_result_of_all(open_chapter: OpenChapter) -> None:
-    page = open_chapter("zip", None).page
-    asked = questions.of("zip", DRAWINGS[0], CARD)
+    page = open_chapter("class", None).page
+    asked = questions.of("class", DRAWINGS[0], CARD)
     page.radio[1].set_value(asked[1].right).run()
     (table,) = (each.value for each in page.html if "Your result" in each.value)
     assert f"1 of {ALL} questions" in table

@@ -1,0 +1,1 @@
+"""The ways from the class to the chapters that work on its digits."""

@@ -1,0 +1,1 @@
+"""The part that starts a class, shows how to join it, and ends it."""

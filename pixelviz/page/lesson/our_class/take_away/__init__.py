@@ -1,0 +1,1 @@
+"""The files that can be taken away of a class."""

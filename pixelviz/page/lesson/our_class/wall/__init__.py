@@ -1,0 +1,1 @@
+"""The wall of all digits that the class has given."""
