@@ -5,7 +5,7 @@ import { find } from "../../../browser/elements.js";
 import { contextOf } from "../../../browser/painter.js";
 import { createAtlas } from "./atlas.js";
 import { createFlight } from "./flight.js";
-import { afterKey, cornerOf, layOut, placeAt } from "./group_layout.js";
+import { afterKey, cornerOf, isSameFrame, layOut, placeAt } from "./group_layout.js";
 import { byDevice, byDigit } from "./grouping.js";
 import { createLabels } from "./labels.js";
 
@@ -13,7 +13,7 @@ import { createLabels } from "./labels.js";
  * @typedef {import("../../../browser/our_class/teacher.js").Class} Class
  * @typedef {import("../../../browser/our_class/teacher.js").Device} Device
  * @typedef {import("../../../browser/our_class/teacher.js").Given} Given
- * @typedef {import("./group_layout.js").Layout} Layout
+ * @typedef {import("./group_layout.js").Place} Place
  *
  * @typedef {object} Listener
  * @property {(digit: Given) => void} onChoose
@@ -63,11 +63,18 @@ export function createDigitWall(stage, { onChoose, onDevice, onEnter }) {
     return { width, height, columns, labelWidth, labelHeight: label("--label-height") };
   }
 
-  function arrange() {
-    if (!state || stage.clientWidth === 0) return;
+  /** @returns {boolean} Whether what was painted is at its place still. */
+  function fit() {
+    if (!state || stage.clientWidth === 0) return true;
+    const before = layout;
     groups = isByDevice ? byDevice(state.digits, state.devices) : byDigit(state.digits);
     layout = layOut(groups.map(({ digits }) => digits.length), roomFor(groups.length));
     labels.show(groups, layout);
+    return isSameFrame(before, layout);
+  }
+
+  function arrange() {
+    fit();
     paintSoon();
   }
 
@@ -87,14 +94,20 @@ export function createDigitWall(stage, { onChoose, onDevice, onEnter }) {
     context.clearRect(0, 0, width, height);
     context.imageSmoothingEnabled = (layout.side * ratio) % SIDE !== 0;
     context.imageSmoothingQuality = "high";
-    groups.forEach(({ digits }, group) =>
-      digits.forEach(({ number }, at) => {
-        if (flight.has(number)) return;
-        const { x, y } = cornerOf(layout, { group, at });
-        atlas.draw(context, number, x, y, layout.side);
-      }),
-    );
+    groups.forEach(({ digits }, group) => digits.forEach((digit, at) => paintOne(digit, { group, at })));
     paintMark();
+  }
+
+  /** @param {Given} digit @param {Place | null} at */
+  function paintOne({ number }, at) {
+    if (!at || flight.has(number)) return;
+    const { x, y } = cornerOf(layout, at);
+    atlas.draw(context, number, x, y, layout.side);
+  }
+
+  /** @param {Given} digit Has just come to its place; all others are painted. */
+  function add(digit) {
+    if (request === 0) paintOne(digit, placeOf(digit.number));
   }
 
   function paintMark() {
@@ -105,7 +118,7 @@ export function createDigitWall(stage, { onChoose, onDevice, onEnter }) {
     outline.style.cssText = `transform: translate(${x}px, ${y}px); width: ${layout.side}px; height: ${layout.side}px`;
   }
 
-  /** @param {number | null} number @returns {import("./group_layout.js").Place | null} */
+  /** @param {number | null} number @returns {Place | null} */
   function placeOf(number) {
     for (const [group, { digits }] of groups.entries()) {
       const at = digits.findIndex((digit) => digit.number === number);
@@ -114,7 +127,7 @@ export function createDigitWall(stage, { onChoose, onDevice, onEnter }) {
     return null;
   }
 
-  /** @param {import("./group_layout.js").Place | null} place */
+  /** @param {Place | null} place */
   function choose(place) {
     const digit = place && groups[place.group].digits[place.at];
     if (digit) onChoose(digit);
@@ -148,10 +161,12 @@ export function createDigitWall(stage, { onChoose, onDevice, onEnter }) {
       const there = new Set(before?.digits.map(({ number }) => number));
       const fresh = before?.isKnown ? next.digits.filter(({ number }) => !there.has(number)) : [];
       atlas.hold(next.digits);
-      const side = layout.side;
-      arrange();
-      if (layout.side !== side) flight.land();
-      flight.launch(fresh, goalOf, paintSoon);
+      const isMoreOnly = next.digits.length === (before?.digits.length ?? 0) + fresh.length;
+      const isSame = fit() && isMoreOnly;
+      if (!isSame) flight.land();
+      flight.launch(fresh, goalOf, add);
+      if (isSame) fresh.forEach(add);
+      else paintSoon();
     },
 
     /** @param {boolean} byDevices */

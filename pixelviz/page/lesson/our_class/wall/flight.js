@@ -25,7 +25,7 @@ export function createFlight(sky) {
     /**
      * @param {readonly Given[]} digits Those that have just been given.
      * @param {(digit: Given) => {x: number, y: number, side: number}} goalOf
-     * @param {() => void} onLanding
+     * @param {(digit: Given) => void} onLanding
      */
     launch(digits, goalOf, onLanding) {
       if (fewerMotions.matches || digits.length > TOGETHER_MAX) return;
@@ -44,7 +44,7 @@ export function createFlight(sky) {
         animation.onfinish = animation.oncancel = () => {
           flying.delete(digit.number);
           picture.remove();
-          onLanding();
+          onLanding(digit);
         };
       });
     },

@@ -60,6 +60,17 @@ function arranged(counts, side, { width, columns, labelWidth, labelHeight }) {
   return { side, perRow, labelWidth, boxes, height: highest };
 }
 
+/**
+ * @param {Layout} one
+ * @param {Layout} other
+ * @returns {boolean} Whether a picture that is in both stands at the same place.
+ */
+export function isSameFrame(one, other) {
+  const frameOf = (/** @type {Layout} */ { side, perRow, labelWidth, height, boxes }) =>
+    [side, perRow, labelWidth, height, ...boxes.flatMap(({ x, y }) => [x, y])].join();
+  return frameOf(one) === frameOf(other);
+}
+
 /** @param {Layout} layout @param {Place} place @returns {{x: number, y: number}} Its upper left corner. */
 export function cornerOf({ side, perRow, labelWidth, boxes }, { group, at }) {
   const pitch = side + GAP;

@@ -6,6 +6,7 @@ import {
   BETWEEN_GROUPS,
   afterKey,
   cornerOf,
+  isSameFrame,
   layOut,
   placeAt,
 } from "../../../../../pixelviz/page/lesson/our_class/wall/group_layout.js";
@@ -62,6 +63,19 @@ test("groups stand below each other, and beside each other in columns", () => {
   const { boxes, side } = layOut([1, 1, 1], room({ columns: 2, width: 224, height: 100 }));
   assert.deepEqual(boxes.map(({ x }) => x), [0, 0, 100 + BETWEEN_COLUMNS]);
   assert.deepEqual(boxes.map(({ y }) => y), [0, side + BETWEEN_GROUPS, 0]);
+});
+
+test("the frame is the same until a picture of before stands elsewhere", () => {
+  const before = layOut(COUNTS, room());
+  for (const counts of [COUNTS, [3, 1, 25, 1], [4, 0, 25, 1], [3, 0, 26, 1], [3, 0, 99, 1], [3, 0, 25, 40]]) {
+    const after = layOut(counts, room());
+    const isSame = pictures(before).every(({ group, at, x, y }) => {
+      const now = cornerOf(after, { group, at });
+      return now.x === x && now.y === y && after.side === before.side;
+    });
+    assert.equal(isSameFrame(before, after), isSame && before.height === after.height, counts.join());
+  }
+  assert.ok(isSameFrame(before, layOut([4, 1, 25, 1], room())));
 });
 
 test("beside the pictures there is none", () => {
