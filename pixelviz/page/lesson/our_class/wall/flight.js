@@ -62,8 +62,12 @@ export function createFlight(sky) {
   };
 }
 
-/** @param {{x: number, side: number}} goal @param {number} width @returns {string} From above, large. */
-function start({ x, side }, width) {
+/**
+ * @param {{x: number, y: number, side: number}} goal
+ * @param {number} width The wall's.
+ * @returns {string} Where a digit sets out from: above, in the middle, large.
+ */
+function start({ x, y, side }, width) {
   const scale = Math.min(TIMES, LARGEST_PX / side);
-  return `translate(${width / 2 - x - side / 2}px, ${-scale * side}px) scale(${scale})`;
+  return `translate(${width / 2 - x - side / 2}px, ${(scale * side) / 2 - y}px) scale(${scale})`;
 }

@@ -38,6 +38,8 @@ test("addresses lead to the class, below whatever path the page has", () => {
   );
   const qr = new URL(ofQrCode(ofPupils(page, "KRTWMXBD")), page);
   assert.equal(qr.pathname, "/pixels/classes/qr.svg");
+  const odd = "https://school.example/a&b/class/KRTWMXBD";
+  assert.equal(new URL(ofQrCode(odd), page).searchParams.get("address"), odd);
   assert.equal(qr.searchParams.get("address"), ofPupils(page, "KRTWMXBD"));
 });
 
