@@ -1,5 +1,6 @@
 """nginx with deploy/nginx.conf, in front of three replicas that only say who they are."""
 
+import json
 import re
 import socket
 import threading
@@ -37,7 +38,13 @@ class Replica:
 
     def __init__(self, port: int = 0) -> None:
         class Answer(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                replica.got.append(self.rfile.read(int(self.headers["Content-Length"])))
+                if not replica.is_dying:
+                    self.do_GET()
+
             def do_GET(self) -> None:
+                replica.told.append((self.path, self.headers["X-Forwarded-For"]))
                 if self.path.endswith("?hold"):
                     replica.held.release()
                     replica.released.wait(60)
@@ -58,6 +65,12 @@ class Replica:
         """Counts the requests with the query "hold"."""
         self.released = threading.Event()
         """Until it is set, those requests get no answer."""
+        self.is_dying = False
+        """Whether it closes the connection instead of answering a POST."""
+        self.got: list[bytes] = []
+        """What was posted to it."""
+        self.told: list[tuple[str, str | None]] = []
+        """What it answered, and where it was told that the request came from."""
         self._server = ThreadingHTTPServer(("127.0.0.1", port), Answer)
         self.port: int = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
@@ -77,15 +90,19 @@ class Person:
         """The port of the replica that the cookie names."""
         self.times_set = 0
 
-    def ask(self, path: str, *, origin: str = "", size: int = 0) -> tuple[int, str]:
+    def ask(
+        self, path: str, *, origin: str = "", size: int = 0, post: bytes | None = None
+    ) -> tuple[int, str]:
         """Return the status and the text of an answer, and keep the cookie."""
-        headers = {"Cookie": f"pixelviz_replica={self.replica}"} if self.replica else {}
+        headers = {"X-Forwarded-For": "192.0.2.1"}  # as somebody would who hides
+        if self.replica:
+            headers["Cookie"] = f"pixelviz_replica={self.replica}"
         if origin:
             headers["Origin"] = origin
         if size:
             headers["Content-Length"] = str(size)
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
-            connection.request("GET", path, headers=headers)
+            connection.request("GET" if post is None else "POST", path, post, headers)
             answer = connection.getresponse()
             text = answer.read().decode()
         if cookie := answer.headers["Set-Cookie"]:
@@ -225,6 +242,52 @@ def test_too_large_requests_and_internal_paths_are_refused(balanced: Balanced) -
         assert balanced.person().ask(path)[0] == 404
 
 
+# Classes
+
+CODE = "KRTWMXBD"
+DIGITS = f"/classes/{CODE}/digits"
+
+
+def test_any_replica_answers_for_a_class_and_nobody_moves(balanced: Balanced) -> None:
+    ports = sorted(str(replica.port) for replica in balanced.replicas)
+    teacher, pupil = balanced.person(), balanced.person()
+    replica = teacher.served_by(STREAM)
+    paths = ("/classes", DIGITS, f"/class/{CODE}", "/class/") * 3
+    for person in (teacher, pupil):
+        assert sorted({person.served_by(path) for path in paths}) == ports
+    assert teacher.served_by("/") == replica
+    assert (teacher.times_set, pupil.times_set) == (1, 0)
+
+
+def test_a_digit_that_a_dying_replica_got_is_given_to_another(balanced: Balanced) -> None:
+    *dying, living = balanced.replicas
+    for replica in dying:
+        replica.is_dying = True
+    given = [b"digit %d" % number for number in range(6)]
+    for post in given:
+        assert balanced.person().ask(DIGITS, post=post) == (200, str(living.port))
+    assert living.got == given
+    assert {each.got[0] for each in dying} <= set(given)  # both had one, and died of it
+
+
+def test_without_any_replica_a_class_is_told_so(balanced: Balanced) -> None:
+    for replica in balanced.replicas:
+        replica.die()
+    status, text = balanced.person().ask(DIGITS, post=b"digit")
+    assert status == 503
+    assert json.loads(text)["error"].startswith("No server answers")
+
+
+def test_replicas_are_told_an_address_only_to_limit_the_codes_tried(balanced: Balanced) -> None:
+    for path in ("/", STREAM, f"/class/{CODE}", "/classesX", DIGITS, "/classes"):
+        balanced.person().served_by(path)
+    told = {path: source for replica in balanced.replicas for path, source in replica.told}
+    assert told == {
+        "/": None, STREAM: None, f"/class/{CODE}": None, "/classesX": None,
+        DIGITS: "127.0.0.1", "/classes": "127.0.0.1",
+    }  # fmt: skip
+
+
 # The ceilings
 
 
@@ -297,3 +360,22 @@ def test_no_address_and_no_drawing_is_in_the_access_log(tmp_path: Path) -> None:
     assert "secret" not in log
     addresses = [line for line in log.splitlines() if "127.0.0.1" in line.split("replica=")[0]]
     assert addresses == []
+
+
+def test_no_code_of_a_class_is_in_the_access_log(balanced: Balanced) -> None:
+    paths = {
+        f"/classes/{CODE}": "/classes/-",
+        f"/classes/{CODE}/digits/7": "/classes/-/digits/7",
+        f"/class/{CODE}": "/class/-",
+        "/class/krtw%20mxbd/": "/class/-/",
+        f"/class/{CODE[:-1]}": "/class/-",  # which is nearly all of it
+        f"/class/{CODE}%0A/x": "/class/-/x",
+        f"/Class/{CODE}": "/Class/-",
+        "/krtw-mxbd": "/-",
+        f"/pixels/x/{CODE}/": "/pixels/x/-/",
+        "/media/0123456789abcdef": "/media/0123456789abcdef",
+    }
+    for path in paths:
+        balanced.person().served_by(path)
+    log = balanced.access_log(lines=len(paths))
+    assert re.findall(r" GET (\S+) cookie=", log) == list(paths.values())
