@@ -5,13 +5,18 @@ Statements are never logged with their values, so no digit comes into a log.
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 import sqlalchemy as sa
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    NoSuchModuleError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 
 from pixelviz.classroom import schema
 from pixelviz.errors import ClassesOffError
@@ -91,8 +96,8 @@ class Database:
         """Leave no byte of what was deleted in the database's files.
 
         SQLite writes its file anew, without what is free in it, and empties the write-ahead log.
-        PostgreSQL writes the tables anew; its write-ahead log is its administrator's, see
-        deploy/README.md.
+        PostgreSQL writes the tables anew. Whether it also begins a new write-ahead log and deletes
+        the old one is up to its administrator, see deploy/README.md.
 
         Raises:
             ClassesOffError: The database is not to be had, or somebody reads in it all the time.
@@ -104,6 +109,9 @@ class Database:
                 connection.execute(sa.text("SET statement_timeout = 0"))
                 for table in ("digits", "devices", "classes"):
                     connection.execute(sa.text(f"VACUUM (FULL) {table}"))
+                for statement in ("SELECT pg_switch_wal()", "CHECKPOINT"):
+                    with suppress(ProgrammingError):  # not every role may
+                        connection.execute(sa.text(statement))
                 connection.execute(sa.text("RESET statement_timeout"))
             else:
                 connection = plain.execution_options(begin="")
@@ -168,7 +176,13 @@ def _engine(url: sa.URL) -> sa.Engine:
             sa.event.listen(engine, "connect", _set_up_sqlite)
             sa.event.listen(engine, "begin", _begin_in_sqlite)
             return engine
-        limits = {"connect_timeout": WAIT_S, "options": f"-c statement_timeout={1000 * WAIT_S}"}
+        # A replica that is gone, with its machine or its network, must not lock a class for hours.
+        settings = ("statement_timeout", "idle_in_transaction_session_timeout")
+        limits = {
+            "connect_timeout": WAIT_S,
+            "tcp_user_timeout": 1000 * WAIT_S,
+            "options": " ".join(f"-c {setting}={1000 * WAIT_S}" for setting in settings),
+        }
         return sa.create_engine(url, pool_pre_ping=True, connect_args=limits, **common)
     except (ImportError, NoSuchModuleError, OSError) as error:
         raise _unusable(type(error).__name__) from error
