@@ -17,19 +17,22 @@ SETTINGS = ("fsync=off", "listen_addresses=", "max_connections=60", "shared_buff
 
 
 @contextlib.contextmanager
-def server() -> Iterator[str]:
-    """Start a server, and give the address of its database while it runs."""
+def server(settings: Sequence[str] = ()) -> Iterator[str]:
+    """Start a server, and give the address of its database while it runs.
+
+    Args:
+        settings: Further ones, such as "work_mem=1MB".
+    """
     programs = Path(require("initdb", package="postgresql")).resolve().parent
     folder = Path(mkdtemp(prefix="pixelviz-postgresql-", dir="/tmp"))  # a socket's path is short
     try:
         _own(folder)
         create = ["initdb", "-D", str(folder / "data"), "-U", USER, "-A", "trust", "--no-sync"]
         _run(programs, create)
-        settings = " ".join(
-            f"-c {each}" for each in (*SETTINGS, f"unix_socket_directories={folder}")
-        )
+        own = (*SETTINGS, f"unix_socket_directories={folder}", *settings)
+        options = " ".join(f"-c {each}" for each in own)
         control = ["pg_ctl", "-D", str(folder / "data"), "-l", str(folder / "log"), "-w"]
-        _run(programs, [*control, "-o", settings, "start"])
+        _run(programs, [*control, "-o", options, "start"])
         try:
             yield f"postgresql://{USER}@/postgres?host={folder}"
         finally:
@@ -41,6 +44,11 @@ def server() -> Iterator[str]:
 def data_of(url: str) -> Path:
     """Return the folder in which the server of an address keeps its databases."""
     return Path(url.partition("host=")[2]) / "data"
+
+
+def log_of(url: str) -> str:
+    """Return what the server of an address has written into its log."""
+    return (data_of(url).parent / "log").read_text("utf-8")
 
 
 def _own(folder: Path) -> None:
