@@ -13,6 +13,8 @@ from pathlib import Path, PurePath
 
 import pytest
 
+from pixelviz.classroom.database import REPLICAS_VARIABLE, URL_VARIABLE
+from pixelviz.server import class_routes
 from pixelviz.server.admission import CAPACITY_VARIABLE
 from pixelviz.server.readiness import PATH as READY
 from tests.nginx import PORTS
@@ -135,15 +137,36 @@ def test_a_file_of_the_largest_size_fits_through_with_the_form_around_it(root: P
     assert f"proxy-body-size: {size}m " in read(root, "kubernetes.yaml")
 
 
-@pytest.mark.parametrize("service", ["replica-1", "replica-2", "replica-3", "nginx"])
+@pytest.mark.parametrize("service", ["replica-1", "replica-2", "replica-3", "nginx", "postgres"])
 def test_no_container_may_write_to_its_image_or_gain_privileges(root: Path, service: str) -> None:
     compose = read(root, "compose.yaml")
     hardened = compose.split("x-hardened: &hardened\n")[1].split("\n\n")[0]
     for setting in ("read_only: true", "cap_drop: [ALL]", "no-new-privileges:true"):
         assert setting in hardened
     assert "x-replica: &replica\n  <<: *hardened\n" in compose
-    anchor = "hardened" if service == "nginx" else "replica"
+    anchor = "replica" if service.startswith("replica") else "hardened"
     assert f"\n  {service}:\n    <<: *{anchor}\n" in compose
+
+
+def test_only_replicas_can_reach_the_database(root: Path) -> None:
+    compose = read(root, "compose.yaml")
+    services = dict(re.findall(r"^  (\S+):\n((?:    .+\n)+)", compose, re.M))
+    assert "    networks: [database]\n" in services["postgres"]
+    assert "    profiles: [classes]\n" in services["postgres"]
+    assert "ports:" not in services["postgres"]
+    assert "database" not in services["nginx"]
+    assert compose.count("[default, database]") == 1  # of x-replica
+    assert "\n  database: {internal: true}" in compose
+
+
+def test_replicas_without_a_database_know_that_they_are_several(root: Path) -> None:
+    compose, cluster = read(root, "compose.yaml"), read(root, "kubernetes.yaml")
+    assert f'\n  {REPLICAS_VARIABLE}: "{len(PORTS)}"\n' in compose
+    assert f'- {{name: {REPLICAS_VARIABLE}, value: "{len(PORTS)}"}}\n' in cluster
+    assert f"\n  replicas: {len(PORTS)}\n" in cluster
+    assert f"\n  {URL_VARIABLE}:\n" in compose
+    assert re.search(rf"name: {URL_VARIABLE}\n\s+valueFrom:\n\s+secretKeyRef: .+optional: true}}",
+                     cluster)  # fmt: skip
 
 
 def test_nginx_writes_only_where_its_container_may(root: Path) -> None:
@@ -201,6 +224,16 @@ def test_a_school_behind_one_address_meets_no_ceiling(root: Path) -> None:
     assert figure(root, r"worker_connections (\d+);") > 2 * connections
     assert figure(root, r"limit_conn websockets (\d+);") >= 2 * SCHOOL
     assert figure(root, r"burst=(\d+) nodelay;") >= SCHOOL * REQUESTS_PER_PAGE_LOAD
+
+
+def test_a_digit_fits_through_and_is_written_to_no_file(root: Path) -> None:
+    (location,) = re.findall(
+        r"location ~ \^/class\(es\).+?\n    }\n", read(root, "nginx.conf"), re.S
+    )
+    (size,) = re.findall(r"client_max_body_size (\d+)k;", location)
+    assert int(size) * 1024 >= class_routes.BODY_MAX
+    assert f"client_body_buffer_size {size}k;" in location
+    assert "proxy_max_temp_file_size 0;" in location
 
 
 def test_the_ingress_has_the_ceilings_of_nginx(root: Path) -> None:
