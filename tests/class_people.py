@@ -41,6 +41,7 @@ class Browser:
             ports: Those of the servers on this machine.
         """
         self._ports = list(ports)
+        self._lock = asyncio.Lock()  # one question at a time
         self._connection: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def ask(
@@ -61,12 +62,15 @@ class Browser:
         head = f"{method} /classes{path} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
         head += f"Authorization: Bearer {key}\r\nContent-Length: {len(content)}\r\n\r\n"
         try:
-            async with asyncio.timeout(PATIENCE_S):
+            async with self._lock, asyncio.timeout(PATIENCE_S):
                 status, text = await self._exchange(head.encode() + content)
         except (OSError, asyncio.IncompleteReadError) as error:  # also where it took too long
             await self.close()
             self._ports.append(self._ports.pop(0))
             raise UnansweredError(type(error).__name__) from error
+        except asyncio.CancelledError:  # nobody reads the answer, so nothing can follow it
+            await self.close()
+            raise
         if status == 429 or status >= 500:
             raise UnansweredError(f"{status} {text.decode()}")
         return status, json.loads(text or b"{}")

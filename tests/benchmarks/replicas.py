@@ -21,9 +21,10 @@ import tempfile
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from pixelviz.classroom import database
 from tests.benchmarks.handwriting import Hands
 from tests.benchmarks.load import DIGITS_EACH, GOLDEN
 from tests.benchmarks.people import INTERVAL_S, Person, Tally
@@ -96,10 +97,17 @@ def _row(name: str, group: Sequence[Person]) -> str:
 
 
 @contextlib.contextmanager
-def served(folder: Path) -> Iterator[tuple[str, dict[str, subprocess.Popen[bytes]]]]:
-    """Serve three replicas behind nginx, and give the address and the replicas by port."""
+def served(
+    folder: Path, settings: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, dict[str, subprocess.Popen[bytes]]]]:
+    """Serve three replicas behind nginx, and give the address and the replicas by port.
+
+    Args:
+        folder: Where nginx and the replicas write.
+        settings: Environment variables of all replicas.
+    """
     ports = [free_port() for _ in PORTS]
-    replicas = {str(port): start(port, folder / str(port)) for port in ports}
+    replicas = {str(port): start(port, folder / str(port), settings) for port in ports}
     try:
         for port in ports:
             wait_for(f"http://127.0.0.1:{port}/_stcore/health")
@@ -111,16 +119,28 @@ def served(folder: Path) -> Iterator[tuple[str, dict[str, subprocess.Popen[bytes
             replica.wait()
 
 
-def start(port: int, log: Path) -> subprocess.Popen[bytes]:
-    """Start a server on a port of this machine."""
+def start(
+    port: int, log: Path, settings: Mapping[str, str] | None = None
+) -> subprocess.Popen[bytes]:
+    """Start a server on a port of this machine.
+
+    Args:
+        port: Which.
+        log: Where its output goes; its classes are kept beside it unless the environment names
+            another database.
+        settings: Environment variables.
+    """
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
     command += ["--server.fileWatcherType=none"]
-    secret = {"STREAMLIT_SERVER_COOKIE_SECRET": "only for this benchmark"}
-    with log.open("wb") as output:
+    own = {
+        "STREAMLIT_SERVER_COOKIE_SECRET": "only for this benchmark",
+        database.URL_VARIABLE: f"sqlite:///{log}.db",
+    }
+    with log.open("ab") as output:
         return subprocess.Popen(
             [*command, f"--server.port={port}"],
             cwd=ROOT,
-            env=os.environ | secret,
+            env=own | os.environ | dict(settings or {}),
             stdout=output,
             stderr=output,
         )

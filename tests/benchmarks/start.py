@@ -23,6 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pixelviz.classroom.database import URL_VARIABLE
 from tests.benchmarks.devtools import Chromium, Tab, chromium
 from tests.benchmarks.load import MB
 from tests.benchmarks.processes import Meter
@@ -170,17 +171,20 @@ def _served(script: Path) -> Iterator[tuple[int, subprocess.Popen[bytes], float]
     """Start a page as a person would; give its port, its process, and when that was."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
-    start = time.monotonic()
-    with (
-        tempfile.TemporaryFile() as log,
-        subprocess.Popen(
-            [*command, f"--server.port={port}"], cwd=ROOT, stdout=log, stderr=log
-        ) as server,
-    ):
-        try:
-            yield port, server, start
-        finally:
-            server.terminate()
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as log:
+        classes = {URL_VARIABLE: f"sqlite:///{folder}/classes.db"}
+        start = time.monotonic()
+        with subprocess.Popen(
+            [*command, f"--server.port={port}"],
+            cwd=ROOT,
+            env=classes | os.environ,
+            stdout=log,
+            stderr=log,
+        ) as server:
+            try:
+                yield port, server, start
+            finally:
+                server.terminate()
 
 
 def _forget_files() -> None:

@@ -12,6 +12,8 @@ import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from pixelviz.classroom.database import URL_VARIABLE
+
 START_S = 60
 
 
@@ -32,7 +34,8 @@ def serve(
 
     Args:
         folder: Where the page lies.
-        log: Where the server's output goes.
+        log: Where the server's output goes; its classes are kept beside it unless the environment
+            names another database.
         script: The page's script, in that folder.
         python_path: A folder whose `sitecustomize.py` the server is to run first.
         port: Where; a free one if None.
@@ -47,7 +50,8 @@ def serve(
     options = {"server.headless": "true", "server.port": port, "server.fileWatcherType": "none"}
     options |= {"server.baseUrlPath": base}
     command += [f"--{name}={value}" for name, value in options.items()]
-    environment = os.environ | ({"PYTHONPATH": str(python_path)} if python_path else {})
+    environment = {URL_VARIABLE: f"sqlite:///{log.resolve()}.db", **os.environ}
+    environment |= {"PYTHONPATH": str(python_path)} if python_path else {}
     environment |= settings or {}
     with (
         log.open("wb") as output,
