@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
-import psycopg
 import pytest
 import sqlalchemy as sa
 
@@ -75,9 +74,12 @@ def test_an_error_names_no_digit_in_its_log(url: str) -> None:
 
 
 def test_a_role_with_no_rights_but_in_its_own_database_is_enough(url: str) -> None:
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("CREATE ROLE school LOGIN")
-        connection.execute("CREATE DATABASE school OWNER school")
+    engine = sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.connect() as plain:
+        connection = plain.execution_options(isolation_level="AUTOCOMMIT")
+        connection.execute(sa.text("CREATE ROLE school LOGIN"))
+        connection.execute(sa.text("CREATE DATABASE school OWNER school"))
+    engine.dispose()
     database = Database(url.replace("pixelviz@/postgres", "school@/school"))
     store = ClassStore(database)
     code, key, _ = given(store)
