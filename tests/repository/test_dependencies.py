@@ -16,7 +16,7 @@ IMAGE = {
     "deploy/requirements-x86_64.txt": "tensorflow-cpu",
     "deploy/requirements-aarch64.txt": "tensorflow",
 }
-PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.M)
+PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[a-z,]+\])?==(\S+)", re.M)
 
 
 def normalized(name: str) -> str:
