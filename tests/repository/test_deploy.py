@@ -13,7 +13,8 @@ from pathlib import Path, PurePath
 
 import pytest
 
-from pixelviz.classroom.database import REPLICAS_VARIABLE, URL_VARIABLE
+from pixelviz.classroom import codes, limits
+from pixelviz.classroom.database import CONNECTIONS, REPLICAS_VARIABLE, URL_VARIABLE
 from pixelviz.server import class_routes
 from pixelviz.server.admission import CAPACITY_VARIABLE
 from pixelviz.server.readiness import PATH as READY
@@ -265,6 +266,23 @@ def test_no_replica_starts_without_the_secret_that_all_share(root: Path) -> None
 def test_the_limit_on_visitors_is_set_by_the_variable_that_the_server_reads(root: Path) -> None:
     assert f"\n  {CAPACITY_VARIABLE}:\n" in read(root, "compose.yaml")
     assert f"deployment/pixelviz {CAPACITY_VARIABLE}=" in read(root, "README.md")
+
+
+def test_the_limits_of_classes_are_as_the_readme_says(root: Path) -> None:
+    readme = " ".join(read(root, "README.md").split())
+    for replicas in (1, len(PORTS)):
+        tried = replicas * class_routes.WRONG_CODES_A_MINUTE_IN_ALL
+        found = codes.expected_finds(limits.CLASSES_MAX, tried, 24)
+        assert f"{found:.4f}" in readme
+    assert f"{class_routes.WRONG_CODES_A_MINUTE_IN_ALL} wrong codes a minute" in readme
+    assert f"and {class_routes.WRONG_CODES_A_MINUTE} of them to one address" in readme
+    assert f"| classes in a database | {limits.CLASSES_MAX} |" in readme
+    assert f"| devices in a class | {limits.DEVICES_MAX} |" in readme
+    both = f"{limits.DIGITS_A_DEVICE_MAX}, {limits.DIGITS_A_CLASS_MAX}"
+    assert f"| digits of a device, and of a class | {both} |" in readme
+    assert f"at the latest {limits.HOURS} hours after it began" in readme
+    assert f"nobody gives anything to, {limits.IDLE_MINUTES} minutes" in readme
+    assert f"at most {CONNECTIONS} connections" in readme
 
 
 def test_the_same_user_runs_the_page_everywhere(root: Path) -> None:
