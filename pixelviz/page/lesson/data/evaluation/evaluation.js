@@ -1,8 +1,10 @@
 // What the three models make of the chosen data set: this browser lets them read it, in a Worker.
 
 import { counted, grouped } from "../../../browser/counts.js";
+import { JOINT } from "../../../browser/data_set/class_set.js";
 import { countOf } from "../../../browser/data_set/data_set.js";
 import { dataSets } from "../../../browser/data_set/data_sets.js";
+import { KIND as MNIST } from "../../../browser/data_set/mnist.js";
 import { find, write } from "../../../browser/elements.js";
 import { endInstance, instanceFor } from "../../../browser/instances.js";
 import { createThrottle } from "../../../browser/throttle.js";
@@ -26,6 +28,7 @@ import { scoreOf } from "./scores.js";
 
 const NO_SET = "There is no data set here yet: get one above, and the models can read it.";
 const LEARNED = " The models have learned from these pictures: what they make of the test set tells more.";
+const PARTLY_LEARNED = " The models have learned from those of MNIST's training set among them.";
 const NO_TARGETS = " Accuracy needs targets, and these pictures have none: you see how sure the models are.";
 
 /** Counts are shown so often while answers come, and what takes longer to find out. */
@@ -138,9 +141,8 @@ function createEvaluation(root) {
     );
     find(root, ".part", HTMLElement).hidden = all.length === 1;
     find(root, ".many", HTMLElement).hidden = count <= FIRST;
-    const hasLearned = of.kind === "mnist" && now.name !== "test";
     const text = `${of.name}: ${counted(now.end - now.start, "picture")}.`;
-    const more = `${hasLearned ? LEARNED : ""}${of.targets ? "" : NO_TARGETS}`;
+    const more = `${learnedText(of.kind, now.name)}${of.targets ? "" : NO_TARGETS}`;
     write(find(root, ".summary", HTMLElement), text + more);
   }
 
@@ -189,7 +191,7 @@ function createEvaluation(root) {
       const isMissing = evaluator.isMissing(model.name);
       table.show(model.name, scoresOf(model), { hasTargets, isMissing, isChosen: model.name === chosen });
     }
-    const isTest = of.kind === "mnist" && now.name === "test" && now.end === countOf(of);
+    const isTest = of.kind === MNIST && now.name === "test" && now.end === countOf(of);
     const line = isTest ? cardLine(data.models, data.card, scoresOf, now.end - now.start) : "";
     write(find(root, ".card", HTMLElement), line);
     const key = [setNumber, now.start, now.end, chosen].join();
@@ -228,4 +230,11 @@ function createEvaluation(root) {
   }
 
   return instance;
+}
+
+/** @param {string} kind @param {string} part @returns {string} What the models know of these pictures already. */
+function learnedText(kind, part) {
+  if (kind === JOINT && part === "all") return PARTLY_LEARNED;
+  const isMnist = kind === MNIST || kind === JOINT;
+  return isMnist && ["training", "all"].includes(part) ? LEARNED : "";
 }

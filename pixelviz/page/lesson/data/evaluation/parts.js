@@ -7,7 +7,7 @@ import { countOf } from "../../../browser/data_set/data_set.js";
  * @property {number} start The number of the first picture.
  * @property {number} end The number after the last one.
  *
- * @typedef {Range & {name: "test" | "training" | "all", title: string}} Part
+ * @typedef {Range & {name: "class" | "test" | "training" | "all", title: string}} Part
  */
 
 /** So many pictures are a first look. */
@@ -20,7 +20,15 @@ export const FIRST = 1000;
 export function partsOf(set) {
   const count = countOf(set);
   /** @type {Part} */ const all = { name: "all", title: "all pictures", start: 0, end: count };
-  const { trainingCount } = set;
+  const { trainingCount, writtenBy } = set;
+  if (writtenBy && writtenBy.length < count) {
+    return [
+      { name: "class", title: "the class", start: 0, end: writtenBy.length },
+      { name: "test", title: "MNIST's test set", start: trainingCount, end: count },
+      { name: "training", title: "MNIST's training set", start: writtenBy.length, end: trainingCount },
+      all,
+    ];
+  }
   if (trainingCount <= 0 || trainingCount >= count) return [all];
   return [
     { name: "test", title: "test set", start: trainingCount, end: count },

@@ -1,16 +1,17 @@
 // One picture of the set, large: its target, and what each model has read in it.
 
 import { grouped } from "../../../browser/counts.js";
+import { meaningOf, pictureOf } from "../../../browser/data_set/data_set.js";
 import { find, write } from "../../../browser/elements.js";
 import { createPainter } from "../../../browser/painter.js";
 import { percent } from "../../../browser/wording.js";
+import { showWriter } from "../written.js";
 import { NONE } from "./answers.js";
 
 /**
  * @typedef {object} Detail
- * @property {number} number
- * @property {import("../../../browser/arrays.js").Vector} vector
- * @property {number | null} target
+ * @property {import("../../../browser/data_set/data_set.js").DataSet} set
+ * @property {number} number The picture's.
  * @property {{title: string, threshold: number, digit: number, confidence: number}[]} answers Of the
  *   models; the digit is `NONE` where one has not read it.
  */
@@ -27,7 +28,7 @@ export function createDetail(element, onPlace) {
   /** @type {Detail | null} */ let shown = null;
 
   find(element, "button", HTMLButtonElement).addEventListener("click", () => {
-    if (shown) onPlace(shown.vector);
+    if (shown) onPlace(pictureOf(shown.set, shown.number));
   });
 
   return {
@@ -35,9 +36,11 @@ export function createDetail(element, onPlace) {
     show(detail) {
       shown = detail;
       element.hidden = false;
-      paint(detail.vector);
-      const target = detail.target === null ? "" : `, target ${detail.target}`;
-      write(heading, `Number ${grouped(detail.number)}${target}`);
+      const { set, number } = detail;
+      paint(pictureOf(set, number));
+      const meaning = meaningOf(set, number);
+      write(heading, `Number ${grouped(number)}${meaning && ", "}${meaning}`);
+      showWriter(heading, set, number);
       list.replaceChildren(
         ...detail.answers.map((answer) => {
           const item = document.createElement("li");

@@ -1,7 +1,7 @@
 // What one model has made of the pictures: confusion matrix, pictures, calibration, threshold.
 
 import { counted } from "../../../browser/counts.js";
-import { pictureOf, targetOf } from "../../../browser/data_set/data_set.js";
+import { meaningOf, pictureOf } from "../../../browser/data_set/data_set.js";
 import { find, write } from "../../../browser/elements.js";
 import { percent } from "../../../browser/wording.js";
 import { binsOf, calibrationErrorOf } from "./calibration.js";
@@ -81,9 +81,8 @@ export function createResults(root, onPlace) {
     }
     const { set, models, answersOf } = looked;
     detail.show({
+      set,
       number,
-      vector: pictureOf(set, number),
-      target: targetOf(set, number),
       answers: models.map(({ name, title, threshold: from }) => ({
         title,
         threshold: from,
@@ -118,7 +117,7 @@ export function createResults(root, onPlace) {
         title: titleOf(numbers.length, targets !== null),
         numbers,
         pictureOf: (number) => pictureOf(set, number),
-        tell: (number) => tell(number, answers, targets),
+        tell: (number) => tell(number, answers, set),
       },
       isOther,
     );
@@ -169,12 +168,12 @@ function errorOf(gap) {
 /**
  * @param {number} number
  * @param {Answers} answers
- * @param {Uint8Array | null} targets
+ * @param {DataSet} set
  * @returns {{caption: string, name: string}}
  */
-function tell(number, { digits, confidences }, targets) {
+function tell(number, { digits, confidences }, set) {
   const [digit, sure] = [digits[number], percent(confidences[number])];
-  const caption = targets ? `${targets[number]} → ${digit}` : `${digit}`;
-  const target = targets ? `target ${targets[number]}, ` : "";
-  return { caption: `${caption}, ${sure}`, name: `Number ${number}: ${target}read as ${digit}, ${sure}` };
+  const caption = set.targets ? `${set.targets[number]} → ${digit}` : `${digit}`;
+  const meaning = set.targets ? `${meaningOf(set, number)}, ` : "";
+  return { caption: `${caption}, ${sure}`, name: `Number ${number}: ${meaning}read as ${digit}, ${sure}` };
 }

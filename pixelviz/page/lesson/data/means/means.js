@@ -3,7 +3,7 @@
 
 import { grouped } from "../../../browser/counts.js";
 import { LENGTH, PIXEL_MAX, SIDE } from "../../../browser/arrays.js";
-import { countOf, pictureOf, targetOf } from "../../../browser/data_set/data_set.js";
+import { countOf, meaningOf, pictureOf } from "../../../browser/data_set/data_set.js";
 import { dataSets } from "../../../browser/data_set/data_sets.js";
 import { createDrawnGrid } from "../../../browser/drawn_grid.js";
 import { find, write } from "../../../browser/elements.js";
@@ -107,7 +107,7 @@ function createMeans(root) {
     means.images.forEach((image, at) => columns[at].compare(vector, image, distances[at], at === digit));
     const name = `number ${grouped(number)}`;
     write(minus, compared === OWN ? "yours minus the mean" : `${name} minus the mean`);
-    const which = compared === OWN ? "your digit" : `${name}, target ${targetOf(set, number)},`;
+    const which = compared === OWN ? "your digit" : `${name}, ${meaningOf(set, number)},`;
     write(nearest, `The mean image nearest to ${which} is that of ${digit}: ${grouped(Math.round(least))} away.`);
   }
 

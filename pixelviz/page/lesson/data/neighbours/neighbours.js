@@ -2,7 +2,7 @@
 
 import { grouped } from "../../../browser/counts.js";
 import { LENGTH, SIDE } from "../../../browser/arrays.js";
-import { countOf, pictureOf, targetOf } from "../../../browser/data_set/data_set.js";
+import { countOf, meaningOf, pictureOf, targetOf } from "../../../browser/data_set/data_set.js";
 import { dataSets } from "../../../browser/data_set/data_sets.js";
 import { createDrawnGrid } from "../../../browser/drawn_grid.js";
 import { find, write } from "../../../browser/elements.js";
@@ -10,6 +10,7 @@ import { endInstance, instanceFor } from "../../../browser/instances.js";
 import { createPainter } from "../../../browser/painter.js";
 import { watchSight } from "../../../browser/sight.js";
 import { createThrottle } from "../../../browser/throttle.js";
+import { showWriter } from "../written.js";
 import { NEIGHBOURS, createNeighbourSearch } from "./neighbour_search.js";
 
 /** @typedef {import("../../../browser/data_set/data_set.js").DataSet} DataSet */
@@ -62,7 +63,8 @@ function createNeighbours(root) {
       const { number, squared } = found[at];
       const target = targetOf(of, number);
       item.paint(pictureOf(of, number));
-      write(item.name, target === null ? `number ${grouped(number)}` : `target ${target}`);
+      write(item.name, target === null ? `number ${grouped(number)}` : meaningOf(of, number));
+      showWriter(item.name, of, number);
       const away = `distance ${grouped(Math.round(Math.sqrt(squared)))}`;
       write(item.where, target === null ? away : `number ${grouped(number)}, ${away}`);
     });

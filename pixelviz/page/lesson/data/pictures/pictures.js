@@ -1,7 +1,7 @@
 // Any picture of the chosen data set: by its number, at random, or on a wall of them all.
 
 import { counted, grouped } from "../../../browser/counts.js";
-import { countOf, pictureOf, targetOf } from "../../../browser/data_set/data_set.js";
+import { countOf, meaningOf, pictureOf, writerOf } from "../../../browser/data_set/data_set.js";
 import { dataSets } from "../../../browser/data_set/data_sets.js";
 import { KIND as VISIT, visit } from "../../../browser/data_set/visit.js";
 import { find, write } from "../../../browser/elements.js";
@@ -10,6 +10,7 @@ import { createPainter } from "../../../browser/painter.js";
 import { createChoice } from "../choice.js";
 import { chosenPicture } from "../chosen_picture.js";
 import { placePicture } from "../place_picture.js";
+import { showWriter } from "../written.js";
 import { createWall } from "./wall.js";
 
 /**
@@ -72,6 +73,7 @@ function createPictures(root) {
     number = next;
     paint(pictureOf(set, number));
     write(caption, captionOf(number));
+    showWriter(caption, set, number);
     write(announcement, captionOf(number));
     field.value = String(number);
     const at = numbers.indexOf(number);
@@ -82,11 +84,10 @@ function createPictures(root) {
   /** @param {number} of @returns {string} */
   function captionOf(of) {
     if (!set) return "";
-    const target = targetOf(set, of);
-    const isSplit = set.trainingCount < countOf(set);
+    const isSplit = set.trainingCount < countOf(set) && !writerOf(set, of);
     const part = of < set.trainingCount ? "training set" : "test set";
-    const meant = target === null ? "" : `: target ${target}`;
-    return `Number ${grouped(of)}${meant}${isSplit ? `, ${part}` : ""}`;
+    const meaning = meaningOf(set, of);
+    return `Number ${grouped(of)}${meaning && ": "}${meaning}${isSplit ? `, ${part}` : ""}`;
   }
 
   /** @returns {string} */

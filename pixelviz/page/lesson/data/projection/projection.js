@@ -3,7 +3,7 @@
 
 import { grouped } from "../../../browser/counts.js";
 import { LENGTH } from "../../../browser/arrays.js";
-import { countOf, pictureOf, targetOf } from "../../../browser/data_set/data_set.js";
+import { countOf, meaningOf, pictureOf, targetOf } from "../../../browser/data_set/data_set.js";
 import { dataSets } from "../../../browser/data_set/data_sets.js";
 import { createDrawnGrid } from "../../../browser/drawn_grid.js";
 import { find, write } from "../../../browser/elements.js";
@@ -15,6 +15,7 @@ import { createSignedPainter, largestOf } from "../../../browser/signed_colours.
 import { createThrottle } from "../../../browser/throttle.js";
 import { createChoice } from "../choice.js";
 import { placePicture } from "../place_picture.js";
+import { showWriter } from "../written.js";
 import { DIGIT_COLOURS } from "./digit_colours.js";
 import { listenForPoints } from "./listening.js";
 import { scaleFor } from "./places.js";
@@ -195,6 +196,7 @@ function createProjection(root) {
     picture.hidden = at === null;
     if (at === null || !found) {
       scatter.mark(null, null, false);
+      heading.classList.remove("written");
       write(heading, HINT);
       write(coordinatesLine, "");
       return;
@@ -203,7 +205,9 @@ function createProjection(root) {
     const target = digits[at];
     scatter.mark(places[at], target, isPinned);
     paintPicture(pictureOf(found.set, number));
-    write(heading, `Number ${grouped(number)}${target === null ? "" : `, target ${target}`}`);
+    const meaning = meaningOf(found.set, number);
+    write(heading, `Number ${grouped(number)}${meaning && ", "}${meaning}`);
+    showWriter(heading, found.set, number);
     const [across, up] = [0, 1].map((axis) => formatNumber(found?.coordinates[2 * at + axis] ?? 0, 2));
     write(coordinatesLine, `${across} across, ${up} up`);
     write(announcement, `${heading.textContent}: ${coordinatesLine.textContent}`);

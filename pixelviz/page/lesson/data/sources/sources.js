@@ -1,7 +1,8 @@
-// Which data set the chapters work on: MNIST, which is fetched in parts, a file, or the digits of this
-// visit.
+// Which data set the chapters work on: MNIST, which is fetched in parts, a file, the digits of this
+// visit, or those of the class.
 
 import { counted, grouped } from "../../../browser/counts.js";
+import { JOINT, KIND as CLASS } from "../../../browser/data_set/class_set.js";
 import { countOf } from "../../../browser/data_set/data_set.js";
 import { dataSets } from "../../../browser/data_set/data_sets.js";
 import { KIND as MNIST, countOf as countOfPart } from "../../../browser/data_set/mnist.js";
@@ -12,6 +13,7 @@ import { endInstance, instanceFor } from "../../../browser/instances.js";
 import { openButton } from "../../../browser/third_party_dom.js";
 import { createChoice } from "../choice.js";
 import { createKeepDigits } from "../keep/keep_digits.js";
+import { createClassPanel } from "./class_panel.js";
 
 /**
  * @typedef {import("../../../browser/data_set/data_set.js").DataSet} DataSet
@@ -29,6 +31,7 @@ const OPTIONS = [
   { value: MNIST, title: "MNIST" },
   { value: FILE, title: "A file of yours" },
   { value: VISIT, title: "Digits of this visit" },
+  { value: CLASS, title: "Our class" },
 ];
 
 const ABOUT = {
@@ -41,6 +44,7 @@ const ABOUT = {
   [VISIT]:
     "Nothing is kept yet. Draw a digit and press what it is meant to be, or choose one of these " +
     "buttons and press a key from 0 to 9. What you keep stays in this tab.",
+  [CLASS]: "Nothing is taken from a class yet.",
 };
 
 /** So many bytes a digit of MNIST takes on its way, compressed. */
@@ -64,6 +68,10 @@ function createSources(root) {
   );
   // What is kept or thrown away here is what one wants to see.
   const keep = createKeepDigits(find(root, ".panel.visit", HTMLElement), () => choose(VISIT));
+  const ofClass = createClassPanel(find(root, ".panel.class", HTMLElement), () => {
+    choose(CLASS);
+    find(root, ".kinds input:checked", HTMLInputElement).focus();
+  });
   const choice = createChoice(find(root, ".kinds", HTMLFieldSetElement), choose);
   /** @type {ReadonlyMap<string, DataSet>} */ let sets = new Map();
   /** @type {Part[]} */ let parts = [];
@@ -86,7 +94,7 @@ function createSources(root) {
 
   /** @returns {string} */
   function tellAbout() {
-    const set = sets.get(kind);
+    const set = sourceOf(chosen?.kind) === kind ? chosen : sets.get(kind);
     if (set) return told(set);
     const other = chosen ? `Until then, everything below shows ${chosen.name}.` : "";
     return `${ABOUT[/** @type {keyof typeof ABOUT} */ (kind)]} ${other}`.trim();
@@ -109,7 +117,7 @@ function createSources(root) {
   const stopHearing = dataSets.subscribe(({ all: present, chosen: now }) => {
     sets = present;
     // Another set that comes or goes does not take away the source that the person looks at.
-    if (now && now.kind !== chosen?.kind) kind = now.kind;
+    if (now && now.kind !== chosen?.kind) kind = sourceOf(now.kind) ?? kind;
     chosen = now;
     render();
   });
@@ -135,8 +143,14 @@ function createSources(root) {
       stopHearing();
       stopFollowing();
       keep.end();
+      ofClass.end();
     },
   };
+}
+
+/** @param {string | undefined} kind @returns {string | undefined} The source at which a set is shown. */
+function sourceOf(kind) {
+  return kind === JOINT ? CLASS : kind;
 }
 
 /** @param {DataSet} set @returns {string} */
