@@ -9,6 +9,10 @@ import { createRandom, shuffle } from "./random.js";
  *   that the first few have some of each.
  * @property {Uint32Array} heldOut Those of the others, in the same order.
  * @property {boolean} isTestSet Whether the set itself says which are the others.
+ *
+ * @typedef {object} LeftOut Writers none of whose pictures are learned from.
+ * @property {Uint16Array} writtenBy The writer of each of the first pictures, of the others nobody's.
+ * @property {number[]} writers Those that are left out.
  */
 
 /** Of a set that is not split, one picture in so many is held out. */
@@ -19,11 +23,21 @@ const ONE_IN = 6;
  * @param {number} trainingCount So many of them, the first ones, are the training set; all where the set
  *   is not split.
  * @param {number} seed
+ * @param {LeftOut | null} [leftOut] Where there are such, their pictures are held out, and no others.
  * @returns {Split}
  */
-export function splitOf(targets, trainingCount, seed) {
+export function splitOf(targets, trainingCount, seed, leftOut = null) {
   const random = createRandom(seed);
   const own = byDigit(targets, 0, trainingCount, random);
+  if (leftOut) {
+    const writers = new Set(leftOut.writers);
+    const isHeldOut = (/** @type {number} */ number) => writers.has(leftOut.writtenBy[number]);
+    return {
+      training: inTurns(own.map((numbers) => numbers.filter((number) => !isHeldOut(number)))),
+      heldOut: inTurns(own.map((numbers) => numbers.filter(isHeldOut))),
+      isTestSet: false,
+    };
+  }
   if (trainingCount < targets.length) {
     const others = byDigit(targets, trainingCount, targets.length, random);
     return { training: inTurns(own), heldOut: inTurns(others), isTestSet: true };

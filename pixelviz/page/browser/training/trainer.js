@@ -1,7 +1,7 @@
 // Lets a Worker train, from the page.
 //
 // Messages to the Worker, and its answers:
-// {kind: "set", grids, targets, trainingCount}: once for each data set
+// {kind: "set", grids, targets, trainingCount, writtenBy}: once for each data set
 // {kind: "start", run, options}, {kind: "play", perSecond, isOneEpoch, reportMs}, {kind: "pause"},
 // {kind: "step", isOne}: {kind: "report", run, …}, a Report; {kind: "heard"} asks for the next one
 // {kind: "rate", rate}
@@ -91,8 +91,8 @@ export function createTrainer({ onReport, onFailure }) {
       if (set === known || hasFailed) return;
       worker ??= start();
       known = set;
-      const { grids, targets, trainingCount } = set;
-      worker?.postMessage({ kind: "set", grids, targets, trainingCount });
+      const { grids, targets, trainingCount, writtenBy } = set;
+      worker?.postMessage({ kind: "set", grids, targets, trainingCount, writtenBy });
     },
 
     /** Begins from nothing. @param {Options} options */

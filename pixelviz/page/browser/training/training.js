@@ -12,6 +12,8 @@ import { createRandom, shuffle } from "./random.js";
  * @property {number} hidden How many hidden units there are, 0 to 64.
  * @property {boolean} isRescaled Whether the features go from 0 to 1, not from 0 to 255.
  * @property {Uint16Array | null} order The pixel that each feature is; null where none is moved.
+ * @property {number[] | null} [leftOut] The writers whose pictures are held out, by their places in the
+ *   set's; null where it is other pictures.
  *
  * @typedef {object} Point How well the pictures are read after so many steps.
  * @property {number} step

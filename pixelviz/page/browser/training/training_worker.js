@@ -17,7 +17,10 @@ import { SEED, createTraining } from "./training.js";
 const SLICE_MS = 12;
 
 const page = /** @type {Worker} */ (/** @type {unknown} */ (self));
-/** @type {import("./descent.js").Pictures | null} */ let pictures = null;
+/**
+ * @typedef {import("./descent.js").Pictures & {trainingCount: number, writtenBy?: Uint16Array}} Pictures
+ */
+/** @type {Pictures | null} */ let pictures = null;
 /** @type {import("./split.js").Split | null} */ let split = null;
 /** @type {ReturnType<typeof createTraining> | null} */ let training = null;
 /** @type {ReturnType<typeof createPace> | null} Null while it does not play. */ let pace = null;
@@ -39,17 +42,19 @@ page.onmessageerror = () => {
 };
 
 const HEAR = {
-  /** @param {{grids: Uint8Array, targets: Uint8Array, trainingCount: number}} set */
-  set({ grids, targets, trainingCount }) {
-    pictures = { grids, targets };
-    split = splitOf(targets, trainingCount, SEED);
+  /** @param {Pictures} set */
+  set({ grids, targets, trainingCount, writtenBy }) {
+    pictures = { grids, targets, trainingCount, writtenBy };
     training = null;
     pace = null;
   },
 
   /** @param {{run: number, options: Options}} message */
   start({ run: number, options }) {
-    if (!pictures || !split) return;
+    if (!pictures) return;
+    const { targets, trainingCount, writtenBy } = pictures;
+    const leftOut = options.leftOut && writtenBy ? { writtenBy, writers: options.leftOut } : null;
+    split = splitOf(targets, trainingCount, SEED, leftOut);
     run = number;
     pace = null;
     points = [];

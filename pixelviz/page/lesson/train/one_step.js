@@ -2,7 +2,7 @@
 
 import { grouped } from "../../browser/counts.js";
 import { SIDE, indexOf, placeOf } from "../../browser/arrays.js";
-import { pictureOf, targetOf } from "../../browser/data_set/data_set.js";
+import { meaningOf, pictureOf, targetOf, whoseIs } from "../../browser/data_set/data_set.js";
 import { find, write } from "../../browser/elements.js";
 import { endInstance, instanceFor } from "../../browser/instances.js";
 import { createPainter } from "../../browser/painter.js";
@@ -26,6 +26,7 @@ import { DECIMALS, WEIGHT_DECIMALS, changeOf, inkiest, rowsOf } from "./step_num
  * @property {number} rate
  * @property {import("../../browser/arrays.js").Vector} vector
  * @property {number} target
+ * @property {string} meaning The target in words.
  */
 
 const NOT_YET = "Takes a step with one picture and shows its numbers.";
@@ -63,7 +64,8 @@ function createOneStep(root) {
       const { step } = report.progress;
       const vector = pictureOf(set, number);
       for (const each of [stage, announcement]) each.dataset.kind = set.kind;
-      taken = { single: report.single, network: report.network, step, rate, vector, target };
+      const meaning = whoseIs(set, number) ? meaningOf(set, number) : `whose target is ${target}`;
+      taken = { single: report.single, network: report.network, step, rate, vector, target, meaning };
       showStep(taken);
     } else if (taken && report.progress.step > taken.step) {
       write(note, `This was step ${grouped(taken.step)}.`);
@@ -87,14 +89,15 @@ function createOneStep(root) {
     write(note, NOT_YET);
   }
 
-  /** @param {Taken} step */
-  function showStep({ single, network, step, vector, target }) {
+  /** @param {Taken} now */
+  function showStep(now) {
+    const { single, network, step, vector, target, meaning } = now;
     const isDeep = network.layers.length > 1;
     const errors = errorsOf(single, network, vector, target);
     stage.hidden = false;
     paint(vector);
     paper.setAttribute("aria-label", `Picture ${single.number} of the data set, a ${target}`);
-    write(note, `Step ${grouped(step)}: picture number ${grouped(single.number)}, whose target is ${target}.`);
+    write(note, `Step ${grouped(step)}: picture number ${grouped(single.number)}, ${meaning}.`);
     rowsOf(errors, target).forEach((row, digit) => {
       const { head, probability, one, error } = cells[digit];
       for (const cell of [head, probability, one, error]) cell.classList.toggle("target", digit === target);
@@ -104,7 +107,7 @@ function createOneStep(root) {
     });
     fillUnits(unit, network.layers[0].bias.length, isDeep, target);
     write(find(root, ".which", HTMLElement), isDeep ? "Weight to the hidden unit" : "Weight of the digit");
-    showWeight({ single, network, step, vector, target, rate: taken?.rate ?? 0 });
+    showWeight(now);
     const then = softmax(logitsOf(network, vector))[target];
     const first = errors[target] + 1;
     const said = `The probability of ${target}: ${accuracyText(first)} before this step, ${accuracyText(then)} after it.`;

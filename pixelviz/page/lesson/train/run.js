@@ -1,8 +1,11 @@
 // The training that goes on: it outlives the part of the page that shows it for a moment, as the page can
 // take that away and put it back; and where another chapter is open meanwhile, it waits as it stands.
 
+import { KIND as CLASS } from "../../browser/data_set/class_set.js";
+import { dataSets } from "../../browser/data_set/data_sets.js";
 import { createTrainer } from "../../browser/training/trainer.js";
 import { createHistory } from "./history.js";
+import { countsOf } from "./held_writers.js";
 import { sessions } from "./session.js";
 
 /**
@@ -33,6 +36,8 @@ export function createRun() {
   /** @type {DataSet | null} Takes the place of it at the next start. */ let waiting = null;
   /** @type {Report | null} */ let report = null;
   /** The learning rate. */ let rate = 0;
+  /** @type {import("./learned_from.js").HeldOutWriters} */
+  let held = { writers: [], isTestSetUnused: false };
   let isPlaying = false;
   let hasFailed = false;
 
@@ -66,6 +71,11 @@ export function createRun() {
   return {
     history,
 
+    /** Which writers are held out. */
+    get held() {
+      return held;
+    },
+
     get isPlaying() {
       return isPlaying;
     },
@@ -74,6 +84,10 @@ export function createRun() {
     showTo(next) {
       viewer = next;
       show();
+    },
+
+    get isShown() {
+      return viewer !== null;
     },
 
     /** @param {Viewer} viewed @returns {boolean} Whether nobody shows it any more. */
@@ -101,13 +115,21 @@ export function createRun() {
     begin(options) {
       set = waiting ?? set;
       waiting = null;
-      if (set) trainer.learnFrom(set);
+      if (set) {
+        trainer.learnFrom(set);
+        held = heldOutOf(set, options.leftOut ?? []);
+      }
       history.startAgain();
       report = null;
       isPlaying = false;
       rate = options.rate;
       trainer.start(options);
       show();
+    },
+
+    /** @returns {boolean} Whether its pictures are a class's. */
+    get isOfClass() {
+      return set?.writers !== undefined;
     },
 
     /** @param {number} next */
@@ -131,6 +153,8 @@ export function createRun() {
 
     step: trainer.step,
 
+    give: trainer.give,
+
     end() {
       trainer.end();
       sessions.publish(NOTHING);
@@ -138,8 +162,24 @@ export function createRun() {
   };
 }
 
+/**
+ * @param {DataSet} set
+ * @param {number[]} leftOut The places of writers.
+ * @returns {import("./learned_from.js").HeldOutWriters}
+ */
+function heldOutOf(set, leftOut) {
+  const counts = countsOf(set);
+  const writers = leftOut.map((place) => ({ name: set.writers?.[place].name ?? "", count: counts[place] }));
+  return { writers, isTestSetUnused: set.trainingCount < (set.targets?.length ?? 0) };
+}
+
 /** @type {ReturnType<typeof createRun> | null} */ let kept = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
+
+// Who throws the digits of a class away expects no copy of them to wait here.
+dataSets.subscribe(({ all }) => {
+  if (kept?.isOfClass && !all.has(CLASS) && !kept.isShown) end();
+});
 
 /** @returns {ReturnType<typeof createRun>} The one that goes on, or a new one. */
 export function takeRun() {
@@ -162,6 +202,7 @@ export function leaveRun(viewer) {
 }
 
 function end() {
+  clearTimeout(timer);
   kept?.end();
   kept = null;
 }

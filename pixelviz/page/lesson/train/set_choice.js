@@ -1,5 +1,7 @@
 // The choice of the data set that is learned from, and what is said of it.
 
+import { JOINT, JOINT_NAME, KIND as CLASS } from "../../browser/data_set/class_set.js";
+import { KIND as MNIST } from "../../browser/data_set/mnist.js";
 import { find, write } from "../../browser/elements.js";
 import { splitText } from "./learned_from.js";
 
@@ -27,8 +29,11 @@ export function createSetChoice(root, onChoice) {
      * @param {string} reason Why it is not the chosen one, or an empty text.
      */
     show(sets, samples, learned, reason) {
-      const withTargets = sets.filter(({ targets }) => targets !== null);
-      const options = [...withTargets, samples].map(({ name, kind }) => new Option(name, kind));
+      const withTargets = sets.filter(({ targets, kind }) => targets !== null && kind !== JOINT);
+      const options = withTargets.map(({ name, kind }) => new Option(name, kind));
+      const areBoth = [CLASS, MNIST].every((each) => sets.some(({ kind }) => kind === each));
+      if (areBoth) options.push(new Option(JOINT_NAME, JOINT));
+      options.push(new Option(samples.name, samples.kind));
       select.replaceChildren(...options);
       select.value = learned.kind;
       why = reason;
@@ -38,9 +43,10 @@ export function createSetChoice(root, onChoice) {
     /**
      * @param {{training: number, heldOut: number, isTestSet: boolean}} counts
      * @param {number} count How many pictures are learned from.
+     * @param {import("./learned_from.js").HeldOutWriters} of
      */
-    tellSplit(counts, count) {
-      parts = splitText(counts, count);
+    tellSplit(counts, count, of) {
+      parts = splitText(counts, count, of);
       tell();
     },
   };

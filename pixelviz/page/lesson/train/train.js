@@ -2,6 +2,8 @@
 // data set before one's eyes.
 
 import { LENGTH } from "../../browser/arrays.js";
+import { JOINT } from "../../browser/data_set/class_set.js";
+import { classSet } from "../../browser/data_set/class_source.js";
 import { dataSets } from "../../browser/data_set/data_sets.js";
 import { createDrawnGrid } from "../../browser/drawn_grid.js";
 import { find } from "../../browser/elements.js";
@@ -11,11 +13,14 @@ import { createThrottle } from "../../browser/throttle.js";
 import { logitsOf } from "../../browser/training/network.js";
 import { createControls } from "./controls.js";
 import { createDigitBars } from "./digit_bars.js";
+import { createHeldOut } from "./held_out.js";
+import { heldOut, leftOutOf } from "./held_writers.js";
 import { learnedFrom } from "./learned_from.js";
 import { createProgress } from "./progress.js";
 import { leaveRun, takeRun } from "./run.js";
 import { createSetChoice } from "./set_choice.js";
 import { BY_HEART, PACES, keepSettings, settings } from "./settings.js";
+import { createTryOn } from "./try_on.js";
 import { variationsOf } from "./variations.js";
 
 /**
@@ -54,6 +59,7 @@ function createTrain(root) {
   const bars = createDigitBars(find(root, ".digit-bars", HTMLElement));
   const progress = createProgress(root);
   const choice = createSetChoice(root, choose);
+  const heldOutChoice = createHeldOut(root, () => change("count"));
   const controls = createControls(root, { onChange: change, onCommand: command });
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   /** @type {Uint16Array} */ let order = new Uint16Array(0);
@@ -71,6 +77,7 @@ function createTrain(root) {
     onFailure: () => progress.fail(FAILED),
   };
   const run = takeRun();
+  const tryOn = createTryOn(root, run.give);
 
   const shown = createThrottle(
     (/** @type {Report} */ next) => progress.show(next, run.history),
@@ -98,26 +105,32 @@ function createTrain(root) {
   function choose(kind) {
     settings.isOnSamples = kind === "samples";
     keepSettings();
-    if (!settings.isOnSamples) dataSets.choose(kind);
+    if (kind === JOINT) classSet.join();
+    else if (!settings.isOnSamples) dataSets.choose(kind);
     takeSet(); // the chosen one may be the one that was chosen before
   }
 
   function takeSet() {
     if (!samples) return;
     const { set, why } = learnedFrom(sets, samples, settings.isOnSamples);
-    const isWaiting = run.learnFrom(set, options());
+    const isWaiting = run.learnFrom(set, options(set));
+    heldOutChoice.show(set);
+    tryOn.show(sets.all.values(), set);
     choice.show([...sets.all.values()], samples, set, isWaiting ? MORE : why);
   }
 
   /** Begins from nothing, with the data set as it is now. */
   function begin() {
-    run.begin(options());
+    if (!samples) return;
+    run.begin(options(learnedFrom(sets, samples, settings.isOnSamples).set));
     takeSet(); // for what is said of it
   }
 
-  function options() {
+  /** @param {DataSet} set What is learned from. */
+  function options(set) {
     const { count, rate, batch, hidden, isRescaled, isShuffled } = settings;
-    return { count, rate, batch, hidden, isRescaled, order: isShuffled ? order : null };
+    const leftOut = leftOutOf(set, heldOut);
+    return { count, rate, batch, hidden, isRescaled, order: isShuffled ? order : null, leftOut };
   }
 
   /** @param {keyof import("./settings.js").Settings} changed */
@@ -149,8 +162,9 @@ function createTrain(root) {
   /** @param {Report} next */
   function hear(next) {
     report = next;
+    if (next.progress.step === 0) tryOn.clear();
     controls.setMost(next.split.training);
-    choice.tellSplit(next.split, next.progress.count);
+    choice.tellSplit(next.split, next.progress.count, run.held);
     shown.set(next, !isDrawing);
     request ||= requestAnimationFrame(drawReading);
   }
@@ -171,6 +185,7 @@ function createTrain(root) {
       shown.end();
       leaveRun(viewer);
       progress.end();
+      tryOn.end();
     },
   };
 }

@@ -17,9 +17,10 @@ VARIATIONS = 36
 
 _HERE = Path(__file__).parent
 
-_train, _one_step, _take_away = (
+_train = component.register(_HERE / "train.js", styles=(CONTROLS, _HERE / "held_out.css"))
+_one_step, _take_away = (
     component.register(_HERE / f"{name}.js", styles=(CONTROLS,))
-    for name in ("train", "one_step", "take_away")
+    for name in ("one_step", "take_away")
 )
 
 
@@ -51,6 +52,14 @@ def show(drawing: Drawing) -> None:
         "Try it again without rescaling, at the same learning rate; and with the pixels shuffled. "
         "Which of the two does it mind? *Learn 10 by heart* leads to **over-fitting**: what it "
         "still learns of the 10 pictures no longer helps it with others. Watch both losses."
+    )
+    st.markdown("**Somebody new**")
+    tell(
+        "A class's set (*Our class* in the chapter Data) knows who wrote each picture. Hold out "
+        "some pictures of everybody, train, and note the held-out accuracy. Then hold out all "
+        "pictures of **some writers**, and do it again. Which of the two says how well it would "
+        "read somebody whose hand it has never seen? What it learned from MNIST can be tried on "
+        "the class, too."
     )
     st.markdown("**Teach it your hand**")
     tell(
