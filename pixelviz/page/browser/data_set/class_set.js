@@ -137,7 +137,7 @@ export function setOf({ digits, devices }, time) {
   return {
     kind: KIND,
     name: NAME,
-    source: `by ${counted(writers.length, "writer")}, as the class had them at ${clock}`,
+    source: `by ${counted(writers.length, "writer")}, as the class was at ${clock}`,
     grids,
     targets: Uint8Array.from(digits, ({ label }) => label),
     trainingCount: digits.length,

@@ -1,4 +1,4 @@
-"""Chapter Data: what a data set is, on MNIST, on a file, or on the digits of this visit."""
+"""Chapter Data: what a data set is, on MNIST, a file, the digits of this visit, or a class's."""
 
 from concurrent.futures import Future
 

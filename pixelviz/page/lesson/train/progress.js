@@ -75,7 +75,7 @@ function statusOf({ step, epoch, place, count }, now) {
   const where = `Step ${grouped(step)}: ${epochs}${more}.`;
   const heldOut = now.heldOutLoss === null ? "" : ` (held out ${lossText(now.heldOutLoss)})`;
   const others = now.heldOutAccuracy === null ? "" : ` (held out ${accuracyText(now.heldOutAccuracy)})`;
-  const of = count > MEASURED ? ` Measured on ${grouped(MEASURED)} pictures of each.` : "";
+  const of = count > MEASURED ? ` Measured on at most ${grouped(MEASURED)} pictures of each.` : "";
   return `${where} Loss ${lossText(now.loss)}${heldOut}, accuracy ${accuracyText(now.accuracy)}${others}.${of}`;
 }
 

@@ -13,8 +13,8 @@ import { find, write } from "../../../browser/elements.js";
 
 const FIXED = "What you take does not change while you look at it, whatever the class does meanwhile.";
 const STAYS =
-  "What you have taken stays in the memory of this page, and nowhere else, until you throw it away, or " +
-  "close or reload the page";
+  "What you have taken stays in this page's memory, and nowhere else, until you throw it away, or close " +
+  "or reload the page";
 
 /** @param {HTMLElement} panel @param {() => void} onThrownAway */
 export function createClassPanel(panel, onThrownAway) {
@@ -77,8 +77,8 @@ export function noteOf({ count, taken, come, gone, isOver }) {
   if (taken === null) return count === 0 ? "The class has no digits yet." : FIXED;
   if (isOver && count === null) return `This browser has that class no more. ${STAYS}.`;
   if (isOver) return `These are the digits of a class before. ${STAYS}.`;
-  const isSame = come + gone === 0 ? ", these" : "";
-  return `The class has ${counted(count ?? 0, "digit")} now${isSame}. ${STAYS}, also when the class ends.`;
+  const has = `The class has ${counted(count ?? 0, "digit")} now`;
+  return `${has}${come + gone === 0 ? ": nothing has come since" : ""}. ${STAYS}: also when the class ends.`;
 }
 
 /** @returns {string} The page's own, at the chapter "Our class". */

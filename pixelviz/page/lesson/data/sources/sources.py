@@ -1,4 +1,4 @@
-"""The choice of the data set: MNIST, a file, or the digits of this visit."""
+"""The choice of the data set: MNIST, a file, the digits of this visit, or those of the class."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -130,6 +130,23 @@ test("the digits take turns, and each picture is in one part of the set", () => 
   assert.deepEqual([own.heldOutLoss, own.heldOutAccuracy], [null, null]);
 });
 
+test("of writers who are left out nothing is learned, and nothing else is held out", () => {
+  const writtenBy = Uint16Array.from({ length: 90 }, (_, number) => number % 7); // the others are MNIST's
+  for (const [trainingCount, writers] of /** @type {const} */ ([[120, [2, 5]], [100, [0]]])) {
+    const { training: learned, heldOut, isTestSet } = splitOf(pictures.targets, trainingCount, 1, {
+      writtenBy,
+      writers: [...writers],
+    });
+    const all = [...pictures.targets.keys()].slice(0, trainingCount);
+    const isLeftOut = (/** @type {number} */ number) =>
+      number < 90 && /** @type {readonly number[]} */ (writers).includes(number % 7);
+    assert.deepEqual([...heldOut].sort((a, b) => a - b), all.filter(isLeftOut));
+    assert.deepEqual([...learned].sort((a, b) => a - b), all.filter((number) => !isLeftOut(number)));
+    assert.equal(isTestSet, false);
+    assert.equal(new Set([...learned.slice(0, 10)].map((number) => pictures.targets[number])).size, 10);
+  }
+});
+
 test("hidden units start small, random and as far from 0 as Keras's", () => {
   const { layers } = createNetwork({ hidden: 16, isRescaled: true, seed: 1 });
   const farthest = Math.sqrt(6 / (784 + 16));

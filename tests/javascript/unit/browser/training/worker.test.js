@@ -61,6 +61,19 @@ test("it tells how a training stands before anything is learned, and after each 
   assert.ok(!one.isPlaying);
 });
 
+test("writers are held out where the set has such, and a set is not sent again for that", () => {
+  start({ leftOut: [1] });
+  assert.deepEqual(said[0].split, { training: 100, heldOut: 20, isTestSet: true }); // nobody knows who wrote them
+  said.length = 0;
+  tell("set", { ...bands(120), trainingCount: 120, writtenBy: Uint16Array.from({ length: 40 }, (_, at) => at % 4) });
+  tell("start", { run: 8, options: { ...OPTIONS, count: Infinity, leftOut: [1, 3] } });
+  tell("start", { run: 9, options: { ...OPTIONS, count: Infinity, leftOut: null } });
+  const [byWriters, byPictures] = said;
+  assert.deepEqual(byWriters.split, { training: 100, heldOut: 20, isTestSet: false });
+  assert.equal(byWriters.progress.count, 100);
+  assert.deepEqual(byPictures.split, { training: 100, heldOut: 20, isTestSet: false });
+});
+
 test("one epoch ends by itself", async () => {
   start();
   tell("play", { perSecond: Infinity, isOneEpoch: true, reportMs: 0 });
