@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 
+import { dataSets } from "../../../../../pixelviz/page/browser/data_set/data_sets.js";
 import { GOES_ON_MS, WAITS_MS, createRun, leaveRun, takeRun } from "../../../../../pixelviz/page/lesson/train/run.js";
 import { sessions } from "../../../../../pixelviz/page/lesson/train/session.js";
 import { check } from "../../../../../pixelviz/page/lesson/train/settings.js";
@@ -92,6 +93,22 @@ test("a training goes on where what shows it comes back soon, waits where it doe
   sessions.subscribe((session) => assert.equal(session.report, null))();
   assert.notEqual(takeRun(), run);
   mock.restoreAll();
+});
+
+test("digits of a class that are thrown away do not wait in a training that nobody sees", () => {
+  const ofClass = { ...SET, kind: "class", writers: [], writtenBy: new Uint16Array(20) };
+  const run = takeRun();
+  const seen = viewer();
+  run.showTo(seen);
+  dataSets.put(ofClass);
+  run.learnFrom(ofClass, OPTIONS);
+  leaveRun(seen);
+  dataSets.put({ ...ofClass, kind: "file" });
+  assert.equal(takeRun(), run);
+  leaveRun(seen);
+  dataSets.remove("class");
+  assert.ok(FakeWorker.started[0].isTerminated);
+  assert.notEqual(takeRun(), run);
 });
 
 test("what was kept is taken back only if it can be set", () => {
