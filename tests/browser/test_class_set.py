@@ -1,4 +1,4 @@
-"""The class as a data set: taken, named, read by the models, and learned from without some writers."""
+"""The class as a data set: taken, named, read by the models, learned from without some writers."""
 
 import io
 import re
@@ -122,19 +122,17 @@ def test_a_class_is_taken_as_it_is_named_and_read_by_the_models(
     assert page.problems == []
 
 
-def expect_neighbours_across_both(
-    page: PixelvizPage, a_class: TaughtClass, digits: Mnist
-) -> None:
+def expect_neighbours_across_both(page: PixelvizPage, a_class: TaughtClass, digits: Mnist) -> None:
     """Check that the drawing's neighbours are numpy's among class and MNIST, and whose they are."""
     page.draw(CROSSED_SEVEN)
     page.expect_digit(7)
     page.wait_until_answered()
     page.wait_until_idle()
-    grids, targets = digits.x_test[300:600].reshape(-1, 784), digits.y_test[300:600]
+    grids, targets = digits.x_test[240:390].reshape(-1, 784), digits.y_test[240:390]
     own_sets.put(page.page, given("mnist", grids, targets))
     sources = open_source(page)
-    sources.get_by_role("checkbox", name="together with MNIST (300 pictures)").check()
-    expect(sources.locator(".about")).to_contain_text("459 pictures, 159 of the class and 300")
+    sources.get_by_role("checkbox", name="together with MNIST (150 pictures)").check()
+    expect(sources.locator(".about")).to_contain_text("309 pictures, 159 of the class and 150")
     there = [at for at in range(160) if at != 2]
     names = [f"{name_of(a_class.devices[at])}'s {a_class.labels[at]}" for at in there]
     names += [f"MNIST's {target}" for target in targets]
@@ -189,7 +187,9 @@ def test_of_held_out_writers_nothing_is_learned(
         boxes[device].uncheck()
     is_held = np.isin(a_class.devices, LEFT_OUT)
     named = " and ".join(f"{name_of(device)} ({counts[device]})" for device in LEFT_OUT)
-    told = f"all {sum(~is_held)} pictures; {sum(is_held)} others are held out, all those by {named}."
+    told = (
+        f"all {sum(~is_held)} pictures; {sum(is_held)} others are held out, all those by {named}."
+    )
     expect(split).to_have_text(told)
     boxes[LEFT_OUT[0]].uncheck()
     boxes[LEFT_OUT[1]].click()  # somebody has to be
