@@ -11,10 +11,12 @@ from playwright.sync_api import Error as PlaywrightError
 from tests.browser.chromium import FETCH, launch
 from tests.browser.contexts import LAPTOP, PHONE, REMEMBER_ALL, Contexts
 from tests.browser.pages import WAIT_MS, PixelvizPage
+from tests.browser.pupils import PupilsPage
 from tests.browser.server import serve
 from tests.installed import skip
 
 OpenPage = Callable[..., PixelvizPage]
+OpenPupil = Callable[..., PupilsPage]
 
 expect.set_options(timeout=WAIT_MS)  # a busy machine may be slow
 
@@ -81,6 +83,24 @@ def open_page(browser: Browser, contexts: Contexts, address: str) -> Iterator[Op
     for tab in opened:
         tab.close()
     contexts.forget_visitors()
+
+
+@pytest.fixture
+def open_pupil(browser: Browser, address: str) -> Iterator[OpenPupil]:
+    """Return what opens the page in a browser of a pupil's own; no error may have been met."""
+    pages = []
+
+    def open_one(path: str = "/class/", at: str = address, **options: object) -> PupilsPage:
+        context = browser.new_context(**(PHONE | options))  # type: ignore[arg-type]
+        page = PupilsPage(context.new_page())
+        page.page.goto(at + path)
+        pages.append(page)
+        return page
+
+    yield open_one
+    for page in pages:
+        page.page.context.close()
+        assert page.problems == []
 
 
 @pytest.fixture(scope="session")

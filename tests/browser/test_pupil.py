@@ -1,16 +1,16 @@
 """The pupils' page on a phone: joining a class, drawing with a finger, and giving digits to it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Route, expect
 
 from pixelviz import ink
 from pixelviz.data.sample_digits import Point
 from pixelviz.formats import share_link
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, OpenPupil
 from tests.browser.contexts import LAPTOP, PHONE
 from tests.browser.cuttable import cuttable
 from tests.browser.pupils import PupilsPage, Teacher
@@ -26,26 +26,6 @@ LIGHT_KB = 120
 
 TAP: Point = (0.2, 0.2)
 TAP_PX = 112
-
-OpenPupil = Callable[..., PupilsPage]
-
-
-@pytest.fixture
-def open_pupil(browser: Browser, address: str) -> Iterator[OpenPupil]:
-    """Return what opens the page in a browser of a pupil's own; no error may have been met."""
-    pages = []
-
-    def open_one(path: str = "/class/", at: str = address, **options: object) -> PupilsPage:
-        context = browser.new_context(**(PHONE | options))  # type: ignore[arg-type]
-        page = PupilsPage(context.new_page())
-        page.page.goto(at + path)
-        pages.append(page)
-        return page
-
-    yield open_one
-    for page in pages:
-        page.page.context.close()
-        assert page.problems == []
 
 
 @pytest.fixture
