@@ -174,9 +174,9 @@ def expect_files(page: PixelvizPage, folder: Path) -> None:
         assert download.value.suggested_filename == f"class_{name}"
         download.value.save_as(folder / name)
         expect(files.locator(".note")).to_have_text(f"class_{name} is saved.")
-    arrays = np.load(folder / "digits.npz")
-    assert np.array_equal(arrays["x"], [SEVEN, LINES, CROSSED])
-    assert arrays["y"].tolist() == [7, 1, 7]
+    with np.load(folder / "digits.npz") as arrays:
+        assert np.array_equal(arrays["x"], [SEVEN, LINES, CROSSED])
+        assert arrays["y"].tolist() == [7, 1, 7]
     assert (folder / "contact_sheet.pdf").read_bytes().startswith(b"%PDF")
 
 
