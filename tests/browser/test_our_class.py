@@ -279,5 +279,7 @@ def test_the_projector_shows_how_to_join_and_the_whole_wall(
     expect(start.locator(".note").first).to_contain_text("Copied")
     part(page, "onward").get_by_role("button", name="digits in Data").click()
     expect(page.page.get_by_role("heading", name="Data", exact=True)).to_be_visible()
+    about = page.page.locator(".st-key-sources_of_data .about")
+    expect(about).to_contain_text("10 pictures, by 1 writer")
     ask(network, code, key, method="DELETE")
     assert page.problems == []

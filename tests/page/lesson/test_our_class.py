@@ -17,7 +17,7 @@ from tests.page.conftest import OpenChapter
 from tests.page.lesson.chapter import component_data
 
 INK = drawn(CROSSED_SEVEN)
-COMPONENTS = ("class_start", "class_wall", "class_files", "class_onward")
+COMPONENTS = ("class_start", "class_wall", "class_files", "class_onward", "give")
 
 
 def components_of(page: object) -> set[str]:

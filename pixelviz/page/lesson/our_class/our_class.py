@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pixelviz.page.lesson.figures import Drawing, tell
+from pixelviz.page.lesson.our_class.give import give
 from pixelviz.page.lesson.our_class.onward import class_onward
 from pixelviz.page.lesson.our_class.start import class_start
 from pixelviz.page.lesson.our_class.take_away import class_files
@@ -10,7 +11,7 @@ from pixelviz.page.lesson.our_class.wall import class_wall
 from pixelviz.server.classrooms import CLASSROOMS
 
 
-def show(_: Drawing) -> None:
+def show(drawing: Drawing) -> None:
     """Show how a class is started, what it has given, and what can be done with that."""
     tell(
         "The digits of MNIST were written on forms: by employees of the US Census Bureau, and by "
@@ -32,6 +33,11 @@ def show(_: Drawing) -> None:
     tell(
         "In *Train*, a model learns from your class itself. **Hold out** some devices: it does not "
         "learn from their digits, and those show how it reads the hand of somebody it does not "
-        "know. Then let it learn from MNIST and be tested on you: which helps more?"
+        "know. Then let it learn from MNIST, and try it on your class: which of the two reads you?"
     )
     class_onward.show()
+    tell(
+        "For pupils who have this page open: instead of writing on the class's own page, they can "
+        "give what is on the canvas here, and see in all views what the class gets."
+    )
+    give.show(drawing)

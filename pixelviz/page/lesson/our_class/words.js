@@ -1,9 +1,4 @@
-// How the chapter words who gave a digit, when, and how long the class goes on.
-
-/** @param {{colour: string, animal: string}} mark @returns {string} "blue fox" */
-export function nameOf({ colour, animal }) {
-  return `${colour} ${animal}`;
-}
+// How the chapter words when a digit was given, and how long the class goes on.
 
 /** @param {number} seconds @returns {string} "23 h 5 min left" */
 export function timeLeft(seconds) {

@@ -1,5 +1,6 @@
-// Leads from the class to the chapters that work on its digits.
+// Leads from the class to the chapters that work on its digits, as they are now.
 
+import { classSet } from "../../../browser/data_set/class_source.js";
 import { find } from "../../../browser/elements.js";
 import { endInstance, instanceFor } from "../../../browser/instances.js";
 import { teacher } from "../../../browser/our_class/teacher.js";
@@ -20,7 +21,10 @@ function createOnward(root) {
   });
   const instance = { end, setTriggerValue: /** @type {SetTrigger} */ (() => {}) };
   for (const button of element.querySelectorAll("button")) {
-    button.addEventListener("click", () => instance.setTriggerValue("chapter", button.dataset.chapter));
+    button.addEventListener("click", () => {
+      classSet.take();
+      instance.setTriggerValue("chapter", button.dataset.chapter);
+    });
   }
   return instance;
 }

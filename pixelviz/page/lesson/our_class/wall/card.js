@@ -2,8 +2,9 @@
 
 import { counted } from "../../../browser/counts.js";
 import { find, write } from "../../../browser/elements.js";
+import { nameOf } from "../../../browser/our_class/pupil_words.js";
 import { createPainter } from "../../../browser/painter.js";
-import { clockTime, nameOf } from "../words.js";
+import { clockTime } from "../words.js";
 
 /**
  * @typedef {import("../../../browser/our_class/teacher.js").Given} Given

@@ -3,13 +3,13 @@
 import { find, write } from "../../../browser/elements.js";
 import { endInstance, instanceFor } from "../../../browser/instances.js";
 import { createKeptChoice } from "../../../browser/kept_choice.js";
+import { nameOf } from "../../../browser/our_class/pupil_words.js";
 import { teacher } from "../../../browser/our_class/teacher.js";
 import { createChoice } from "../../data/choice.js";
 import { placePicture } from "../../data/place_picture.js";
 import { forOthers } from "../addresses.js";
 import { createQuestion } from "../question.js";
 import { createSign } from "../sign.js";
-import { nameOf } from "../words.js";
 import { createCard, itsDigits } from "./card.js";
 import { createDigitWall } from "./digit_wall.js";
 import { createFullScreen } from "./full.js";

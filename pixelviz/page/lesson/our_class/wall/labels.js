@@ -2,7 +2,7 @@
 
 import { grouped } from "../../../browser/counts.js";
 import { write } from "../../../browser/elements.js";
-import { nameOf } from "../words.js";
+import { nameOf } from "../../../browser/our_class/pupil_words.js";
 
 /**
  * @typedef {import("./grouping.js").Group} Group

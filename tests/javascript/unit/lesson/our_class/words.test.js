@@ -8,7 +8,7 @@ import {
   ofTeacher,
   whereCodesAreTyped,
 } from "../../../../../pixelviz/page/lesson/our_class/addresses.js";
-import { clockTime, nameOf, timeLeft } from "../../../../../pixelviz/page/lesson/our_class/words.js";
+import { clockTime, timeLeft } from "../../../../../pixelviz/page/lesson/our_class/words.js";
 import { byDevice, byDigit } from "../../../../../pixelviz/page/lesson/our_class/wall/grouping.js";
 
 const REACH = { address: "http://192.168.1.5:8501/", problem: "" };
@@ -43,8 +43,7 @@ test("addresses lead to the class, below whatever path the page has", () => {
   assert.equal(qr.searchParams.get("address"), ofPupils(page, "KRTWMXBD"));
 });
 
-test("who, when and how long are worded", () => {
-  assert.equal(nameOf({ colour: "blue", animal: "fox" }), "blue fox");
+test("when and how long are worded", () => {
   assert.deepEqual(
     [86_400, 86_399, 3600, 3599, 60, 59, 0].map(timeLeft),
     [
