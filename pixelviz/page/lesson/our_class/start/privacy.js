@@ -30,24 +30,27 @@ export function privacyTexts({ hours, idleMinutes }, pixels) {
   return [
     [
       "What is stored",
-      `Of each digit its ${pixels} numbers, its label, the mark of the device that gave it, and the time. A ` +
-        "mark is drawn by lot, such as “blue fox”. No names, no accounts, no text that anybody writes.",
+      `Of each digit its ${pixels} numbers, its label, the mark of the device that gave it, the time, and a ` +
+        "random number that keeps it from being stored twice. Of a device its mark, such as “blue fox”, which " +
+        "it gets by chance, the digit that it is asked for, and when it was last heard of. No names, no " +
+        "accounts, no text that anybody writes.",
     ],
-    ["Where", "In a database of the server that this page comes from, and nowhere else."],
+    ["Where", "In a database of whoever runs this page’s server, and nowhere else."],
     [
       "How long",
-      `Until you end the class, and at the latest ${hours} hours after its start; ${idleMinutes} minutes, if ` +
+      `Until you end the class, at the latest ${hours} hours after its start; ${idleMinutes} minutes, if ` +
         "nobody gives anything. Then all of it is erased.",
     ],
     [
       "Who sees it",
-      "Whoever has the teacher’s key, and all who see their screen. This browser keeps the key; the server " +
-        "has only its hash, from which it cannot be computed.",
+      "Whoever has the teacher’s key, all who see their screen, and whoever runs the server. A pupil’s device " +
+        "is told its own mark and how many digits there are, not those of others.",
     ],
     [
-      "What else",
-      "Nothing. Each device keeps its own key and mark until it joins another class. There are no cookies " +
-        "but that of the visit to this page and, where there is one, that of a proxy for its server.",
+      "In the browsers",
+      "This one keeps the code and the teacher’s key, of which the server has only a hash. A pupil’s keeps the " +
+        "code, its own key and mark, and a digit until the server has it. The class needs no cookies; this " +
+        "page has one of its visit and, where there is one, that of a proxy.",
     ],
   ];
 }
