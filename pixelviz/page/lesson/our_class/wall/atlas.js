@@ -19,7 +19,7 @@ export function createAtlas() {
   function put({ number, vector }) {
     const slot = free.pop() ?? slots.size;
     if (slot >= (COLUMNS * canvas.height) / SIDE) grow();
-    for (let index = 0; index < vector.length; index += 1) image.data.fill(vector[index], 4 * index, 4 * index + 3);
+    vector.forEach((value, index) => image.data.fill(value, 4 * index, 4 * index + 3));
     const { x, y } = cornerOf(slot);
     contextOf(canvas).putImageData(image, x, y);
     slots.set(number, slot);

@@ -48,7 +48,11 @@ function createClassWall(root) {
   const signElement = find(root, ".sign", HTMLElement);
   const sign = createSign(signElement);
   const ask = createQuestion(find(root, "dialog", HTMLDialogElement));
-  const wall = createDigitWall(find(root, ".stage", HTMLElement), { onChoose: choose, onDevice: chooseDevice, onEnter: () => card.focus() });
+  const wall = createDigitWall(find(root, ".stage", HTMLElement), {
+    onChoose: choose,
+    onDevice: chooseDevice,
+    onEnter: () => card.focus(),
+  });
   const card = createCard(find(root, ".card", HTMLElement), {
     onOpen: open,
     onRemove: ({ number }) => attempt(() => teacher.removeDigit(number)),

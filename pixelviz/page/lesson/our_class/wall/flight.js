@@ -38,7 +38,12 @@ export function createFlight(sky) {
         sky.append(picture);
         const animation = picture.animate(
           [{ transform: start(goal, sky.clientWidth), opacity: 0 }, { opacity: 1, offset: 0.15 }, {}],
-          { duration: FLIGHT_MS, delay: (index * FLIGHT_MS) / TOGETHER_MAX, easing: "ease-in-out", fill: "backwards" },
+          {
+            duration: FLIGHT_MS,
+            delay: (index * FLIGHT_MS) / TOGETHER_MAX,
+            easing: "ease-in-out",
+            fill: "backwards",
+          },
         );
         flying.set(digit.number, animation);
         animation.onfinish = animation.oncancel = () => {
