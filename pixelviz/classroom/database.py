@@ -35,8 +35,10 @@ DRIVERS = {
 }
 """The databases that can be named, and the drivers that are used for them."""
 
-WAIT_S = 10
-"""So long a connection waits for the database, and a writer for others."""
+WAIT_S = 5
+"""So long a connection waits for the database, a writer for others, and the database for a client
+that has begun to write. A request that waits for all of them is answered sooner than browsers, and
+nginx in deploy/, give it up."""
 
 CONNECTIONS = 8
 
@@ -176,7 +178,7 @@ def _engine(url: sa.URL) -> sa.Engine:
             sa.event.listen(engine, "connect", _set_up_sqlite)
             sa.event.listen(engine, "begin", _begin_in_sqlite)
             return engine
-        # A replica that is gone, with its machine or its network, must not lock a class for hours.
+        # A replica that hangs, or is gone with its machine, must not lock a class for hours.
         settings = ("statement_timeout", "idle_in_transaction_session_timeout")
         limits = {
             "connect_timeout": WAIT_S,

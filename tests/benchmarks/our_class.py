@@ -5,9 +5,9 @@ Run by hand, from the repository's folder, where nginx and PostgreSQL are instal
     .venv/bin/python -m tests.benchmarks.our_class
 
 Each device gives a digit every five seconds for a minute, and asks in between how many there are;
-the teacher asks each second for the newest. One process asks for all of them. In two of the four
-scenes a replica is killed with SIGKILL meanwhile, and started again at once: what was acknowledged
-must be in the database once, and what was not is sent again until it is.
+the teacher asks each second for the newest. One process asks for all of them. In some scenes a
+replica is killed with SIGKILL meanwhile, and started again at once, or hangs by SIGSTOP: what was
+acknowledged must be in the database once, and what was not is sent again until it is.
 """
 
 import argparse
@@ -15,6 +15,7 @@ import asyncio
 import contextlib
 import math
 import os
+import signal
 import statistics
 import subprocess
 import tempfile
@@ -58,11 +59,13 @@ class Scene:
         port: Where browsers ask.
         processes: The processes that serve, by what they are.
         kill: Kills a replica and starts it again.
+        stop: Lets a replica hang.
     """
 
     port: int
     processes: Mapping[str, Sequence[int]]
     kill: Callable[[], None]
+    stop: Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -113,15 +116,18 @@ def main() -> None:
     options = parser.parse_args()
     print(f"| {' | '.join(HEADER)} |\n|{'---|' * len(HEADER)}", flush=True)
     for letter in options.only:
-        name, scene, is_killed = SCENES[letter]
+        name, scene, failure = SCENES[letter]
         with tempfile.TemporaryDirectory() as folder, scene(Path(folder)) as one:
             time.sleep(CALM_S)
             load = os.getloadavg()[0]
-            row = asyncio.run(_lesson(one, options.devices, options.seconds, is_killed=is_killed))
+            fail = {"": None, "kill": one.kill, "stop": one.stop}[failure]
+            row = asyncio.run(_lesson(one, options.devices, options.seconds, fail))
         print(f"| {name} | {' | '.join(row.cells())} | {load:.1f} |", flush=True)
 
 
-async def _lesson(scene: Scene, count: int, seconds: float, *, is_killed: bool) -> Lesson:
+async def _lesson(
+    scene: Scene, count: int, seconds: float, fail: Callable[[], None] | None
+) -> Lesson:
     teacher = Teacher(Browser([scene.port]))
     await teacher.start()
     devices = [Device(Browser([scene.port]), teacher.code) for _ in range(count)]
@@ -135,9 +141,9 @@ async def _lesson(scene: Scene, count: int, seconds: float, *, is_killed: bool) 
         asyncio.create_task(_live(device, began + EVERY_S * (number * GOLDEN % 1), began + seconds))
         for number, device in enumerate(devices)
     ]
-    if is_killed:
+    if fail:
         await asyncio.sleep(seconds / 3)
-        scene.kill()
+        fail()
     await asyncio.sleep(began + seconds - time.perf_counter())
     passed = time.perf_counter() - began
     used: dict[str, float | None] = {"generator": (time.process_time() - own) / passed}
@@ -200,7 +206,8 @@ def _one_replica(folder: Path) -> Iterator[Scene]:
 
     try:
         wait_for(f"http://127.0.0.1:{port}/ready")
-        yield Scene(port, {"replicas": [running[-1].pid]}, kill)
+        processes = {"replicas": [running[-1].pid]}
+        yield Scene(port, processes, kill, lambda: running[-1].send_signal(signal.SIGSTOP))
     finally:
         _end(running[-1:])
 
@@ -212,23 +219,25 @@ def _three_replicas(folder: Path) -> Iterator[Scene]:
         settings = {URL_VARIABLE: database}
         further: list[subprocess.Popen[bytes]] = []
         with served(folder, settings) as (address, replicas):
-            for port in replicas:
-                wait_for(f"http://127.0.0.1:{port}/ready")
+            for each_port in replicas:
+                wait_for(f"http://127.0.0.1:{each_port}/ready")
+
+            port, replica = next(iter(replicas.items()))
 
             def kill() -> None:
-                port, replica = next(iter(replicas.items()))
                 replica.kill()
                 replica.wait()
                 further.append(start(int(port), folder / port, settings))
 
             postmaster = (postgresql.data_of(database) / "postmaster.pid").read_text().split()[0]
             processes = {
-                "replicas": [replica.pid for replica in replicas.values()],
+                "replicas": [each.pid for each in replicas.values()],
                 "nginx": [int((folder / "pid").read_text())],
                 "PostgreSQL": [int(postmaster)],
             }
             try:
-                yield Scene(urlsplit(address).port or 0, processes, kill)
+                front = urlsplit(address).port or 0
+                yield Scene(front, processes, kill, lambda: replica.send_signal(signal.SIGSTOP))
             finally:
                 _end(further)
 
@@ -241,13 +250,14 @@ def _end(replicas: Sequence[subprocess.Popen[bytes]]) -> None:
 
 Served: TypeAlias = Callable[[Path], contextlib.AbstractContextManager[Scene]]
 
-SCENES: dict[str, tuple[str, Served, bool]] = {
-    "a": ("SQLite, one replica", _one_replica, False),
-    "b": ("PostgreSQL, three replicas behind nginx", _three_replicas, False),
-    "c": ("the same, one of them killed", _three_replicas, True),
-    "d": ("SQLite, the replica killed", _one_replica, True),
+SCENES: dict[str, tuple[str, Served, str]] = {
+    "a": ("SQLite, one replica", _one_replica, ""),
+    "b": ("PostgreSQL, three replicas behind nginx", _three_replicas, ""),
+    "c": ("the same, one of them killed", _three_replicas, "kill"),
+    "d": ("SQLite, the replica killed", _one_replica, "kill"),
+    "e": ("PostgreSQL, one of three replicas hangs", _three_replicas, "stop"),
 }
-"""What is served, and whether a replica is killed meanwhile."""
+"""What is served, and how a replica fails meanwhile."""
 
 if __name__ == "__main__":
     main()

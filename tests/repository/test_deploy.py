@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 import pytest
 
 from pixelviz.classroom import codes, limits
-from pixelviz.classroom.database import CONNECTIONS, REPLICAS_VARIABLE, URL_VARIABLE
+from pixelviz.classroom.database import CONNECTIONS, REPLICAS_VARIABLE, URL_VARIABLE, WAIT_S
 from pixelviz.server import class_routes
 from pixelviz.server.admission import CAPACITY_VARIABLE
 from pixelviz.server.readiness import PATH as READY
@@ -235,6 +235,13 @@ def test_a_digit_fits_through_and_is_written_to_no_file(root: Path) -> None:
     assert int(size) * 1024 >= class_routes.BODY_MAX
     assert f"client_body_buffer_size {size}k;" in location
     assert "proxy_max_temp_file_size 0;" in location
+
+
+def test_a_replica_answers_before_nginx_and_nginx_before_browsers_give_it_up(root: Path) -> None:
+    wire = root / "pixelviz" / "page" / "browser" / "our_class" / "wire.js"
+    (patience,) = re.findall(r"PATIENCE_MS = (\d+)_000;", wire.read_text("utf-8"))
+    wait = figure(root, r"proxy_next_upstream .+\n\s+proxy_read_timeout (\d+)s;")
+    assert 2 * WAIT_S < wait < int(patience)  # it waits for a connection, and then for a lock
 
 
 def test_the_ingress_has_the_ceilings_of_nginx(root: Path) -> None:
