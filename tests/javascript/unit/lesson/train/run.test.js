@@ -96,6 +96,7 @@ test("a training goes on where what shows it comes back soon, waits where it doe
 });
 
 test("digits of a class that are thrown away do not wait in a training that nobody sees", () => {
+  useClock();
   const ofClass = { ...SET, kind: "class", writers: [], writtenBy: new Uint16Array(20) };
   const run = takeRun();
   const seen = viewer();
@@ -109,6 +110,7 @@ test("digits of a class that are thrown away do not wait in a training that nobo
   dataSets.remove("class");
   assert.ok(FakeWorker.started[0].isTerminated);
   assert.notEqual(takeRun(), run);
+  mock.restoreAll();
 });
 
 test("what was kept is taken back only if it can be set", () => {
