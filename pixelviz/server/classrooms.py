@@ -7,7 +7,7 @@ from threading import Lock
 
 from pixelviz.classroom import database
 from pixelviz.classroom.database import Database
-from pixelviz.classroom.store import ClassStore
+from pixelviz.classroom.store import ClassStore, Clock
 from pixelviz.errors import ClassesOffError
 
 TIDY_EVERY_S = 60.0
@@ -20,7 +20,13 @@ AGAIN_AFTER_S = 5.0
 class Classrooms:
     """Opens the database once for all threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock = time.time) -> None:
+        """Open nothing yet.
+
+        Args:
+            clock: Returns seconds since 1970.
+        """
+        self._clock = clock
         self._lock = Lock()
         self._store: ClassStore | None = None
         self._database: Database | None = None
@@ -44,7 +50,7 @@ class Classrooms:
                 self._problem = error
                 self._tried_at = time.monotonic()
                 raise
-            self._store = ClassStore(self._database)
+            self._store = ClassStore(self._database, self._clock)
             return self._store
 
     def whether_on(self) -> str:

@@ -14,7 +14,7 @@ from tests import oracle
 from tests.browser.conftest import OpenPage, OpenPupil
 from tests.browser.pages import WAIT_MS, PixelvizPage
 from tests.browser.pupils import PupilsPage, Teacher
-from tests.browser.test_class_set import Array, open_source, part, save, trained
+from tests.browser.test_class_set import Array, part, save, trained
 from tests.browser.test_lesson import open_chapter
 
 EACH = 6
@@ -77,7 +77,8 @@ def found_in_database(vectors: Array) -> int:
 def expect_models_to_read(page: PixelvizPage, vectors: Array, labels: Array) -> None:
     """Expect the confusion matrix of the class in chapter Data to be Keras's."""
     part(page, "class_onward").get_by_role("button", name="digits in Data").click()
-    open_source(page).get_by_role("button", name="Take the 12 digits").click()
+    about = part(page, "sources_of_data").locator(".about")
+    expect(about).to_contain_text("Our class: 12 pictures, by 2 writers", timeout=WAIT_MS)
     evaluation = part(page, "evaluation")
     evaluation.get_by_role("button", name="Let the models read them").click()
     expect(evaluation.locator(".note")).to_have_text("All pictures are read.", timeout=WAIT_MS)

@@ -106,7 +106,8 @@ def test_the_weights_form_and_what_is_learned_reads_is_used_and_taken_away(chapt
     expect(chapter.part.get_by_role("button", name="Play")).to_be_visible()
     label = chapter.part.locator("canvas.loss").get_attribute("aria-label") or ""
     assert re.match(r"Loss from step 0 to step [\d,]+: learned from, from 2\.303 to 0\.", label)
-    expect(chapter.part.get_by_role("status")).to_contain_text(f"Step {chapter.step:,}:")
+    announced = chapter.part.get_by_role("status")  # a report may still have been on its way
+    page.wait_until(lambda: f"Step {chapter.step:,}:" in announced.inner_text())
 
     weights = chapter.save()
     assert {name: each.shape for name, each in weights.items()} == {
