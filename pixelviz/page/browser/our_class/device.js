@@ -145,8 +145,11 @@ export function createDevice({ ask, storage, after, isVisible, newUuid }) {
 
   /** @returns {Promise<boolean>} Whether the class is paused, or that cannot be told now. */
   async function isToWait() {
-    if (!(await poll())) delivery.later(0);
-    return !status || status.isPaused || isPassing(reason);
+    if (!(await poll())) {
+      delivery.later(0); // what is known may be older than the refusal
+      return true;
+    }
+    return !status || status.isPaused;
   }
 
   /**

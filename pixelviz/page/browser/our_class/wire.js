@@ -58,9 +58,25 @@ export async function request(path, { method = "GET", key, body, signal } = {}) 
     throw new Refusal(UNREACHABLE, 0);
   }
   if (response.ok) return response;
-  const { error } = await response.json().catch(() => ({}));
-  const text = typeof error === "string" ? error : `The server answered with ${response.status}.`;
-  throw new Refusal(text, response.status, Number(response.headers.get("Retry-After")) || 0);
+  throw await refusalIn(response);
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<Refusal>} What it says. Only the server itself can refuse for good: a 404 of a proxy,
+ *   whose server is being replaced, does not mean that a class has ended.
+ */
+async function refusalIn(response) {
+  const { status } = response;
+  const { error } = record(await response.json().catch(() => null));
+  const waitS = Number(response.headers.get("Retry-After")) || 0;
+  if (typeof error === "string") return new Refusal(error, status, waitS);
+  return new Refusal(`The server answered with ${status}.`, status === 429 ? status : 0, waitS);
+}
+
+/** @param {unknown} read @returns {Record<string, unknown>} */
+function record(read) {
+  return /** @type {Record<string, unknown>} */ (read ?? {});
 }
 
 /**

@@ -145,6 +145,27 @@ test("a digit given to a paused class waits, and is sent when it goes on", async
   assert.deepEqual([page.state.waiting, storedLabels()], [null, [7]]);
 });
 
+test("a digit that a pause has overtaken waits, whatever an older answer says", async () => {
+  const page = await joined();
+  /** @type {(value?: unknown) => void} */ let release = () => {};
+  server.let(
+    new Promise((resolve) => {
+      release = resolve;
+    }),
+  );
+  page.tryNow(); // answered before the pause, and on its way for long
+  await browser.pass();
+  server.isPaused = true;
+  page.give(7, VECTOR);
+  await browser.pass();
+  assert.deepEqual([page.state.waiting?.label, page.state.reason], [7, ""]);
+  release();
+  await browser.pass();
+  server.isPaused = false;
+  await browser.pass(POLL_MS / 1000);
+  assert.deepEqual([page.state.waiting, storedLabels()], [null, [7]]);
+});
+
 test("a digit beyond a limit is not sent again, and the limit is told until another is given", async () => {
   const page = await joined();
   server.limit = 0;
