@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 import segno
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -35,6 +35,13 @@ BODY_MAX = 4096
 
 ADDRESS_MAX = 300
 """The longest address that becomes a QR code: a longer one is hard to read from a projector."""
+
+SOURCE_MAX = 64
+"""No address is longer, with a zone and a port."""
+
+THREADS = 32
+"""So many requests wait for the database at once, in threads of their own: while it is locked,
+those that answer everything else stay free."""
 
 WRONG_CODES_A_MINUTE = 10
 """So many wrong codes can be typed under one address; a school may share it."""
@@ -69,7 +76,9 @@ class Asked:
     def __init__(self, request: Request, body: Json) -> None:
         forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
         # Only to be fair to others: who forges it still meets the limit in all.
-        self.source = forwarded or (request.client.host if request.client else "")
+        is_address = len(forwarded) <= SOURCE_MAX  # or it would fill the memory that notes it
+        own = request.client.host if request.client else ""
+        self.source = forwarded if forwarded and is_address else own
         kind, _, key = request.headers.get("Authorization", "").partition(" ")
         self.key = key.strip() if kind == "Bearer" else ""
         self.body = body
@@ -101,6 +110,7 @@ class ClassRoutes:
         self._gives = RateLimit(30, 30)
         self._wrong = RateLimit(WRONG_CODES_A_MINUTE, 60)
         self._wrong_in_all = RateLimit(WRONG_CODES_A_MINUTE_IN_ALL, 60)
+        self._threads = CapacityLimiter(THREADS)
 
     def routes(self) -> list[Route]:
         """Return the routes, with and without a `server.baseUrlPath`."""
@@ -118,7 +128,7 @@ class ClassRoutes:
             ("GET", "/{code}/{file}", self._file),
         ]
         return [
-            Route(f"{base}/classes{path}", _endpoint(handler), methods=[method])
+            Route(f"{base}/classes{path}", _endpoint(handler, self._threads), methods=[method])
             for base in ("", "/{base:path}")
             for method, path, handler in handlers
         ]
@@ -192,7 +202,9 @@ class ClassRoutes:
         return Response(file.encode(view), media_type=file.media_type)
 
 
-def _endpoint(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(
+    handler: Handler, threads: CapacityLimiter
+) -> Callable[[Request], Awaitable[Response]]:
     """Return what answers a request by a handler, which runs in a thread as the database waits."""
 
     async def answer(request: Request) -> Response:
@@ -200,7 +212,7 @@ def _endpoint(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         if isinstance(body, Response):
             return body
         try:
-            response = await run_in_threadpool(handler, Asked(request, body))
+            response = await to_thread.run_sync(handler, Asked(request, body), limiter=threads)
         except ClassError as error:
             response = _refusal(str(error), STATUS_OF[type(error)])
             if isinstance(error, TooOftenError):

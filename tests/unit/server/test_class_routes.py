@@ -1,10 +1,14 @@
 """What browsers ask about classes, over the wire: who may do what, and what is refused."""
 
+import asyncio
 import base64
 import io
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from threading import Event, Lock
 from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
@@ -13,12 +17,19 @@ import numpy as np
 import pytest
 from PIL import Image
 from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Message
 
 from pixelviz.arrays import LENGTH, SIDE
-from pixelviz.server import class_routes
+from pixelviz.classroom.store import ClassStore
+from pixelviz.errors import ClassesOffError
+from pixelviz.server import class_routes, classrooms
 from pixelviz.server.class_routes import ClassRoutes
 from pixelviz.server.classrooms import Classrooms
 from tests.asgi import messages_of
+
+NOW = 1_800_000_000.0
 
 PIXELS = np.random.default_rng(7).integers(0, 256, LENGTH, np.uint8).tobytes()
 
@@ -69,6 +80,8 @@ class Server:
 @pytest.fixture
 def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     monkeypatch.setenv("PIXELVIZ_DATABASE_URL", f"sqlite:///{tmp_path / 'classes.db'}")
+    standing = partial(ClassStore, clock=lambda: NOW)  # so that answers can be compared
+    monkeypatch.setattr(classrooms, "ClassStore", standing)
     server = Server()
     yield server
     server.classrooms.close()
@@ -311,3 +324,65 @@ def test_what_is_taken_away_is_what_was_given(server: Server) -> None:
     assert all((255 - each).tobytes().hex().encode() in document for each in pictures)
     assert b"(0: 8 pictures)" in document
     assert server.ask("GET", f"{path}/other.zip", teacher)[0] == 404
+
+
+def test_a_long_forged_source_is_not_kept(server: Server) -> None:
+    path, _ = server.start()
+    for number in range(class_routes.WRONG_CODES_A_MINUTE):
+        forged = {"X-Forwarded-For": f"{number}{'x' * 60_000}"}
+        assert server.answer("POST", "/classes/BBBBBBBB/devices", **forged)[0] == 404
+    assert server.answer("POST", f"{path}/devices")[0] == 429  # all of them came from here
+
+
+class LockedClassrooms(Classrooms):
+    """Classes whose database is locked until it is released."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting = 0
+        self.released = Event()
+        self._counting = Lock()
+
+    def store(self) -> ClassStore:
+        with self._counting:
+            self.waiting += 1
+        self.released.wait()
+        raise ClassesOffError("It was locked.", "Try again.")
+
+
+async def status_of(application: Starlette, method: str, path: str) -> int:
+    """Return the status of an answer, while others are waited for."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": method, "path": path, "headers": [], "query_string": b""}
+    await application(scope, receive, send)
+    status: int = sent[0]["status"]
+    return status
+
+
+def test_other_pages_are_answered_while_the_database_is_locked() -> None:
+    locked = LockedClassrooms()
+    page = Route("/page", lambda _: Response("there"))  # in a thread of those for all else
+    application = Starlette(routes=[*ClassRoutes(locked).routes(), page])
+
+    async def flood() -> tuple[int, list[int]]:
+        waiting = [
+            asyncio.create_task(status_of(application, "POST", "/classes")) for _ in range(60)
+        ]
+        while locked.waiting < class_routes.THREADS:
+            await asyncio.sleep(0.001)
+        try:
+            answered = await asyncio.wait_for(status_of(application, "GET", "/page"), 10)
+        finally:
+            locked.released.set()
+        return answered, await asyncio.gather(*waiting)
+
+    with ThreadPoolExecutor(1) as thread:  # browser tests leave their event loop in this one
+        answered, waited = thread.submit(lambda: asyncio.run(flood())).result()
+    assert (answered, waited) == (200, [503] * 60)
