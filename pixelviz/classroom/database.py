@@ -154,12 +154,8 @@ def _parsed(text: str) -> sa.URL:
     try:
         url = sa.make_url(text)
         return url.set(drivername=DRIVERS[url.drivername])
-    except (ArgumentError, KeyError):
-        raise ClassesOffError(  # without the address, which may contain a password
-            f"Expected {URL_VARIABLE} to be an address such as sqlite:////folder/file.db or "
-            "postgresql://user:password@host/name, got something else.",
-            "Whoever runs the page can correct it.",
-        ) from None
+    except (ArgumentError, KeyError, ValueError):
+        raise _misnamed() from None
 
 
 def _engine(url: sa.URL) -> sa.Engine:
@@ -188,6 +184,8 @@ def _engine(url: sa.URL) -> sa.Engine:
         return sa.create_engine(url, pool_pre_ping=True, connect_args=limits, **common)
     except (ImportError, NoSuchModuleError, OSError) as error:
         raise _unusable(type(error).__name__) from error
+    except (ArgumentError, TypeError, ValueError):  # also of a database that is in memory only
+        raise _misnamed() from None
 
 
 def _set_up_sqlite(connection: Any, _: Any) -> None:  # noqa: ANN401
@@ -216,4 +214,12 @@ def _unusable(what: str) -> ClassesOffError:
     return ClassesOffError(
         f"The database of classes cannot be used now ({what}).",
         "What was not yet acknowledged is kept in the browser; try again a little later.",
+    )
+
+
+def _misnamed() -> ClassesOffError:
+    return ClassesOffError(  # without the address, which may contain a password
+        f"Expected {URL_VARIABLE} to be an address such as sqlite:////folder/file.db or "
+        "postgresql://user:password@host/name, got something else.",
+        "Whoever runs the page can correct it.",
     )

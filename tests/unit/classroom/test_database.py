@@ -88,7 +88,18 @@ def test_several_replicas_need_a_database_that_they_share(
 
 @pytest.mark.parametrize(
     "url",
-    ["mysql://user:secret@host/name", "nonsense", "sqlite+aiosqlite:///x", "://", "postgresql"],
+    [
+        "mysql://user:secret@host/name",
+        "nonsense",
+        "sqlite+aiosqlite:///x",
+        "://",
+        "postgresql",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "sqlite://host/secret.db",
+        "sqlite:////tmp/secret.db?timeout=long",
+        "postgresql://user:secret@host:port/name",
+    ],
 )
 def test_an_address_that_is_none_is_refused_without_its_password(url: str) -> None:
     with pytest.raises(ClassesOffError, match="Expected PIXELVIZ_DATABASE_URL") as caught:
