@@ -1,7 +1,7 @@
 // The pupils' page: from the code of a class to one digit after the other.
 
 import { find, write } from "../browser/elements.js";
-import { inGroups, readCode } from "../browser/our_class/code.js";
+import { inGroups, readCode, typedIn } from "../browser/our_class/code.js";
 import { device } from "../browser/our_class/own_device.js";
 import { nameOf, problemOf } from "../browser/our_class/pupil_words.js";
 import { createEntrance } from "./entrance.js";
@@ -66,7 +66,7 @@ function keepInAddress({ phase, code }) {
 }
 
 function start() {
-  const typed = decodeURIComponent(location.pathname.split("/").pop() ?? "");
+  const typed = typedIn(location.pathname);
   const code = readCode(typed);
   if (code) device.join(code);
   device.subscribe(receive);

@@ -24,3 +24,13 @@ export function readCode(text) {
 export function inGroups(code) {
   return `${code.slice(0, GROUP)} ${code.slice(GROUP)}`;
 }
+
+/** @param {string} path An address's. @returns {string} What was typed after its last slash. */
+export function typedIn(path) {
+  const last = path.slice(path.lastIndexOf("/") + 1);
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last; // its % stands for nothing
+  }
+}

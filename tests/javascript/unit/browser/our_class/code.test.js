@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { inGroups, isCode, readCode } from "../../../../../pixelviz/page/browser/our_class/code.js";
+import {
+  inGroups,
+  isCode,
+  readCode,
+  typedIn,
+} from "../../../../../pixelviz/page/browser/our_class/code.js";
 import { fromFragment, toFragment } from "../../../../../pixelviz/page/browser/our_class/teacher_key.js";
 
 test("a code is read in any case, with spaces and hyphens, and written in two groups", () => {
@@ -13,6 +18,15 @@ test("a code is read in any case, with spaces and hyphens, and written in two gr
   }
   assert.equal(inGroups("KRTWMXBD"), "KRTW MXBD");
   assert.deepEqual([isCode("KRTWMXBD"), isCode("krtwmxbd"), isCode(7)], [true, false, false]);
+});
+
+test("a code is typed behind the last slash of an address, whatever else stands there", () => {
+  for (const [path, typed] of [
+    ["/class/KRTWMXBD", "KRTWMXBD"], ["/pixelviz/class/krtw%20mxbd", "krtw mxbd"], ["/class/", ""],
+    ["/class/KRTW%E2%80%93MXBD", "KRTW–MXBD"], ["/class/%E0%A4%A", "%E0%A4%A"], ["/class/100%", "100%"],
+  ]) {
+    assert.equal(typedIn(path), typed);
+  }
 });
 
 test("code and key stand behind the # of an address, and nothing else is read there", () => {
