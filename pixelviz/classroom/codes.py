@@ -28,6 +28,15 @@ def read(text: str) -> str | None:
     return code if len(code) == LENGTH and set(code) <= set(LETTERS) else None
 
 
+def in_groups(code: str) -> str:
+    """Return a code as people read it.
+
+    >>> in_groups("KRTWMXBD")
+    'KRTW MXBD'
+    """
+    return f"{code[: LENGTH // 2]} {code[LENGTH // 2 :]}"
+
+
 def expected_finds(classes: int, tries_a_minute: float, hours: float) -> float:
     """Return how many classes somebody finds on average who tries codes at random.
 

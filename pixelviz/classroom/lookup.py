@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
-from pixelviz.classroom import keys, limits
+from pixelviz.classroom import codes, keys, limits
 from pixelviz.classroom.schema import CLASSES, DEVICES
 from pixelviz.errors import KeyRefusedError, UnknownClassError
 
@@ -44,7 +44,8 @@ def find_class(connection: sa.Connection, code: str, now: int) -> Row:
     found = _class(connection, code, now, is_locked=True)
     if found is None:
         raise UnknownClassError(
-            f"There is no class {code}: the code is wrong, or the class has ended.",
+            f"There is no class {codes.in_groups(code)}: the code is wrong, or the class has "
+            "ended.",
             "Check the code.",
         )
     return found
@@ -62,8 +63,8 @@ def find_taught(
     is_right = keys.is_right(key, NOBODYS_KEY if found is None else found.teacher)
     if found is None or not is_right:
         raise KeyRefusedError(
-            f"There is no class {code} that this key is the teacher's of: it has ended, or the key "
-            "is another one.",
+            f"There is no class {codes.in_groups(code)} that this key is the teacher's of: it has "
+            "ended, or the key is another one.",
             "Open the class in the browser in which it was started, or start a new one.",
         )
     return found
@@ -86,9 +87,9 @@ def find_pupil(
     is_right = keys.is_right(secret, NOBODYS_KEY if stored is None else stored)
     if found is None or stored is None or not is_right:
         raise KeyRefusedError(
-            f"This device is not in a class {code}: it has ended, or the teacher has removed the "
-            "device.",
-            "Join a class with its code.",
+            f"The class {codes.in_groups(code)} has ended and all its digits are erased, or your "
+            "teacher has removed this device.",
+            "Type a code to join a class.",
         )
     return found, device
 

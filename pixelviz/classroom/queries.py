@@ -20,13 +20,15 @@ def status_of(connection: sa.Connection, entry: Row, device: int, now: int) -> S
     """Return what a device of a class is told at a time, in seconds since 1970."""
     of_class = GIVEN.c.class_id == entry.id
     own = (DEVICES.c.class_id == entry.id) & (DEVICES.c.device == device)
+    given_by_all = count(connection, of_class)
     return Status(
         mark=Mark(device),
         ask=connection.execute(sa.select(DEVICES.c.asked).where(own)).scalar_one(),
         given=count(connection, of_class & (GIVEN.c.device == device)),
-        count=count(connection, of_class),
+        count=given_by_all,
         is_paused=entry.is_paused,
-        seconds_left=_seconds_left(entry, now),
+        # The first digit may have come after the entry was read.
+        seconds_left=_seconds_left(entry, now, is_idle=entry.last + given_by_all == 0),
     )
 
 
@@ -55,9 +57,10 @@ def view_of(connection: sa.Connection, entry: Row, after: int, now: int) -> View
         count=sum(counts.values()),
         last=entry.last,
         is_paused=entry.is_paused,
-        seconds_left=_seconds_left(entry, now),
+        seconds_left=_seconds_left(entry, now, is_idle=entry.last == 0),
     )
 
 
-def _seconds_left(entry: Row, now: int) -> int:
-    return max(int(entry.started_at) + lookup.LIFETIME_S - now, 0)
+def _seconds_left(entry: Row, now: int, *, is_idle: bool) -> int:
+    lifetime_s = lookup.IDLE_S if is_idle else lookup.LIFETIME_S
+    return max(int(entry.started_at) + lifetime_s - now, 0)

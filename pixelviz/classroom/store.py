@@ -44,7 +44,7 @@ class ClassStore:
             ClassClosedError: There are as many classes already as there may be.
         """
         self.erase_expired()
-        started = Started(codes.new(), keys.new(), lookup.LIFETIME_S)
+        started = Started(codes.new(), keys.new(), lookup.IDLE_S)
         with self._database.writing() as connection:
             others = sa.select(sa.func.count()).select_from(CLASSES)
             if (number := connection.execute(others).scalar_one()) >= limits.CLASSES_MAX:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from pixelviz.arrays import DIGITS, LENGTH
-from pixelviz.classroom import limits
+from pixelviz.classroom import codes, limits
 from pixelviz.classroom.database import Database
 from pixelviz.classroom.records import Started, Status
 from pixelviz.classroom.store import ClassStore
@@ -194,7 +194,7 @@ def test_no_answer_to_a_key_tells_whether_there_is_a_class(store: ClassStore) ->
         for ask in (store.view, store.status):
             with pytest.raises(KeyRefusedError) as caught:
                 ask(code, "1.wrong")
-            messages.append(str(caught.value).replace(code, "CODE"))
+            messages.append(str(caught.value).replace(codes.in_groups(code), "CODE"))
     assert messages[:2] == messages[2:]
     with pytest.raises(UnknownClassError):
         store.join("BBBBBBBB")
@@ -278,9 +278,12 @@ def test_a_class_that_nobody_gives_anything_to_ends_after_an_hour(
     store: ClassStore, clock: Clock
 ) -> None:
     idle, used = store.start(), store.start()
+    assert idle.seconds_left == 3600
     give(store, used.code, store.join(used.code)[0])
     clock.pass_by(minutes=59)
-    store.join(idle.code)
+    _, status = store.join(idle.code)
+    assert status.seconds_left == store.view(idle.code, idle.key).seconds_left == 60
+    assert store.view(used.code, used.key).seconds_left == 23 * 3600 + 60
     clock.pass_by(minutes=1)
     with pytest.raises(UnknownClassError):
         store.join(idle.code)

@@ -1,10 +1,10 @@
 // How the chapter words when a digit was given, and how long the class goes on.
 
-/** @param {number} seconds @returns {string} "23 h 5 min left" */
+/** @param {number} seconds @returns {string} "erased in 23 h 5 min" */
 export function timeLeft(seconds) {
-  if (seconds < 60) return "less than a minute left";
+  if (seconds < 60) return "erased in less than a minute";
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  return hours === 0 ? `${minutes} min left` : `${hours} h ${minutes} min left`;
+  return hours === 0 ? `erased in ${minutes} min` : `erased in ${hours} h ${minutes} min`;
 }
 
 /** @param {number} at Milliseconds. @returns {string} "9:05", on this computer's clock. */

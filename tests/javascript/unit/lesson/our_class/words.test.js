@@ -47,8 +47,8 @@ test("when and how long are worded", () => {
   assert.deepEqual(
     [86_400, 86_399, 3600, 3599, 60, 59, 0].map(timeLeft),
     [
-      "24 h 0 min left", "23 h 59 min left", "1 h 0 min left", "59 min left", "1 min left",
-      "less than a minute left", "less than a minute left",
+      "erased in 24 h 0 min", "erased in 23 h 59 min", "erased in 1 h 0 min", "erased in 59 min",
+      "erased in 1 min", "erased in less than a minute", "erased in less than a minute",
     ],
   );
   assert.equal(clockTime(new Date(2026, 4, 1, 9, 5).getTime()), "9:05");
