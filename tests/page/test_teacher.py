@@ -62,12 +62,18 @@ def test_the_path_takes_45_minutes_and_leads_through_the_chapters_in_their_order
 
 
 def test_it_has_the_answers_of_every_chapter(text: str) -> None:
-    answers = {row[0]: row[1:] for row in rows_of(text, "Answers to the questions")}
-    assert list(answers) == list(titles().values())
+    rows = rows_of(text, "Answers to the questions")
+    assert [row[0] for row in rows] == list(titles().values())
+    answers = {row[0]: row[1:] for row in rows}
     models = card.read(MODELS)
     for name, number in (("grey-levels", 1), ("data", 1), ("predict", 0), ("zip", 1), ("class", 0)):
         asked = questions.of(name, DRAWING, models)[number]
         assert asked.right in answers[titles()[name]][number]
+
+
+def test_nothing_is_said_twice(text: str) -> None:
+    paragraphs = [each.strip() for each in text.split("\n\n")]
+    assert len(paragraphs) == len(set(paragraphs))
 
 
 def test_the_same_text_lies_beside_the_documents_on_deployment(root: Path, text: str) -> None:
