@@ -6,7 +6,6 @@ import io
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any
@@ -25,7 +24,7 @@ from pixelviz.arrays import LENGTH, SIDE
 from pixelviz.classroom import codes
 from pixelviz.classroom.store import ClassStore
 from pixelviz.errors import ClassesOffError
-from pixelviz.server import class_routes, classrooms
+from pixelviz.server import class_routes
 from pixelviz.server.class_routes import ClassRoutes
 from pixelviz.server.classrooms import Classrooms
 from tests.asgi import messages_of
@@ -42,7 +41,7 @@ class Server:
     """
 
     def __init__(self) -> None:
-        self.classrooms = Classrooms(lambda: 1_700_000_000.0)
+        self.classrooms = Classrooms(lambda: NOW)
         self._application = Starlette(routes=ClassRoutes(self.classrooms).routes())
 
     def answer(
@@ -81,8 +80,6 @@ class Server:
 @pytest.fixture
 def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     monkeypatch.setenv("PIXELVIZ_DATABASE_URL", f"sqlite:///{tmp_path / 'classes.db'}")
-    standing = partial(ClassStore, clock=lambda: NOW)  # so that answers can be compared
-    monkeypatch.setattr(classrooms, "ClassStore", standing)
     server = Server()
     yield server
     server.classrooms.close()
