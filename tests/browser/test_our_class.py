@@ -94,10 +94,19 @@ def tile(wall: Locator) -> NDArray[np.uint8]:
     return shown[top : top + side : scale, left : left + side : scale]
 
 
+LOW = """mark => {
+    mark.style.scrollMarginBottom = '160px'
+    mark.scrollIntoView({block: 'end'})
+}"""
+"""Scrolls a digit to where the feature vector would cover what is below it."""
+
+
 def start_class(page: PixelvizPage) -> tuple[str, str]:
     """Start a class, and return its code and the teacher's key, which the browser keeps."""
     start = part(page, "start")
-    expect(start.locator("dl")).to_contain_text("784 numbers, its label, the mark")
+    expect(start.locator("dl")).to_contain_text(
+        "784 numbers, which digit it is meant to be, the mark"
+    )
     start.get_by_role("button", name="Start a class").click()
     expect_counts(page, "0 devices, 0 digits")
     kept = json.loads(page.page.evaluate("localStorage.getItem('pixelviz.class.teacher')"))
@@ -163,6 +172,13 @@ def expect_very_pixels(page: PixelvizPage, wall: Locator, first: Device, second:
     expect(card).to_be_hidden()
     expect(wall.locator(".wall")).to_be_focused()
     wall.get_by_role("radio", name="digit").check()
+    expect(wall.get_by_text("Click a digit")).to_be_visible()
+    wall.locator(".wall").press("Home")
+    wall.locator(".mark").evaluate(LOW)
+    wall.locator(".wall").press("ArrowLeft")  # to where it is
+    for button in card.get_by_role("button").all():
+        expect(button).to_be_in_viewport(ratio=1)
+    page.page.keyboard.press("Escape")
 
 
 def expect_files(page: PixelvizPage, folder: Path) -> None:
@@ -275,8 +291,9 @@ def test_the_projector_shows_how_to_join_and_the_whole_wall(
     wall.get_by_role("button", name="Open in the four views").click()
     expect(leave).to_be_hidden()
     page.wait_until_views_show(SEVEN)
-    start.get_by_role("button", name="Copy the address").click()
-    expect(start.locator(".note").first).to_contain_text("Copied")
+    for whose, said in (("pupil", "without typing the code"), ("teacher", "give it to no pupil")):
+        start.get_by_role("button", name=f"Copy the {whose}").click()
+        expect(start.locator(".note").first).to_contain_text(said)
     part(page, "onward").get_by_role("button", name="digits in Data").click()
     expect(page.page.get_by_role("heading", name="Data", exact=True)).to_be_visible()
     about = page.page.locator(".st-key-sources_of_data .about")

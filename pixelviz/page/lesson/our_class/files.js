@@ -4,8 +4,8 @@ import { find, write } from "../../browser/elements.js";
 import { teacher } from "../../browser/our_class/teacher.js";
 
 const FILES = [
-  { name: "digits.csv", title: "CSV" },
-  { name: "digits.npz", title: "NPZ" },
+  { name: "digits.csv", title: "CSV for a spreadsheet" },
+  { name: "digits.npz", title: "NPZ for Python" },
   { name: "contact_sheet.png", title: "Contact sheet, PNG" },
   { name: "contact_sheet.pdf", title: "Contact sheet, PDF" },
 ];

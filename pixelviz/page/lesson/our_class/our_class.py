@@ -31,7 +31,7 @@ def show(drawing: Drawing) -> None:
         "learned from other hands: look at your sevens. Who crosses them, and are those read?"
     )
     tell(
-        "In *Train*, a model learns from your class itself. **Hold out** some devices: it does not "
+        "In *Train*, a model learns from your class itself. **Hold out** some writers: it does not "
         "learn from their digits, and those show how it reads the hand of somebody it does not "
         "know. Then let it learn from MNIST, and try it on your class: which of the two reads you?"
     )

@@ -7,7 +7,7 @@ import { endInstance, instanceFor } from "../../../browser/instances.js";
 import { inGroups } from "../../../browser/our_class/code.js";
 import { teacher } from "../../../browser/our_class/teacher.js";
 import { fromFragment } from "../../../browser/our_class/teacher_key.js";
-import { forOthers, ofTeacher } from "../addresses.js";
+import { forOthers, ofPupils, ofTeacher } from "../addresses.js";
 import { createFiles } from "../files.js";
 import { createQuestion } from "../question.js";
 import { createSign } from "../sign.js";
@@ -19,8 +19,10 @@ import { limitsText, privacyTexts } from "./privacy.js";
  * @typedef {{limits: import("./privacy.js").Limits, reach: import("../addresses.js").Reach}} Data
  */
 
-const COPIED =
-  "Copied. Whoever opens this address can see, remove and end as you can: give it to no pupil.";
+const COPIED_FOR_PUPILS = "Copied. It leads pupils into the class, without typing the code.";
+const COPIED_FOR_TEACHER =
+  "Copied. It opens the class on another computer. Whoever has it can see, remove and end as you can: give " +
+  "it to no pupil.";
 const NOT_COPIED = "This browser does not let the page copy.";
 
 /** @param {{data: Data, parentElement: ShadowRoot}} component */
@@ -55,6 +57,7 @@ function createStart(root) {
     if (!state) return;
     sign.show(state, forOthers(document.baseURI, reach));
     part(".forgetful").hidden = state.isKept;
+    button(".for-pupils").hidden = !forOthers(document.baseURI, reach).address;
     write(button(".pause"), state.isPaused ? "Let them give again" : "Pause giving");
   }
 
@@ -73,6 +76,11 @@ function createStart(root) {
       write(problem, error instanceof Error ? error.message : String(error));
     }
     by.disabled = false;
+  }
+
+  /** @param {string} address @param {string} copied What to say then. */
+  async function copy(address, copied) {
+    write(note, (await copyUnseen(running, address)) ? copied : NOT_COPIED);
   }
 
   /** @returns {string} */
@@ -108,11 +116,13 @@ function createStart(root) {
   button(".pause").addEventListener("click", () =>
     attempt(button(".pause"), () => teacher.pause(!state?.isPaused)),
   );
-  button(".elsewhere").addEventListener("click", async () => {
-    if (!teacher.key) return;
+  button(".for-pupils").addEventListener("click", () => {
+    const { address } = forOthers(document.baseURI, reach);
+    if (state && address) void copy(ofPupils(address, state.code), COPIED_FOR_PUPILS);
+  });
+  button(".elsewhere").addEventListener("click", () => {
     const others = forOthers(document.baseURI, reach).address ?? document.baseURI;
-    const isCopied = await copyUnseen(running, ofTeacher(others, teacher.key));
-    write(note, isCopied ? COPIED : NOT_COPIED);
+    if (teacher.key) void copy(ofTeacher(others, teacher.key), COPIED_FOR_TEACHER);
   });
   button(".running .end").addEventListener("click", async () => {
     if (!(await askToEnd(whatIsErased(), "End the class and erase all of it"))) return;

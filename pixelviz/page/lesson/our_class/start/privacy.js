@@ -30,12 +30,15 @@ export function privacyTexts({ hours, idleMinutes }, pixels) {
   return [
     [
       "What is stored",
-      `Of each digit its ${pixels} numbers, its label, the mark of the device that gave it, the time, and a ` +
+      `Of each digit its ${pixels} numbers, which digit it is meant to be, the mark of the device, the time, and a ` +
         "random number that keeps it from being stored twice. Of a device its mark, such as “blue fox”, which " +
         "it gets by chance, the digit that it is asked for, and when it was last heard of. No names, no " +
-        "accounts, no text that anybody writes.",
+        "accounts, no IP addresses, no text that anybody writes.",
     ],
-    ["Where", "In a database of whoever runs this page’s server, and nowhere else."],
+    [
+      "Where",
+      "In a database of whoever runs this page’s server. If that is your own computer: in a file there.",
+    ],
     [
       "How long",
       `Until you end the class, at the latest ${hours} hours after its start; ${idleMinutes} minutes, if ` +
@@ -43,14 +46,16 @@ export function privacyTexts({ hours, idleMinutes }, pixels) {
     ],
     [
       "Who sees it",
-      "Whoever has the teacher’s key, all who see their screen, and whoever runs the server. A pupil’s device " +
-        "is told its own mark and how many digits there are, not those of others.",
+      "You, all who see your screen, whoever runs the server, and whoever has the teacher’s key: the secret by " +
+        "which the server knows that a browser is the teacher’s. A pupil’s device is told its own mark and how " +
+        "many digits there are; the digits of others it does not see.",
     ],
     [
       "In the browsers",
-      "This one keeps the code and the teacher’s key, of which the server has only a hash. A pupil’s keeps the " +
-        "code, its own key and mark, and a digit until the server has it. The class needs no cookies; this " +
-        "page has one of its visit and, where there is one, that of a proxy.",
+      "Yours keeps the code and the teacher’s key until the class ends. What you take into Data or Train stays " +
+        "in this page’s memory until you throw it away or close the page, also when the class ends. A pupil’s " +
+        "keeps the code, its own key and mark, and a digit until the server has it. The class needs no " +
+        "cookies; this page has one of its visit and, where there is one, that of a proxy.",
     ],
   ];
 }

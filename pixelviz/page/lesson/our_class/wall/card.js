@@ -67,6 +67,9 @@ export function createCard(element, { onOpen, onRemove, onRemoveDevice, onClose 
       element.style.transform = `translate(${left}px, ${isAbove ? above : below}px)`;
     },
 
+    /** Scrolls it into sight, which other parts of the page may cover. */
+    reveal: () => element.scrollIntoView({ block: "nearest", inline: "nearest" }),
+
     hide() {
       element.hidden = true;
       [digit, device] = [null, null];

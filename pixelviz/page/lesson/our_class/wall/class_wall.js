@@ -78,6 +78,7 @@ function createClassWall(root) {
   function choose(digit) {
     chosen = { digit: digit.number, device: digit.device };
     showCard();
+    card.reveal();
     write(announcement, card.words);
   }
 
@@ -85,6 +86,7 @@ function createClassWall(root) {
   function chooseDevice({ device }) {
     chosen = { digit: null, device };
     showCard();
+    card.reveal();
     card.focus();
   }
 
@@ -153,6 +155,7 @@ function createClassWall(root) {
     } else {
       sign.show(next, forOthers(document.baseURI, reach));
       find(root, ".empty", HTMLElement).hidden = !next.isKnown || next.digits.length > 0;
+      find(root, ".hint", HTMLElement).hidden = next.digits.length === 0;
       wall.show(next, isOther);
     }
     showCard();
