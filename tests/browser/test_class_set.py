@@ -70,6 +70,7 @@ def test_a_class_is_taken_as_it_is_named_and_read_by_the_models(
     sources.get_by_role("button", name="Take the 120 digits that the class has now").click()
     about = sources.locator(".about")
     expect(about).to_contain_text(f"Our class: 120 pictures, by {WRITERS} writers")
+    expect(sources.get_by_text("choose MNIST above and fetch it")).to_be_visible()
     writer = name_of(a_class.devices[0])
     caption = part(page, "pictures").locator(".caption")
     expect(caption).to_have_text(f"Number 0: {writer}'s {a_class.labels[0]}")
@@ -115,7 +116,7 @@ def test_a_class_is_taken_as_it_is_named_and_read_by_the_models(
     note = sources.locator(".class-note")
     expect(note).to_contain_text("This browser has that class no more.")
     expect(note).to_contain_text("stays in this page's memory")
-    sources.get_by_role("button", name="Throw it away").click()
+    sources.get_by_role("button", name="Throw the copy away").click()
     expect(sources.get_by_role("radio", name="Our class")).to_be_focused()
     expect(about).to_contain_text("Nothing is taken from a class yet.")
     assert own_sets.chosen(page.page)["kinds"] == ["mnist"]
@@ -132,6 +133,7 @@ def expect_neighbours_across_both(page: PixelvizPage, a_class: TaughtClass, digi
     own_sets.put(page.page, given("mnist", grids, targets))
     sources = open_source(page)
     sources.get_by_role("checkbox", name="together with MNIST (150 pictures)").check()
+    expect(sources.get_by_text("choose MNIST above and fetch it")).to_be_hidden()
     expect(sources.locator(".about")).to_contain_text("309 pictures, 159 of the class and 150")
     there = [at for at in range(160) if at != 2]
     names = [f"{name_of(a_class.devices[at])}'s {a_class.labels[at]}" for at in there]

@@ -13,7 +13,7 @@ import { find, write } from "../../../browser/elements.js";
 
 const FIXED = "What you take does not change while you look at it, whatever the class does meanwhile.";
 const STAYS =
-  "What you have taken stays in this page's memory, and nowhere else, until you throw it away, or close " +
+  "What you have taken is a copy: it stays in this page's memory, and nowhere else, until you throw it away, or close " +
   "or reload the page";
 
 /** @param {HTMLElement} panel @param {() => void} onThrownAway */
@@ -22,6 +22,7 @@ export function createClassPanel(panel, onThrownAway) {
   const take = find(panel, ".take", HTMLButtonElement);
   const both = find(panel, ".both", HTMLElement);
   const isBoth = find(panel, ".both input", HTMLInputElement);
+  const noMnist = find(panel, ".no-mnist", HTMLElement);
   const throwAway = find(panel, ".throw-away", HTMLButtonElement);
   const note = find(panel, ".class-note", HTMLElement);
   find(panel, "a", HTMLAnchorElement).href = addressOfChapter();
@@ -51,6 +52,7 @@ export function createClassPanel(panel, onThrownAway) {
   const stopSets = dataSets.subscribe(({ all, chosen }) => {
     const mnist = all.get(MNIST);
     both.hidden = !mnist || !all.has(KIND);
+    noMnist.hidden = Boolean(mnist) || !all.has(KIND);
     isBoth.checked = chosen?.kind === JOINT;
     if (mnist) write(find(both, "span", HTMLElement), `together with MNIST (${counted(countOf(mnist), "picture")})`);
   });
