@@ -9,10 +9,11 @@ export function createEntrance(section, join) {
   const input = find(section, "input", HTMLInputElement);
   const problem = find(section, ".problem", HTMLElement);
 
-  /** @param {string} text */
-  function tell(text) {
+  /** @param {string} text @param {boolean} [isOfCode] Whether it is about what is typed. */
+  function tell(text, isOfCode = true) {
     write(problem, text);
-    input.setAttribute("aria-invalid", String(text !== ""));
+    problem.classList.toggle("quiet", !isOfCode);
+    input.setAttribute("aria-invalid", String(isOfCode && text !== ""));
   }
 
   input.addEventListener("input", () => tell(""));

@@ -29,8 +29,9 @@ find(sections.joining, ".other", HTMLElement).addEventListener("click", () => {
 
 /** @param {DeviceState} state */
 function receive(state) {
-  if (state.phase === "out") entrance.tell(problemOf(state));
-  if (state.reason === "removed" || state.reason === "ended") entrance.clear();
+  const isOver = state.reason === "removed" || state.reason === "ended";
+  if (state.phase === "out") entrance.tell(problemOf(state), !isOver);
+  if (isOver) entrance.clear();
   showMark(state);
   const code = state.code ? inGroups(state.code) : "";
   document.querySelectorAll(".code").forEach((element) => write(element, code));
