@@ -29,11 +29,13 @@ export const [GAP, BETWEEN_GROUPS, BETWEEN_COLUMNS] = [2, 8, 24];
 /**
  * @param {number[]} counts How many pictures each group has.
  * @param {Room} room
- * @returns {Layout} With pictures as large as the height allows; higher only with the smallest.
+ * @returns {Layout} With pictures as large as the height allows, or as the smallest would need, too: the
+ *   labels may be higher than those.
  */
 export function layOut(counts, room) {
   const layouts = SIDES.map((side) => arranged(counts, side, room));
-  return layouts.find(({ height }) => height <= room.height) ?? layouts[layouts.length - 1];
+  const least = layouts[layouts.length - 1].height;
+  return /** @type {Layout} */ (layouts.find(({ height }) => height <= Math.max(room.height, least)));
 }
 
 /**

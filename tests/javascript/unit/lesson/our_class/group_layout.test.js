@@ -59,6 +59,12 @@ test("pictures are as large as the height allows, and higher only with the small
   assert.ok(layOut(COUNTS, room({ height: 10 })).height > 10);
 });
 
+test("where the labels alone are too high, pictures are as large as a label is high", () => {
+  const { side, height } = layOut(Array(30).fill(5), room({ labelHeight: 40, width: 600 }));
+  assert.equal(height, 30 * 40 + 29 * BETWEEN_GROUPS); // no higher than the labels
+  assert.ok(side <= 40 && side > 28, `${side}`);
+});
+
 test("groups stand below each other, and beside each other in columns", () => {
   const { boxes, side } = layOut([1, 1, 1], room({ columns: 2, width: 224, height: 100 }));
   assert.deepEqual(boxes.map(({ x }) => x), [0, 0, 100 + BETWEEN_COLUMNS]);
