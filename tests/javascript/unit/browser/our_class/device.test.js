@@ -145,27 +145,6 @@ test("a digit given to a paused class waits, and is sent when it goes on", async
   assert.deepEqual([page.state.waiting, storedLabels()], [null, [7]]);
 });
 
-test("a digit that a pause has overtaken waits, whatever an older answer says", async () => {
-  const page = await joined();
-  /** @type {(value?: unknown) => void} */ let release = () => {};
-  server.let(
-    new Promise((resolve) => {
-      release = resolve;
-    }),
-  );
-  page.tryNow(); // answered before the pause, and on its way for long
-  await browser.pass();
-  server.isPaused = true;
-  page.give(7, VECTOR);
-  await browser.pass();
-  assert.deepEqual([page.state.waiting?.label, page.state.reason], [7, ""]);
-  release();
-  await browser.pass();
-  server.isPaused = false;
-  await browser.pass(POLL_MS / 1000);
-  assert.deepEqual([page.state.waiting, storedLabels()], [null, [7]]);
-});
-
 test("a digit beyond a limit is not sent again, and the limit is told until another is given", async () => {
   const page = await joined();
   server.limit = 0;
@@ -219,23 +198,6 @@ test("who stops joining does not join later", async () => {
   page.stopJoining();
   await browser.pass(20);
   assert.deepEqual([page.state.phase, page.state.reason, server.devices.length], ["out", "", 0]);
-});
-
-test("an answer that was overtaken by another does not take a digit back", async () => {
-  const page = await joined();
-  /** @type {(value?: unknown) => void} */ let release = () => {};
-  server.let(
-    new Promise((resolve) => {
-      release = resolve;
-    }),
-  );
-  page.tryNow();
-  page.give(7, VECTOR);
-  await browser.pass();
-  assert.equal(page.state.status?.count, 1);
-  release();
-  await browser.pass();
-  assert.equal(page.state.status?.count, 1);
 });
 
 test("a page that nobody sees asks nothing, and asks at once when it is seen", async () => {

@@ -1,0 +1,65 @@
+// A pupil's device hears answers that are older than what it has heard since.
+
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import { LENGTH } from "../../../../../pixelviz/page/browser/arrays.js";
+import { POLL_MS } from "../../../../../pixelviz/page/browser/our_class/device.js";
+import { CODE, createBrowser, createServer } from "./device_server.js";
+
+const VECTOR = Uint8Array.from({ length: LENGTH }, (_, index) => index % 256);
+
+/** @type {ReturnType<typeof createServer>} */ let server;
+/** @type {ReturnType<typeof createBrowser>} */ let browser;
+
+beforeEach(() => {
+  server = createServer();
+  browser = createBrowser(server);
+});
+
+/** Returns the page of a device that has joined. */
+async function joined() {
+  const page = browser.load();
+  page.join(CODE);
+  await browser.pass();
+  return page;
+}
+
+/** @returns {() => void} Lets the answer come that was held back. */
+function holdNextAnswer() {
+  /** @type {(value?: unknown) => void} */ let release = () => {};
+  server.let(
+    new Promise((resolve) => {
+      release = resolve;
+    }),
+  );
+  return release;
+}
+
+test("an answer that was overtaken by another does not take a digit back", async () => {
+  const page = await joined();
+  const release = holdNextAnswer();
+  page.tryNow();
+  page.give(7, VECTOR);
+  await browser.pass();
+  assert.equal(page.state.status?.count, 1);
+  release();
+  await browser.pass();
+  assert.equal(page.state.status?.count, 1);
+});
+
+test("a digit that a pause has overtaken waits, whatever an older answer says", async () => {
+  const page = await joined();
+  const release = holdNextAnswer();
+  page.tryNow(); // answered before the pause, and on its way for long
+  await browser.pass();
+  server.isPaused = true;
+  page.give(7, VECTOR);
+  await browser.pass();
+  assert.deepEqual([page.state.waiting?.label, page.state.reason], [7, ""]);
+  release();
+  await browser.pass();
+  server.isPaused = false;
+  await browser.pass(POLL_MS / 1000);
+  assert.deepEqual([page.state.waiting, [...server.digits.values()].map(({ label }) => label)], [null, [7]]);
+});
