@@ -215,7 +215,7 @@ def _one_replica(folder: Path) -> Iterator[Scene]:
 @contextlib.contextmanager
 def _three_replicas(folder: Path) -> Iterator[Scene]:
     """Serve three replicas behind nginx, with their classes in PostgreSQL."""
-    with postgresql.server() as database:
+    with postgresql.server(["fsync=on"]) as database:
         settings = {URL_VARIABLE: database}
         further: list[subprocess.Popen[bytes]] = []
         with served(folder, settings) as (address, replicas):
