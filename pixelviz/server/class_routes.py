@@ -49,6 +49,12 @@ WRONG_CODES_A_MINUTE = 10
 WRONG_CODES_A_MINUTE_IN_ALL = 60
 """So many wrong codes this server answers, whoever asks."""
 
+STARTS_AN_HOUR = 20
+"""So many classes can be started under one address; a school may share it."""
+
+STARTS_AN_HOUR_IN_ALL = 100
+"""So many classes can be started on this server, whoever starts them."""
+
 STATUS_OF = {
     errors.GivenDigitError: 400,
     errors.KeyRefusedError: 401,
@@ -105,7 +111,8 @@ class ClassRoutes:
 
     def __init__(self, classrooms: Classrooms) -> None:
         self._classrooms = classrooms
-        self._starts = RateLimit(20, 3600)
+        self._starts = RateLimit(STARTS_AN_HOUR, 3600)
+        self._starts_in_all = RateLimit(STARTS_AN_HOUR_IN_ALL, 3600)
         self._joins = RateLimit(150, 60)
         self._gives = RateLimit(30, 30)
         self._wrong = RateLimit(WRONG_CODES_A_MINUTE, 60)
@@ -138,9 +145,12 @@ class ClassRoutes:
         return self._classrooms.store()
 
     def _start(self, asked: Asked) -> Response:
-        _expect_time(self._starts, asked.source, "Too many classes were started here.")
+        too_many = "Too many classes were started here."
+        _expect_time(self._starts, asked.source, too_many)
+        _expect_time(self._starts_in_all, "", too_many)
         started = self._store.start()
         self._starts.note(asked.source)
+        self._starts_in_all.note("")
         body = {"code": started.code, "key": started.key, "secondsLeft": started.seconds_left}
         return _json(body, 201)
 

@@ -75,6 +75,8 @@ class Classrooms:
                 await asyncio.to_thread(lambda: self.store().erase_expired())
             except ClassesOffError as error:
                 logging.getLogger(__name__).info("%s", error)
+            except Exception:  # whatever else it is, classes must not outlive their time for it
+                logging.getLogger(__name__).exception("Classes could not be erased; trying again.")
             await asyncio.sleep(TIDY_EVERY_S)
 
 

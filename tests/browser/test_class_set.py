@@ -76,6 +76,8 @@ def test_a_class_is_taken_as_it_is_named_and_read_by_the_models(
     expect(caption).to_have_text(f"Number 0: {writer}'s {a_class.labels[0]}")
     expect(caption).to_have_class(re.compile("written"))
 
+    expect(part(page, "means").locator(".training th")).to_have_text("pictures")  # of no training
+
     evaluation = part(page, "evaluation")
     evaluation.get_by_role("button", name="Let the models read them").click()
     expect(evaluation.locator(".note")).to_have_text("All pictures are read.", timeout=WAIT_MS)

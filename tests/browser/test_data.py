@@ -98,6 +98,7 @@ def test_the_first_part_of_mnist_is_looked_at_put_on_the_canvas_and_searched(
 
     means = part(page, "means")
     means.scroll_into_view_if_needed()
+    expect(means.locator(".training th")).to_have_text("training set")
     for name, some in (("training", targets[:training]), ("test", targets[training:])):
         counts = np.bincount(some, minlength=10)
         expect(means.locator(f".{name} td")).to_have_text([f"{count:,}" for count in counts])

@@ -259,6 +259,23 @@ def expect_end(page: PixelvizPage, other: PixelvizPage, device: Device, key: str
     assert refused(device.address, f"{device.code}/device", device.key) == 401
 
 
+def expect_large_code_and_pause(wall: Locator) -> None:
+    """Expect a code for the last row of the room, and a pause, without leaving the full screen."""
+    large = wall.get_by_role("button", name="Large code")
+    large.click()
+    size = wall.locator(".qr").bounding_box()
+    assert size is not None
+    assert size["width"] > 1080 / 2
+    for name in (".qr", ".code"):
+        expect(wall.locator(name)).to_be_in_viewport(ratio=1)
+    large.click()
+    wall.get_by_role("button", name="Pause giving").click()
+    expect(wall.locator(".paused")).to_be_visible()
+    wall.get_by_role("button", name="Let them give again").click()
+    expect(wall.locator(".paused")).to_be_hidden()
+    expect(wall.locator(".tiles")).to_be_in_viewport(ratio=1)
+
+
 def test_the_projector_shows_how_to_join_and_the_whole_wall(
     open_page: OpenPage, address: str
 ) -> None:
@@ -285,6 +302,7 @@ def test_the_projector_shows_how_to_join_and_the_whole_wall(
     for name in (".qr", ".code", ".address", ".tiles"):
         expect(wall.locator(name)).to_be_in_viewport(ratio=1)
     assert wall.locator(".qr").evaluate("qr => qr.decode().then(() => qr.naturalWidth)") > 0
+    expect_large_code_and_pause(wall)
     wall.locator(".wall").press("End")
     expect(wall.locator(".card")).to_be_in_viewport(ratio=1)
     expect(wall.locator(".card .what")).to_contain_text("Label 9")

@@ -21,10 +21,10 @@ from starlette.routing import Route
 from starlette.types import Message
 
 from pixelviz.arrays import LENGTH, SIDE
-from pixelviz.classroom import codes
+from pixelviz.classroom import codes, limits
 from pixelviz.classroom.store import ClassStore
 from pixelviz.errors import ClassesOffError
-from pixelviz.server import class_routes
+from pixelviz.server import class_routes, classrooms
 from pixelviz.server.class_routes import ClassRoutes
 from pixelviz.server.classrooms import Classrooms
 from tests.asgi import messages_of
@@ -244,6 +244,35 @@ def test_a_device_cannot_give_faster_than_anybody_writes(server: Server) -> None
 def test_classes_cannot_be_started_without_end(server: Server) -> None:
     answers = [server.ask("POST", "/classes")[0] for _ in range(21)]
     assert answers == [201] * 20 + [429]
+
+
+def test_all_classes_together_cannot_be_started_without_end(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "CLASSES_MAX", 1000)
+    answers = [
+        server.answer("POST", "/classes", **{"X-Forwarded-For": f"203.0.113.{number}"})[0]
+        for number in range(class_routes.STARTS_AN_HOUR_IN_ALL + 1)
+    ]
+    assert answers == [201] * class_routes.STARTS_AN_HOUR_IN_ALL + [429]
+
+
+def test_whatever_happens_classes_are_erased_again_later(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    def erase_expired(_: ClassStore) -> int:
+        tried.append(True)
+        if len(tried) == 1:
+            raise ZeroDivisionError
+        raise asyncio.CancelledError  # as when the server stops
+
+    monkeypatch.setattr(classrooms, "TIDY_EVERY_S", 0)
+    monkeypatch.setattr(ClassStore, "erase_expired", erase_expired)
+    with ThreadPoolExecutor(1) as thread, pytest.raises(asyncio.CancelledError):
+        thread.submit(lambda: asyncio.run(server.classrooms.tidy())).result(timeout=20)
+    assert len(tried) == 2
 
 
 def test_without_a_database_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

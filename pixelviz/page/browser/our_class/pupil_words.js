@@ -24,7 +24,7 @@ export function problemOf({ reason, problem, waiting }) {
 
 /** @param {number} label @param {number} own How many this device has given. @returns {string} */
 export function thanks(label, own) {
-  if (own === 1) return `Your ${label} is in the class: look at the teacher’s screen.`;
+  if (own === 1) return `Your ${label} is in the class: look at the teacher's screen.`;
   if (own % 10 === 0) return `Your ${label} is in the class: that makes ${own} of yours.`;
   return `Your ${label} is in the class.`;
 }

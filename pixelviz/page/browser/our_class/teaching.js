@@ -5,7 +5,7 @@ import { UNKNOWN, read, recounted } from "./class_state.js";
 import { inGroups } from "./code.js";
 import { NONE, merged, without } from "./given_digits.js";
 import { forget, keep, readKept } from "./teacher_key.js";
-import { Refusal } from "./wire.js";
+import { FILE_PATIENCE_MS, Refusal } from "./wire.js";
 
 /**
  * @typedef {import("./given_digits.js").Given} Given
@@ -192,7 +192,8 @@ export function createTeacher(surroundings) {
      */
     async takeAway(name) {
       if (!own) return null;
-      const response = await surroundings.request(`${own.code}/${name}`, { key: own.key });
+      const options = { key: own.key, patienceMs: FILE_PATIENCE_MS };
+      const response = await surroundings.request(`${own.code}/${name}`, options);
       return response.blob().catch(() => {
         throw new Refusal(NOT_WHOLE, 0);
       });

@@ -3,6 +3,9 @@
 /** An answer that takes longer counts as none. */
 const PATIENCE_MS = 15_000;
 
+/** The same of a file: that of a whole class has up to 11 MB. */
+export const FILE_PATIENCE_MS = 600_000;
+
 const UNREACHABLE = "The server cannot be reached. Check the connection; this tries again by itself.";
 
 /** What the server refuses, or why it could not be asked: the message can be shown as it is. */
@@ -29,6 +32,7 @@ export class Refusal extends Error {
  * @property {string} [method] GET if there is none.
  * @property {string} [key] The teacher's, or a device's.
  * @property {object} [body] Sent as JSON.
+ * @property {number} [patienceMs] An answer that takes longer counts as none.
  * @property {AbortSignal} [signal] Ends the wait; then the error is the signal's own.
  */
 
@@ -38,12 +42,12 @@ export class Refusal extends Error {
  * @returns {Promise<Response>} An answer that is no refusal.
  * @throws {Refusal}
  */
-export async function request(path, { method = "GET", key, body, signal } = {}) {
+export async function request(path, { method = "GET", key, body, patienceMs = PATIENCE_MS, signal } = {}) {
   const address = new URL(path ? `classes/${path}` : "classes", document.baseURI);
   /** @type {Record<string, string>} */ const headers = {};
   if (key) headers.Authorization = `Bearer ${key}`;
   if (body) headers["Content-Type"] = "application/json";
-  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const patience = AbortSignal.timeout(patienceMs);
   let response;
   try {
     response = await fetch(address, {

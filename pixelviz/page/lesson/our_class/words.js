@@ -7,6 +7,11 @@ export function timeLeft(seconds) {
   return hours === 0 ? `erased in ${minutes} min` : `erased in ${hours} h ${minutes} min`;
 }
 
+/** @param {boolean} isPaused @returns {string} What a button does that pauses giving, or ends the pause. */
+export function pauseOrNot(isPaused) {
+  return isPaused ? "Let them give again" : "Pause giving";
+}
+
 /** @param {number} at Milliseconds. @returns {string} "9:05", on this computer's clock. */
 export function clockTime(at) {
   const date = new Date(at);

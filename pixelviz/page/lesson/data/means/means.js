@@ -90,7 +90,9 @@ function createMeans(root) {
     means = step.value;
     body.hidden = false;
     none.hidden = true;
-    find(root, ".test", HTMLElement).hidden = set?.trainingCount === set?.targets?.length;
+    const isWhole = set?.trainingCount === set?.targets?.length;
+    find(root, ".test", HTMLElement).hidden = isWhole;
+    write(find(root, ".training th", HTMLElement), isWhole ? "pictures" : "training set");
     const { training, test, images } = means;
     columns.forEach((column, digit) => column.show(images[digit], training[digit], test[digit]));
     compare();

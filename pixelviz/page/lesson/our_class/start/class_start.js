@@ -11,6 +11,7 @@ import { forOthers, ofPupils, ofTeacher } from "../addresses.js";
 import { createFiles } from "../files.js";
 import { createQuestion } from "../question.js";
 import { createSign } from "../sign.js";
+import { pauseOrNot } from "../words.js";
 import { copyUnseen } from "./copy.js";
 import { limitsText, privacyTexts } from "./privacy.js";
 
@@ -58,7 +59,7 @@ function createStart(root) {
     sign.show(state, forOthers(document.baseURI, reach));
     part(".forgetful").hidden = state.isKept;
     button(".for-pupils").hidden = !forOthers(document.baseURI, reach).address;
-    write(button(".pause"), state.isPaused ? "Let them give again" : "Pause giving");
+    write(button(".pause"), pauseOrNot(state.isPaused));
   }
 
   /**
@@ -101,7 +102,7 @@ function createStart(root) {
     const own = teacher.key;
     const isOther = own !== null && own.code !== linked.code;
     const question =
-      `This browser has the teacher’s key of the class ${inGroups(own?.code ?? "")}. If it opens ` +
+      `This browser has the teacher's key of the class ${inGroups(own?.code ?? "")}. If it opens ` +
       `${inGroups(linked.code)}, it forgets that key; the class itself goes on.`;
     if (isOther && !(await askToChange(question, `Open ${inGroups(linked.code)}`))) return;
     teacher.adopt(linked.code, linked.key);

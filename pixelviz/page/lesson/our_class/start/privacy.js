@@ -37,7 +37,7 @@ export function privacyTexts({ hours, idleMinutes }, pixels) {
     ],
     [
       "Where",
-      "In a database of whoever runs this page’s server. If that is your own computer: in a file there.",
+      "In a database of whoever runs this page's server. If that is your own computer: in a file there.",
     ],
     [
       "How long",
@@ -46,14 +46,14 @@ export function privacyTexts({ hours, idleMinutes }, pixels) {
     ],
     [
       "Who sees it",
-      "You, all who see your screen, whoever runs the server, and whoever has the teacher’s key: the secret by " +
-        "which the server knows that a browser is the teacher’s. A pupil’s device is told its own mark and how " +
+      "You, all who see your screen, whoever runs the server, and whoever has the teacher's key: the secret by " +
+        "which the server knows that a browser is the teacher's. A pupil's device is told its own mark and how " +
         "many digits there are; the digits of others it does not see.",
     ],
     [
       "In the browsers",
-      "Yours keeps the code and the teacher’s key until the class ends. What you take into Data or Train stays " +
-        "in this page’s memory until you throw it away or close the page, also when the class ends. A pupil’s " +
+      "Yours keeps the code and the teacher's key until the class ends. What you take into Data or Train stays " +
+        "in this page's memory until you throw it away or close the page, also when the class ends. A pupil's " +
         "keeps the code, its own key and mark, and a digit until the server has it. The class needs no " +
         "cookies; this page has one of its visit and, where there is one, that of a proxy.",
     ],

@@ -10,6 +10,7 @@ import { placePicture } from "../../data/place_picture.js";
 import { forOthers } from "../addresses.js";
 import { createQuestion } from "../question.js";
 import { createSign } from "../sign.js";
+import { pauseOrNot } from "../words.js";
 import { createCard, itsDigits } from "./card.js";
 import { createDigitWall } from "./digit_wall.js";
 import { createFullScreen } from "./full.js";
@@ -63,10 +64,14 @@ function createClassWall(root) {
     kept.keep(value);
     group(value);
   });
+  const pause = find(root, ".pause", HTMLButtonElement);
+  pause.addEventListener("click", () => attempt(() => teacher.pause(!state?.isPaused)));
+  const enlarge = find(root, ".enlarge", HTMLButtonElement);
+  enlarge.addEventListener("click", () => showLarge(enlarge.ariaPressed !== "true"));
   const fullScreen = createFullScreen(element, find(root, ".full", HTMLButtonElement), (isFull) => {
     signElement.hidden = !isFull;
     close();
-    wall.measure();
+    showLarge(false);
   });
   const instance = { set, end, onPlace: (/** @type {Vector} */ _vector) => {} };
   /** @type {import("../addresses.js").Reach} */ let reach = { address: null, problem: "" };
@@ -103,6 +108,13 @@ function createClassWall(root) {
     card.show(digit, device);
     wall.mark(chosen.digit);
     card.place(wall.boxOf(chosen), wall.room());
+  }
+
+  /** @param {boolean} isLarge Whether the last row of a class room can scan the code. */
+  function showLarge(isLarge) {
+    enlarge.ariaPressed = String(isLarge);
+    element.classList.toggle("large-code", isLarge);
+    wall.measure();
   }
 
   function close() {
@@ -154,6 +166,7 @@ function createClassWall(root) {
       fullScreen.leave();
     } else {
       sign.show(next, forOthers(document.baseURI, reach));
+      write(pause, pauseOrNot(next.isPaused));
       find(root, ".empty", HTMLElement).hidden = !next.isKnown || next.digits.length > 0;
       find(root, ".hint", HTMLElement).hidden = next.digits.length === 0;
       wall.show(next, isOther);
