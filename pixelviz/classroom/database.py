@@ -4,6 +4,8 @@ Statements are never logged with their values, so no digit comes into a log.
 """
 
 import os
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -39,6 +41,8 @@ WAIT_S = 5
 """So long a connection waits for the database, a writer for others, and the database for a client
 that has begun to write. A request that waits for all of them is answered sooner than browsers, and
 nginx in deploy/, give it up."""
+
+AGAIN_AFTER_S = 0.01
 
 CONNECTIONS = 8
 
@@ -191,7 +195,20 @@ def _engine(url: sa.URL) -> sa.Engine:
 def _set_up_sqlite(connection: Any, _: Any) -> None:  # noqa: ANN401
     connection.isolation_level = None  # sqlite3 begins no transaction by itself
     for setting in SQLITE_SETTINGS:
-        connection.execute(setting).close()
+        _set(connection, setting)
+
+
+def _set(connection: Any, setting: str) -> None:  # noqa: ANN401
+    """Set it, and try again where SQLite does not wait: two connections make the file's log."""
+    deadline = time.monotonic() + WAIT_S
+    while True:
+        try:
+            connection.execute(setting).close()
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(AGAIN_AFTER_S)
 
 
 def _begin_in_sqlite(connection: sa.Connection) -> None:

@@ -51,6 +51,23 @@ def test_several_processes_can_start_at_once(url: str) -> None:
     assert versions == [1]
 
 
+def test_a_connection_is_set_up_also_while_another_one_makes_the_file() -> None:
+    class Busy(sqlite3.Connection):
+        refusals = 2
+
+        def execute(self, sql: str, *_: object) -> sqlite3.Cursor:
+            if "journal_mode" in sql and self.refusals:
+                self.refusals -= 1
+                raise sqlite3.OperationalError("database is locked")
+            return super().execute(sql)
+
+    connection = sqlite3.connect(":memory:", factory=Busy)
+    module._set_up_sqlite(connection, None)
+    assert connection.refusals == 0
+    assert connection.execute("PRAGMA secure_delete").fetchone() == (1,)
+    connection.close()
+
+
 def test_what_is_written_is_undone_by_an_exception(database: Database) -> None:
     def write_and_fail() -> None:
         with database.writing() as connection:
