@@ -239,7 +239,7 @@ def test_a_digit_fits_through_and_is_written_to_no_file(root: Path) -> None:
 
 def test_a_replica_answers_before_nginx_and_nginx_before_browsers_give_it_up(root: Path) -> None:
     wire = root / "pixelviz" / "page" / "browser" / "our_class" / "wire.js"
-    (patience,) = re.findall(r"PATIENCE_MS = (\d+)_000;", wire.read_text("utf-8"))
+    (patience,) = re.findall(r"const PATIENCE_MS = (\d+)_000;", wire.read_text("utf-8"))
     wait = figure(root, r"proxy_next_upstream .+\n\s+proxy_read_timeout (\d+)s;")
     assert 2 * WAIT_S < wait < int(patience)  # it waits for a connection, and then for a lock
 

@@ -52,6 +52,13 @@ const BYTES_EACH = 164;
 
 const FAILED = "MNIST did not come whole: the connection may be lost. Try again.";
 
+/**
+ * The source that was shown last, and the kind of the set that was chosen then: while the server gets
+ * MNIST, Streamlit makes the component anew, which must not take the person's choice away.
+ * @type {{kind: string, chosen: string | undefined} | null}
+ */
+let last = null;
+
 /** @param {{data: Data, parentElement: ShadowRoot}} component */
 export default function show({ data, parentElement }) {
   instanceFor(parentElement, createSources).set(data);
@@ -75,8 +82,9 @@ function createSources(root) {
   const choice = createChoice(find(root, ".kinds", HTMLFieldSetElement), choose);
   /** @type {ReadonlyMap<string, DataSet>} */ let sets = new Map();
   /** @type {Part[]} */ let parts = [];
-  /** Which source is shown; its set need not be there yet. */ let kind = MNIST;
+  /** Which source is shown; its set need not be there yet. */ let kind = last?.kind ?? MNIST;
   /** The set that the chapters work on. @type {DataSet | null} */ let chosen = null;
+  let chosenKind = last?.chosen;
   let isFetching = false;
   let isFirstData = true;
 
@@ -101,6 +109,7 @@ function createSources(root) {
   }
 
   function render() {
+    last = { kind, chosen: chosenKind };
     choice.show(OPTIONS, kind);
     for (const { value } of OPTIONS) find(root, `.panel.${value}`, HTMLElement).hidden = value !== kind;
     write(about, tellAbout());
@@ -117,8 +126,9 @@ function createSources(root) {
   const stopHearing = dataSets.subscribe(({ all: present, chosen: now }) => {
     sets = present;
     // Another set that comes or goes does not take away the source that the person looks at.
-    if (now && now.kind !== chosen?.kind) kind = sourceOf(now.kind) ?? kind;
+    if (now && now.kind !== chosenKind) kind = sourceOf(now.kind) ?? kind;
     chosen = now;
+    chosenKind = now?.kind;
     render();
   });
   const stopFollowing = mnistSource.subscribe(({ share, hasFailed }) => {
