@@ -21,10 +21,10 @@ def expect_grid(page: PixelvizPage, grid: Grid) -> None:
             })
         }""",
         arg=[page.canvas.element_handle(), grid.ravel().tolist()],
-        timeout=10_000,
+        timeout=WAIT_MS,
     )
     cells = page.table.locator("tbody td")
-    expect(cells).to_have_text([str(value) for value in grid.flat], timeout=10_000)
+    expect(cells).to_have_text([str(value) for value in grid.flat], timeout=WAIT_MS)
     assert np.array_equal(page.pixels_of(page.picture), grid.ravel())
     assert np.array_equal(page.pixels_of(page.strip), grid.ravel())
 

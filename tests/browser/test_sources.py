@@ -248,7 +248,7 @@ def test_a_file_dropped_or_pasted_anywhere_on_the_page_is_opened(
     bring(page, event, "photo.jpg", photo_of("5", smaller(CONDITIONS["scan"]), seed=3))
     dialog = page.page.get_by_role("dialog")
     expect(dialog.get_by_text("One digit")).to_be_visible(timeout=WAIT_MS)
-    # the dialog is open now, and takes the next one too
+    page.wait_until_idle()  # the dialog is open now, and takes the next one too
     bring(page, event, "digit.csv", csv_file.encode(THREE, label=3).encode())
     expect(dialog.get_by_text("784 integers, labelled 3")).to_be_visible(timeout=WAIT_MS)
     go_back(page.page)
