@@ -93,7 +93,7 @@ class PixelvizPage:
             """() => [
                 location.search,
                 Object.keys(window).sort().join(),  // what a test adds to scripts stays with them
-                document.querySelector('[data-testid=stMain]').scrollTop,
+                document.querySelector('[data-testid=stMain]')?.scrollTop,
                 document.querySelector('.st-key-model input').value,
                 document.querySelector('[data-testid=stSliderThumbValue]').textContent,
                 [...document.querySelectorAll('[role=radio], [role=switch]')]

@@ -104,9 +104,12 @@ def test_a_progress_bar_shows_how_much_is_downloaded(
         assert told in bar.proto.text
         assert bar.proto.value == round(100 * share)
         assert parts(chapter) == []
+        assert component_data(chapter.page, "sources")["isMnistLoading"]  # so that it asks again
     come.set()
     until(chapter, lambda: bool(parts(chapter)))
+    chapter.page.run()
     assert not chapter.page.get("progress")
+    assert not component_data(chapter.page, "sources")["isMnistLoading"]
 
 
 def test_a_failed_download_says_what_to_do_and_can_be_repeated(

@@ -29,7 +29,14 @@ def show(drawing: Drawing) -> None:
         "and not from the other 10,000: its **test set** shows how well they read what is new to "
         "them."
     )
-    sources.show(drawing, _parts(), is_mnist_wanted=bool(st.session_state.get(state.MNIST_ASKED)))
+    loading = _loading()
+    is_loading = loading is not None and not loading.done()
+    sources.show(
+        drawing,
+        _parts(loading),
+        is_mnist_wanted=bool(st.session_state.get(state.MNIST_ASKED)),
+        is_mnist_loading=is_loading,
+    )
     pictures.show()
     means.show(drawing)
     neighbours.show(drawing)
@@ -37,13 +44,12 @@ def show(drawing: Drawing) -> None:
     evaluation.show(drawing)
 
 
-def _parts() -> list[PartAddress]:
+def _parts(loading: Future[Mnist] | None) -> list[PartAddress]:
     """Return the addresses of MNIST's parts; none before the server has it, and say why."""
-    loading = _loading()
     if loading is None:
         return []
     if not loading.done():
-        _show_progress(loading)
+        _show_progress()
         return []
     try:
         return MNIST_FILES.offer(loading.result())
@@ -71,11 +77,12 @@ def _want() -> None:
     st.session_state[state.MNIST_WANTED] = True
 
 
-@st.fragment(run_every=0.3)
-def _show_progress(loading: Future[Mnist]) -> None:
-    """Show how much of the file is downloaded, and run the page once more when it is loaded."""
-    if loading.done():
-        st.rerun()
+def _show_progress() -> None:
+    """Show how much of the file is downloaded.
+
+    The choice of the source asks again and again meanwhile. A fragment that runs by itself could do
+    so after another chapter has been opened, and Streamlit's page would break on what it sends.
+    """
     share = mnist.download_progress()
     megabytes = mnist.DOWNLOAD_BYTES / 1e6
     st.progress(

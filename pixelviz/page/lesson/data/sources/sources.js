@@ -22,6 +22,9 @@ import { createClassPanel } from "./class_panel.js";
  * @typedef {object} Sources
  * @property {Part[]} parts Those of MNIST; none where the server does not have it.
  * @property {boolean} isMnistWanted Whether the address asks for MNIST.
+ * @property {boolean} isMnistLoading Whether the server will soon have more to tell.
+ *
+ * @typedef {(name: string, value: unknown) => void} SetTrigger
  *
  * @typedef {Sources & import("../keep/keep_digits.js").Keepable} Data
  */
@@ -50,6 +53,9 @@ const ABOUT = {
 /** So many bytes a digit of MNIST takes on its way, compressed. */
 const BYTES_EACH = 164;
 
+/** So long after an answer the server is asked how much of MNIST it has. */
+const AGAIN_MS = 400;
+
 const FAILED = "MNIST did not come whole: the connection may be lost. Try again.";
 
 /**
@@ -59,9 +65,11 @@ const FAILED = "MNIST did not come whole: the connection may be lost. Try again.
  */
 let last = null;
 
-/** @param {{data: Data, parentElement: ShadowRoot}} component */
-export default function show({ data, parentElement }) {
-  instanceFor(parentElement, createSources).set(data);
+/** @param {{data: Data, parentElement: ShadowRoot, setTriggerValue: SetTrigger}} component */
+export default function show({ data, parentElement, setTriggerValue }) {
+  const sources = instanceFor(parentElement, createSources);
+  sources.askAgain = () => setTriggerValue("again", true);
+  sources.set(data);
   return () => endInstance(parentElement);
 }
 
@@ -87,6 +95,7 @@ function createSources(root) {
   let chosenKind = last?.chosen;
   let isFetching = false;
   let isFirstData = true;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
 
   first.addEventListener("click", () => mnistSource.fetchFirst(parts));
   all.addEventListener("click", () => mnistSource.fetchAll(parts));
@@ -138,9 +147,13 @@ function createSources(root) {
     render();
   });
 
-  return {
+  const instance = {
+    askAgain: () => {},
+
     /** @param {Data} data */
     set(data) {
+      clearTimeout(timer);
+      if (data.isMnistLoading) timer = setTimeout(() => instance.askAgain(), AGAIN_MS);
       // Addresses stay true; a message from before the server had MNIST may come after them.
       if (data.parts.length > 0) parts = data.parts;
       keep.set(data);
@@ -150,12 +163,14 @@ function createSources(root) {
     },
 
     end() {
+      clearTimeout(timer);
       stopHearing();
       stopFollowing();
       keep.end();
       ofClass.end();
     },
   };
+  return instance;
 }
 
 /** @param {string | undefined} kind @returns {string | undefined} The source at which a set is shown. */
