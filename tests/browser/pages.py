@@ -94,8 +94,8 @@ class PixelvizPage:
                 location.search,
                 Object.keys(window).sort().join(),  // what a test adds to scripts stays with them
                 document.querySelector('[data-testid=stMain]')?.scrollTop,
-                document.querySelector('.st-key-model input').value,
-                document.querySelector('[data-testid=stSliderThumbValue]').textContent,
+                document.querySelector('.st-key-model input')?.value,
+                document.querySelector('[data-testid=stSliderThumbValue]')?.textContent,
                 [...document.querySelectorAll('[role=radio], [role=switch]')]
                     .map((one) => one.getAttribute('aria-checked') ?? one.checked),
                 document.querySelectorAll('[role=dialog], [data-testid=stPopoverBody]').length,

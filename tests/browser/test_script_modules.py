@@ -117,7 +117,7 @@ def test_a_page_that_is_open_while_its_server_is_updated_goes_on(
     page.page.on("response", lambda response: fetched.append(response))
     with serve(folder, log=tmp_path / "new", port=port):
         expect_answered_by_another_version(page, fetched)
-        page.wait_until(lambda: page.integers().any())  # the drawing comes back
+        page.wait_until(lambda: bool(page.integers().any()))  # the drawing comes back
         page.wait_until(lambda: pins(page, 401))
         page.page.mouse.move(5, 5)
         assert page.lit("pin") == (401, 401, 401)
