@@ -127,6 +127,7 @@ def test_the_dialog_stays_open_while_the_page_runs_by_itself(page: PixelvizPage)
     page.page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     page.expect_digit(5)
+    page.wait_until_idle()  # the server has heard of it
     page.page.evaluate("history.forward()")
     expect(page.page.get_by_role("heading", name="Grey levels")).to_be_visible()
     page.wait_until_idle()

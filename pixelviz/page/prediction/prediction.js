@@ -40,11 +40,7 @@ function createPrediction(root) {
   room.observe(others);
 
   const networks = createNetworkClient({
-    onLogits(answer) {
-      shown.answered(answer);
-      isAnswered = true;
-      wantOthers();
-    },
+    onLogits: (answer) => shown.answered(answer),
     onReady: () => shown.update(),
     onFailure: () => shown.update(),
   });
@@ -67,6 +63,10 @@ function createPrediction(root) {
     request = 0;
     if (!latest) return;
     panel.draw(latest, choice, status);
+    if (!isAnswered && latest.logits[choice.chosen]) {
+      isAnswered = true; // by whoever was first
+      wantOthers();
+    }
     const { vector, isEmpty, isDrawing } = latest;
     const logits = trained && !isEmpty ? logitsOf(trained, vector) : null;
     panel.drawYours(logits && predictionOf(logits, SURE_FROM), isDrawing);
@@ -85,7 +85,7 @@ function createPrediction(root) {
     shown.choose(names.filter((name) => !status.unavailable.includes(name)));
   }
 
-  /** Loads the other models, where they are shown, once the chosen one has given its first answer. */
+  /** Loads the other models, where they are shown, once there is an answer of the chosen one. */
   function wantOthers() {
     if (isAnswered && areOthersShown) choice.models.forEach(want);
   }
