@@ -1,16 +1,7 @@
 // The pupil's device that this browser is, for all components of the page.
 
 import { createDevice } from "./device.js";
-import { ask } from "./wire.js";
-
-/** @returns {Storage | null} */
-function storageOfBrowser() {
-  try {
-    return localStorage;
-  } catch {
-    return null;
-  }
-}
+import { browserSurroundings } from "./surroundings.js";
 
 /** @returns {string} A random UUID, also where `crypto.randomUUID` is not there: without HTTPS. */
 export function newUuid() {
@@ -22,16 +13,7 @@ export function newUuid() {
 }
 
 function createOwn() {
-  const own = createDevice({
-    ask,
-    storage: storageOfBrowser(),
-    after(call, ms) {
-      const timer = setTimeout(call, ms);
-      return () => clearTimeout(timer);
-    },
-    isVisible: () => document.visibilityState === "visible",
-    newUuid,
-  });
+  const own = createDevice({ ...browserSurroundings(), newUuid });
   document.addEventListener("visibilitychange", () => own.tryNow());
   addEventListener("online", () => own.tryNow());
   return own;

@@ -1,9 +1,10 @@
 // The class that this browser is the teacher of, for all components of the page: it is asked what it has
 // while another chapter is open, too.
 
+import { browserSurroundings } from "./surroundings.js";
 import { KEPT_AS } from "./teacher_key.js";
 import { createTeacher } from "./teaching.js";
-import { ask, request } from "./wire.js";
+import { request } from "./wire.js";
 
 /**
  * @typedef {import("./class_state.js").Class} Class
@@ -12,17 +13,7 @@ import { ask, request } from "./wire.js";
  */
 
 function createOwn() {
-  const own = createTeacher({
-    ask,
-    request,
-    storage: storageOfBrowser(),
-    now: () => Date.now(),
-    after(call, ms) {
-      const timer = setTimeout(call, ms);
-      return () => clearTimeout(timer);
-    },
-    isVisible: () => document.visibilityState === "visible",
-  });
+  const own = createTeacher({ ...browserSurroundings(), request, now: () => Date.now() });
   own.takeKept();
   document.addEventListener("visibilitychange", () => own.askNow());
   addEventListener("online", () => own.askNow());
@@ -30,15 +21,6 @@ function createOwn() {
     if (key === KEPT_AS || key === null) own.takeKept();
   });
   return own;
-}
-
-/** @returns {Storage | null} */
-function storageOfBrowser() {
-  try {
-    return localStorage;
-  } catch {
-    return null;
-  }
 }
 
 /** That of this page. */

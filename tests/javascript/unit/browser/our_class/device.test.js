@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { LENGTH } from "../../../../../pixelviz/page/browser/arrays.js";
 import { POLL_MS } from "../../../../../pixelviz/page/browser/our_class/device.js";
 import { decode } from "../../../../../pixelviz/page/browser/pixel_codec.js";
 import { Refusal } from "../../../../../pixelviz/page/browser/our_class/wire.js";
-import { CODE, createBrowser, createServer, markOf } from "./device_server.js";
+import { CODE, VECTOR, createBrowser, createServer, joined, markOf } from "./device_server.js";
 
-const VECTOR = Uint8Array.from({ length: LENGTH }, (_, index) => index % 256);
 const WAITING = "pixelviz.class.waiting";
 const MEMBERSHIP = "pixelviz.class.device";
 
@@ -19,21 +17,12 @@ beforeEach(() => {
   browser = createBrowser(server);
 });
 
-/** Returns the page of a device that has joined. */
-async function joined() {
-  const page = browser.load();
-  page.join(CODE);
-  await browser.pass();
-  assert.equal(page.state.phase, "in");
-  return page;
-}
-
 function storedLabels() {
   return [...server.digits.values()].map(({ label }) => label);
 }
 
 test("a device joins, gives a digit, and hears how many there are", async () => {
-  const page = await joined();
+  const page = await joined(browser);
   assert.deepEqual(page.state.mark, markOf(0));
   assert.equal(page.state.status?.ask, 0);
   assert.ok(page.give(7, VECTOR));
@@ -48,7 +37,7 @@ test("a device joins, gives a digit, and hears how many there are", async () => 
 });
 
 test("while a digit is on its way, no other can be given", async () => {
-  const page = await joined();
+  const page = await joined(browser);
   page.give(1, VECTOR);
   assert.equal(page.give(2, VECTOR), false);
   await browser.pass();
@@ -56,7 +45,7 @@ test("while a digit is on its way, no other can be given", async () => {
 });
 
 test("a digit whose answer was lost is sent again by itself, and stored once", async () => {
-  const page = await joined();
+  const page = await joined(browser);
   server.let("lose answer");
   page.give(7, VECTOR);
   await browser.pass();
@@ -68,7 +57,7 @@ test("a digit whose answer was lost is sent again by itself, and stored once", a
 });
 
 test("a digit is sent less and less often while the server is gone, and again and again", async () => {
-  const page = await joined();
+  const page = await joined(browser);
   browser.isVisible = false; // so that nothing else is asked
   server.let(...Array(5).fill("lose question"));
   page.give(7, VECTOR);
@@ -81,7 +70,7 @@ test("a digit is sent less and less often while the server is gone, and again an
 
 for (const fate of /** @type {const} */ (["lose answer", "lose question"])) {
   test(`after a reload a digit is sent once more (${fate})`, async () => {
-    const page = await joined();
+    const page = await joined(browser);
     server.let(fate);
     page.give(7, VECTOR);
     await browser.pass();
@@ -99,7 +88,7 @@ for (const fate of /** @type {const} */ (["lose answer", "lose question"])) {
 }
 
 test("what waits for an earlier class is sent there, though another one was joined", async () => {
-  const page = await joined();
+  const page = await joined(browser);
   server.let("lose question", "lose question");
   page.give(7, VECTOR);
   await browser.pass();
@@ -112,7 +101,7 @@ test("what waits for an earlier class is sent there, though another one was join
 });
 
 test("a removed device forgets its key and what waits", async () => {
-  const page = await joined();
+  const page = await joined(browser);
   server.devices.length = 0;
   page.give(7, VECTOR);
   await browser.pass();
@@ -123,7 +112,7 @@ test("a removed device forgets its key and what waits", async () => {
 });
 
 test("of a class that has ended nothing is kept, and nobody asks for it again", async () => {
-  const page = await joined();
+  const page = await joined(browser);
   server.isThere = false;
   await browser.pass(POLL_MS / 1000);
   assert.deepEqual([page.state.phase, page.state.reason], ["out", "ended"]);
@@ -134,7 +123,7 @@ test("of a class that has ended nothing is kept, and nobody asks for it again", 
 });
 
 test("a digit given to a paused class waits, and is sent when it goes on", async () => {
-  const page = await joined();
+  const page = await joined(browser);
   server.isPaused = true;
   page.give(7, VECTOR);
   await browser.pass(20);
@@ -146,7 +135,7 @@ test("a digit given to a paused class waits, and is sent when it goes on", async
 });
 
 test("a digit beyond a limit is not sent again, and the limit is told until another is given", async () => {
-  const page = await joined();
+  const page = await joined(browser);
   server.limit = 0;
   page.give(7, VECTOR);
   await browser.pass(20);
@@ -160,7 +149,7 @@ test("a digit beyond a limit is not sent again, and the limit is told until anot
 });
 
 test("what was tried too often is tried again when it may be", async () => {
-  const page = await joined();
+  const page = await joined(browser);
   browser.isVisible = false;
   server.let(new Refusal("too often", 429, 6));
   page.give(7, VECTOR);
@@ -201,7 +190,7 @@ test("who stops joining does not join later", async () => {
 });
 
 test("a page that nobody sees asks nothing, and asks at once when it is seen", async () => {
-  const page = await joined();
+  const page = await joined(browser);
   browser.isVisible = false;
   const before = server.asked.length;
   await browser.pass(20);
@@ -217,7 +206,7 @@ test("a browser that keeps nothing can give all the same", async () => {
   browser.stored.set = () => {
     throw new Error("full");
   };
-  const page = await joined();
+  const page = await joined(browser);
   page.give(7, VECTOR);
   await browser.pass();
   assert.deepEqual(storedLabels(), [7]);

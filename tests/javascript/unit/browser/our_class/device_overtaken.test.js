@@ -3,11 +3,9 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { LENGTH } from "../../../../../pixelviz/page/browser/arrays.js";
 import { POLL_MS } from "../../../../../pixelviz/page/browser/our_class/device.js";
-import { CODE, createBrowser, createServer } from "./device_server.js";
+import { VECTOR, createBrowser, createServer, joined } from "./device_server.js";
 
-const VECTOR = Uint8Array.from({ length: LENGTH }, (_, index) => index % 256);
 
 /** @type {ReturnType<typeof createServer>} */ let server;
 /** @type {ReturnType<typeof createBrowser>} */ let browser;
@@ -16,14 +14,6 @@ beforeEach(() => {
   server = createServer();
   browser = createBrowser(server);
 });
-
-/** Returns the page of a device that has joined. */
-async function joined() {
-  const page = browser.load();
-  page.join(CODE);
-  await browser.pass();
-  return page;
-}
 
 /** @returns {() => void} Lets the answer come that was held back. */
 function holdNextAnswer() {
@@ -37,7 +27,7 @@ function holdNextAnswer() {
 }
 
 test("an answer that was overtaken by another does not take a digit back", async () => {
-  const page = await joined();
+  const page = await joined(browser);
   const release = holdNextAnswer();
   page.tryNow();
   page.give(7, VECTOR);
@@ -49,7 +39,7 @@ test("an answer that was overtaken by another does not take a digit back", async
 });
 
 test("a digit that a pause has overtaken waits, whatever an older answer says", async () => {
-  const page = await joined();
+  const page = await joined(browser);
   const release = holdNextAnswer();
   page.tryNow(); // answered before the pause, and on its way for long
   await browser.pass();

@@ -1,11 +1,16 @@
 // A server of one class, as a device sees it, and a device that talks with it.
 
+import assert from "node:assert/strict";
+
+import { LENGTH } from "../../../../../pixelviz/page/browser/arrays.js";
 import { createDevice } from "../../../../../pixelviz/page/browser/our_class/device.js";
 import { Refusal } from "../../../../../pixelviz/page/browser/our_class/wire.js";
 
 /** @typedef {import("../../../../../pixelviz/page/browser/our_class/device_state.js").DeviceState} DeviceState */
 
 export const CODE = "KRTWMXBD";
+
+export const VECTOR = Uint8Array.from({ length: LENGTH }, (_, index) => index % 256);
 
 /**
  * @typedef {"answer" | "lose answer" | "lose question" | Refusal | Promise<unknown>} Fate What happens
@@ -126,4 +131,16 @@ function answered() {
   return new Promise((resolve) => {
     setTimeout(resolve, 2);
   });
+}
+
+/**
+ * @param {ReturnType<typeof createBrowser>} browser
+ * @returns The page of a device that has joined.
+ */
+export async function joined(browser) {
+  const page = browser.load();
+  page.join(CODE);
+  await browser.pass();
+  assert.equal(page.state.phase, "in");
+  return page;
 }
