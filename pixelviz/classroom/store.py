@@ -236,6 +236,10 @@ class ClassStore:
             self._forget_erased()
         return len(expired)
 
+    def close(self) -> None:
+        """Give the connections to the database back."""
+        self._database.close()
+
     def _forget_erased(self) -> None:
         """Leave no byte of what was erased; where that has to wait, `erase_expired` does it."""
         self._is_forgetting_due = True

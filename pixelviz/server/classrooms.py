@@ -29,7 +29,6 @@ class Classrooms:
         self._clock = clock
         self._lock = Lock()
         self._store: ClassStore | None = None
-        self._database: Database | None = None
         self._problem: ClassesOffError | None = None
         self._tried_at = float("-inf")
 
@@ -45,12 +44,12 @@ class Classrooms:
             if self._problem is not None and time.monotonic() < self._tried_at + AGAIN_AFTER_S:
                 raise self._problem
             try:
-                self._database = Database(database.url_wanted())
+                opened = Database(database.url_wanted())
             except ClassesOffError as error:
                 self._problem = error
                 self._tried_at = time.monotonic()
                 raise
-            self._store = ClassStore(self._database, self._clock)
+            self._store = ClassStore(opened, self._clock)
             return self._store
 
     def whether_on(self) -> str:
@@ -64,9 +63,9 @@ class Classrooms:
     def close(self) -> None:
         """Give the connections to the database back; the next question opens it again."""
         with self._lock:
-            if self._database is not None:
-                self._database.close()
-            self._store = self._database = None
+            if self._store is not None:
+                self._store.close()
+            self._store = None
 
     async def tidy(self) -> None:
         """Erase, as long as the server runs, the classes whose time is over."""
