@@ -4,14 +4,9 @@ A teacher and a device prove who they are by a key in the header Authorization, 
 no other site can ask in their name, and any replica can answer.
 """
 
-import base64
-import binascii
 import io
-import json
 from collections.abc import Awaitable, Callable
-from typing import Any
 from urllib.parse import urlsplit
-from uuid import UUID
 
 import segno
 from anyio import CapacityLimiter, to_thread
@@ -19,25 +14,18 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from pixelviz import errors
 from pixelviz.classroom import codes
 from pixelviz.classroom.limits import RateLimit
-from pixelviz.classroom.marks import Mark
-from pixelviz.classroom.records import GivenDigit, Status, View
 from pixelviz.classroom.store import ClassStore
 from pixelviz.errors import ClassError, GivenDigitError, TooOftenError, UnknownClassError
 from pixelviz.server import class_files
+from pixelviz.server.class_answers import digit_of, refusal, refused, status_of, view_of
+from pixelviz.server.class_requests import Asked, body_of, given_in, number_in
 from pixelviz.server.classrooms import Classrooms
 from pixelviz.server.script_modules import KEEP_NOTHING
 
-BODY_MAX = 4096
-"""No request has more bytes; a digit has some 1,200."""
-
 ADDRESS_MAX = 300
 """The longest address that becomes a QR code: a longer one is hard to read from a projector."""
-
-SOURCE_MAX = 64
-"""No address is longer, with a zone and a port."""
 
 THREADS = 32
 """So many requests wait for the database at once, in threads of their own: while it is locked,
@@ -55,55 +43,7 @@ STARTS_AN_HOUR = 20
 STARTS_AN_HOUR_IN_ALL = 100
 """So many classes can be started on this server, whoever starts them."""
 
-STATUS_OF = {
-    errors.GivenDigitError: 400,
-    errors.KeyRefusedError: 401,
-    errors.UnknownClassError: 404,
-    errors.ClassClosedError: 409,
-    errors.TooOftenError: 429,
-    errors.ClassesOffError: 503,
-}
-
-Json = dict[str, Any]
-Handler = Callable[["Asked"], Response]
-
-
-class Asked:
-    """What a request asks for.
-
-    Attributes:
-        source: The address that it comes from.
-        key: That of the teacher or a device; empty if there is none.
-        body: Its JSON; empty where it has none.
-        path: What its address names: the class's code, a digit's or a device's number, a file.
-        query: What its address has after the question mark.
-    """
-
-    def __init__(self, request: Request, body: Json) -> None:
-        forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        # Only to be fair to others: who forges it still meets the limit in all.
-        is_address = len(forwarded) <= SOURCE_MAX  # or it would fill the memory that notes it
-        own = request.client.host if request.client else ""
-        self.source = forwarded if forwarded and is_address else own
-        kind, _, key = request.headers.get("Authorization", "").partition(" ")
-        self.key = key.strip() if kind == "Bearer" else ""
-        self.body = body
-        self.path = request.path_params
-        self.query = request.query_params
-
-    @property
-    def code(self) -> str:
-        """The class's code.
-
-        Raises:
-            UnknownClassError: It is none.
-        """
-        code = codes.read(self.path["code"])
-        if code is None:
-            raise UnknownClassError(
-                f"Expected a code of {codes.LENGTH} letters, got something else.", "Check the code."
-            )
-        return code
+Handler = Callable[[Asked], Response]
 
 
 class ClassRoutes:
@@ -152,7 +92,7 @@ class ClassRoutes:
         self._starts.note(asked.source)
         self._starts_in_all.note("")
         body = {"code": started.code, "key": started.key, "secondsLeft": started.seconds_left}
-        return _json(body, 201)
+        return JSONResponse(body, 201)
 
     def _join(self, asked: Asked) -> Response:
         """Let a device in, or count a wrong code: nothing else tells whether a code is right."""
@@ -167,35 +107,35 @@ class ClassRoutes:
             self._wrong_in_all.note("")
             raise
         self._joins.note(asked.source)
-        return _json({"key": key, **_status(status)}, 201)
+        return JSONResponse({"key": key, **status_of(status)}, 201)
 
     def _status(self, asked: Asked) -> Response:
-        return _json(_status(self._store.status(asked.code, asked.key)))
+        return JSONResponse(status_of(self._store.status(asked.code, asked.key)))
 
     def _give(self, asked: Asked) -> Response:
-        label, pixels, give = _given(asked.body)
+        label, pixels, give = given_in(asked.body)
         _expect_time(self._gives, asked.key, "That was fast.")
         status, is_new = self._store.give(asked.code, asked.key, label, pixels, give)
         if is_new:
             self._gives.note(asked.key)
-        return _json(_status(status), 201 if is_new else 200)
+        return JSONResponse(status_of(status), 201 if is_new else 200)
 
     def _view(self, asked: Asked) -> Response:
-        view = self._store.view(asked.code, asked.key, _number(asked.query.get("after", "0")))
-        return _json(_view(view) | {"digits": [_digit(each) for each in view.digits]})
+        view = self._store.view(asked.code, asked.key, number_in(asked.query.get("after", "0")))
+        return JSONResponse(view_of(view) | {"digits": [digit_of(each) for each in view.digits]})
 
     def _pause(self, asked: Asked) -> Response:
         is_paused = asked.body.get("isPaused")
         if not isinstance(is_paused, bool):
             raise GivenDigitError("Expected isPaused to be true or false.", "Reload the page.")
-        return _json(_view(self._store.set_paused(asked.code, asked.key, is_paused)))
+        return JSONResponse(view_of(self._store.set_paused(asked.code, asked.key, is_paused)))
 
     def _remove_digit(self, asked: Asked) -> Response:
-        self._store.remove_digit(asked.code, asked.key, _number(asked.path["number"]))
+        self._store.remove_digit(asked.code, asked.key, number_in(asked.path["number"]))
         return Response(status_code=204)
 
     def _remove_device(self, asked: Asked) -> Response:
-        self._store.remove_device(asked.code, asked.key, _number(asked.path["number"]))
+        self._store.remove_device(asked.code, asked.key, number_in(asked.path["number"]))
         return Response(status_code=204)
 
     def _end(self, asked: Asked) -> Response:
@@ -205,10 +145,10 @@ class ClassRoutes:
     def _file(self, asked: Asked) -> Response:
         file = class_files.FILES.get(asked.path["file"])
         if file is None:
-            return _refusal("There is no such file of a class.", 404)
+            return refusal("There is no such file of a class.", 404)
         view = self._store.view(asked.code, asked.key)
         if not view.digits:
-            return _refusal("The class has no digits yet, so there is nothing to take away.", 409)
+            return refusal("The class has no digits yet, so there is nothing to take away.", 409)
         return Response(file.encode(view), media_type=file.media_type)
 
 
@@ -218,52 +158,17 @@ def _endpoint(
     """Return what answers a request by a handler, which runs in a thread as the database waits."""
 
     async def answer(request: Request) -> Response:
-        body = await _body(request)
+        body = await body_of(request)
         if isinstance(body, Response):
             return body
         try:
             response = await to_thread.run_sync(handler, Asked(request, body), limiter=threads)
         except ClassError as error:
-            response = _refusal(str(error), STATUS_OF[type(error)])
-            if isinstance(error, TooOftenError):
-                response.headers["Retry-After"] = str(error.wait_s)
+            response = refused(error)
         response.headers["Cache-Control"] = KEEP_NOTHING
         return response
 
     return answer
-
-
-async def _body(request: Request) -> Json | Response:
-    """Return a request's JSON, or what to answer where it has none."""
-    content = b""
-    async for part in request.stream():
-        content += part
-        if len(content) > BODY_MAX:
-            return _refusal(f"Expected at most {BODY_MAX} bytes.", 413)
-    try:
-        body = json.loads(content or b"{}")
-    except (ValueError, RecursionError):
-        body = None
-    if not isinstance(body, dict):
-        return _refusal("Expected a JSON object. Reload the page.", 400)
-    return body
-
-
-def _given(body: Json) -> tuple[int, bytes, UUID]:
-    """Return label, pixels and idempotency key of a digit that was sent.
-
-    Raises:
-        GivenDigitError: They are not what they should be.
-    """
-    label, pixels, give = (body.get(name) for name in ("label", "pixels", "give"))
-    try:
-        if type(label) is not int or not isinstance(pixels, str) or not isinstance(give, str):
-            raise TypeError
-        return label, base64.b64decode(pixels, validate=True), UUID(give)
-    except (TypeError, ValueError, binascii.Error):
-        raise GivenDigitError(
-            "Expected a label from 0 to 9, 784 bytes in base64 and a UUID.", "Reload the page."
-        ) from None
 
 
 def _expect_time(limit: RateLimit, source: str, problem: str) -> None:
@@ -275,7 +180,7 @@ def _qr_code(asked: Asked) -> Response:
     """Answer with the QR code of the address under which pupils join a class."""
     address = asked.query.get("address", "")
     if not _leads_to_class(address):
-        return _refusal("Expected the address of a class, such as http://host/class/CODE.", 400)
+        return refusal("Expected the address of a class, such as http://host/class/CODE.", 400)
     svg = io.BytesIO()
     segno.make_qr(address, error="m").save(svg, kind="svg", scale=8, border=2, light="white")
     return Response(svg.getvalue(), media_type="image/svg+xml")
@@ -296,57 +201,3 @@ def _leads_to_class(address: str) -> bool:
         and codes.read(code) == code
         and not (parts.query or parts.fragment or parts.username or parts.password)
     )
-
-
-def _mark(mark: Mark) -> Json:
-    return {
-        "device": mark.device,
-        "colour": mark.colour,
-        "animal": mark.animal,
-        "css": mark.css,
-    }
-
-
-def _status(status: Status) -> Json:
-    return {
-        "mark": _mark(status.mark),
-        "ask": status.ask,
-        "given": status.given,
-        "count": status.count,
-        "isPaused": status.is_paused,
-        "secondsLeft": status.seconds_left,
-    }
-
-
-def _view(view: View) -> Json:
-    """Return what a teacher is told of a class, but for its digits."""
-    return {
-        "devices": [{**_mark(mark), "count": count} for mark, count in view.devices],
-        "count": view.count,
-        "last": view.last,
-        "isPaused": view.is_paused,
-        "secondsLeft": view.seconds_left,
-    }
-
-
-def _digit(digit: GivenDigit) -> Json:
-    return {
-        "number": digit.number,
-        "device": digit.device,
-        "label": digit.label,
-        "pixels": base64.b64encode(digit.pixels).decode("ascii"),
-        "age": digit.age_s,
-    }
-
-
-def _json(body: Json, status: int = 200) -> Response:
-    return JSONResponse(body, status)
-
-
-def _refusal(sentence: str, status: int) -> Response:
-    return JSONResponse({"error": sentence}, status, headers={"Cache-Control": KEEP_NOTHING})
-
-
-def _number(text: str) -> int:
-    """Return a number from 0, written with at most nine digits; -1 where it is none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1

@@ -15,7 +15,7 @@ import pytest
 
 from pixelviz.classroom import codes, limits
 from pixelviz.classroom.database import CONNECTIONS, REPLICAS_VARIABLE, URL_VARIABLE, WAIT_S
-from pixelviz.server import class_routes
+from pixelviz.server import class_requests, class_routes
 from pixelviz.server.admission import CAPACITY_VARIABLE
 from pixelviz.server.readiness import PATH as READY
 from tests.nginx import PORTS
@@ -232,7 +232,7 @@ def test_a_digit_fits_through_and_is_written_to_no_file(root: Path) -> None:
         r"location ~ \^/class\(es\).+?\n    }\n", read(root, "nginx.conf"), re.S
     )
     (size,) = re.findall(r"client_max_body_size (\d+)k;", location)
-    assert int(size) * 1024 >= class_routes.BODY_MAX
+    assert int(size) * 1024 >= class_requests.BODY_MAX
     assert f"client_body_buffer_size {size}k;" in location
     assert "proxy_max_temp_file_size 0;" in location
 

@@ -114,7 +114,7 @@ def test_several_replicas_need_a_database_that_they_share(
         "sqlite://",
         "sqlite:///:memory:",
         "sqlite://host/secret.db",
-        "sqlite:////tmp/secret.db?timeout=long",
+        "sqlite:///secret.db?timeout=long",
         "postgresql://user:secret@host:port/name",
     ],
 )

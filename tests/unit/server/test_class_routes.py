@@ -24,7 +24,7 @@ from pixelviz.arrays import LENGTH, SIDE
 from pixelviz.classroom import codes, limits
 from pixelviz.classroom.store import ClassStore
 from pixelviz.errors import ClassesOffError
-from pixelviz.server import class_routes, classrooms
+from pixelviz.server import class_requests, class_routes, classrooms
 from pixelviz.server.class_routes import ClassRoutes
 from pixelviz.server.classrooms import Classrooms
 from tests.asgi import messages_of
@@ -193,7 +193,7 @@ def test_what_is_no_digit_is_refused_with_a_sentence(server: Server, body: Any) 
 def test_a_body_that_is_too_long_is_not_read(server: Server) -> None:
     path, _ = server.start()
     device = server.join(path)
-    long = {**digit(), "more": "x" * class_routes.BODY_MAX}
+    long = {**digit(), "more": "x" * class_requests.BODY_MAX}
     assert server.ask("POST", f"{path}/digits", device, long)[0] == 413
 
 
